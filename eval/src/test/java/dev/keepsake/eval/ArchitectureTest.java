@@ -1,0 +1,49 @@
+package dev.keepsake.eval;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.jspecify.annotations.NullMarked;
+
+/// The evaluation measures the memory as a library and meets the server, if at all, over the wire.
+@AnalyzeClasses(packages = "dev.keepsake.eval", importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+  @ArchTest
+  static final ArchRule the_server_is_unknown =
+      noClasses().should().dependOnClassesThat().resideInAPackage("dev.keepsake.server..");
+
+  @ArchTest
+  static final ArchRule the_database_is_unknown =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..");
+
+  @ArchTest
+  static final ArchRule every_package_is_documented_and_null_marked =
+      classes().should(liveInNullMarkedPackage());
+
+  private static ArchCondition<JavaClass> liveInNullMarkedPackage() {
+    return new ArchCondition<>("live in a @NullMarked package with a package-info") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        boolean marked =
+            type.getPackage()
+                .tryGetPackageInfo()
+                .map(info -> info.isAnnotatedWith(NullMarked.class))
+                .orElse(false);
+        if (!marked) {
+          events.add(SimpleConditionEvent.violated(type, type.getName() + " does not"));
+        }
+      }
+    };
+  }
+}
