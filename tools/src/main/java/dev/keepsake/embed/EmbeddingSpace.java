@@ -1,0 +1,3 @@
+package dev.keepsake.embed;
+
+public record EmbeddingSpace(String model, int dimension) {}

@@ -1,0 +1,64 @@
+package dev.keepsake.error;
+
+/// Why a call was refused. The slug is public API: clients and agents branch on it, so it never
+/// changes meaning.
+public enum ErrorCode {
+  INVALID_INPUT("invalid-input", 400, Fault.CALLER, "The request is not valid"),
+  USER_REQUIRED("user-required", 400, Fault.CALLER, "The call names no user"),
+  IDEMPOTENCY_KEY_REUSED(
+      "idempotency-key-reused",
+      409,
+      Fault.CALLER,
+      "The idempotency key belongs to another request"),
+  FORBIDDEN("forbidden", 403, Fault.CALLER, "The caller lacks a right"),
+  NOT_FOUND("not-found", 404, Fault.CALLER, "No such memory"),
+  UNKNOWN_TOOL("unknown-tool", 404, Fault.CALLER, "No such tool"),
+  NOT_ACTIVE("not-active", 409, Fault.CALLER, "The memory is no longer active"),
+  CONFIRMATION_REQUIRED("confirmation-required", 409, Fault.CALLER, "The call must be confirmed"),
+  PAYLOAD_TOO_LARGE("payload-too-large", 413, Fault.CALLER, "The request body is too large"),
+  UNSUPPORTED_MEDIA_TYPE(
+      "unsupported-media-type", 415, Fault.CALLER, "The content type is not accepted"),
+  CANCELLED("cancelled", 499, Fault.CALLER, "The call was cancelled"),
+  OVERLOADED("overloaded", 503, Fault.TRANSIENT, "Too much work is waiting"),
+  EMBEDDER_UNAVAILABLE(
+      "embedder-unavailable", 503, Fault.TRANSIENT, "The embedding model does not answer"),
+  STORE_UNAVAILABLE("store-unavailable", 503, Fault.TRANSIENT, "The store does not answer"),
+  STORE_OUTDATED("store-outdated", 503, Fault.SERVER, "The store is newer than this process"),
+  INTERNAL("internal", 500, Fault.SERVER, "Something broke on our side");
+
+  /// Who has to act: the caller by changing the request, nobody but time, or us.
+  public enum Fault {
+    CALLER,
+    TRANSIENT,
+    SERVER
+  }
+
+  private final String slug;
+  private final int httpStatus;
+  private final Fault fault;
+  private final String title;
+
+  ErrorCode(String slug, int httpStatus, Fault fault, String title) {
+    this.slug = slug;
+    this.httpStatus = httpStatus;
+    this.fault = fault;
+    this.title = title;
+  }
+
+  public String slug() {
+    return slug;
+  }
+
+  public int httpStatus() {
+    return httpStatus;
+  }
+
+  public Fault fault() {
+    return fault;
+  }
+
+  /// The same words for every occurrence, as RFC 9457 asks of a problem's title.
+  public String title() {
+    return title;
+  }
+}

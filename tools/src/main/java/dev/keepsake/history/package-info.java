@@ -1,0 +1,8 @@
+/// How a memory came to be: its supersession chain, its audit events, and whether the chain of
+/// events is whole.
+///
+/// Reads only. Start at [MemoryHistory].
+@NullMarked
+package dev.keepsake.history;
+
+import org.jspecify.annotations.NullMarked;

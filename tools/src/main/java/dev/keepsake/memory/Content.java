@@ -1,0 +1,39 @@
+package dev.keepsake.memory;
+
+/// The words of a memory, stored as they were given.
+///
+/// Control characters other than tab, line feed and carriage return are refused, and so are lone
+/// surrogates, which no database can give back as they were.
+public record Content(String text) {
+
+  /// Longest content of any memory, in characters (code points). The tools allow less.
+  public static final int MAX_CHARACTERS = 50_000;
+
+  /// @throws IllegalArgumentException naming what is wrong with `text`
+  public Content {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("content must not be empty or blank");
+    }
+    if (text.codePointCount(0, text.length()) > MAX_CHARACTERS) {
+      throw new IllegalArgumentException("content has more than " + MAX_CHARACTERS + " characters");
+    }
+    text.codePoints()
+        .filter(Content::isRefused)
+        .findFirst()
+        .ifPresent(c -> {
+          throw new IllegalArgumentException(
+              "content holds the character U+%04X, which cannot be stored as text".formatted(c));
+        });
+  }
+
+  private static boolean isRefused(int codePoint) {
+    boolean control = Character.isISOControl(codePoint);
+    boolean layout = codePoint == '\t' || codePoint == '\n' || codePoint == '\r';
+    return (control && !layout) || Character.getType(codePoint) == Character.SURROGATE;
+  }
+
+  /// Identity of what is said, whatever its case, white space and final punctuation.
+  public ContentHash hash() {
+    return ContentHash.of(this);
+  }
+}

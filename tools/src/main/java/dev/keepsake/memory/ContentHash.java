@@ -1,0 +1,46 @@
+package dev.keepsake.memory;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// SHA-256 of a normalised content, in hexadecimal: equal for two contents that are exact
+/// duplicates of each other.
+public record ContentHash(String hex) {
+  private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\p{Z}]+");
+  private static final String FINAL_PUNCTUATION = " .!?\u3002\u2026,;:";
+
+  static ContentHash of(Content content) {
+    try {
+      byte[] bytes = normalised(content.text()).getBytes(StandardCharsets.UTF_8);
+      return new ContentHash(
+          HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /// Unicode NFKC, case, white space and final punctuation folded. A text of punctuation alone
+  /// keeps it.
+  static String normalised(String text) {
+    String folded =
+        Normalizer.normalize(text, Normalizer.Form.NFKC)
+            .toUpperCase(Locale.ROOT)
+            .toLowerCase(Locale.ROOT);
+    // folding case may decompose what NFKC had composed
+    String spaced =
+        WHITE_SPACE
+            .matcher(Normalizer.normalize(folded, Normalizer.Form.NFKC))
+            .replaceAll(" ")
+            .strip();
+    int end = spaced.length();
+    while (end > 0 && FINAL_PUNCTUATION.indexOf(spaced.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return end == 0 ? spaced : spaced.substring(0, end);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.keepsake.memory;
+
+/// The name that an application gave to a conversation.
+public record ConversationId(String value) {
+  public static final int MAX_CHARACTERS = 255;
+
+  /// @throws IllegalArgumentException if `value` is blank, longer than 255 characters, or holds a
+  ///   control character
+  public ConversationId {
+    if (value.isBlank()
+        || value.codePointCount(0, value.length()) > MAX_CHARACTERS
+        || value.codePoints().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "a conversation id needs 1 to "
+              + MAX_CHARACTERS
+              + " characters without control characters");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.keepsake.memory;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// When a memory was believed and when it held.
+///
+/// Belief is transaction time, half-open: [`recordedAt`, `supersededAt`). `validFrom` and `validTo`
+/// are valid time, when the statement held in the world; they never decide what was believed.
+public record Lifetime(
+    Instant recordedAt,
+    Optional<Instant> supersededAt,
+    Instant validFrom,
+    Optional<Instant> validTo,
+    Optional<Instant> expiresAt,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  /// Of a memory that is recorded and holds from `at` on.
+  public static Lifetime from(Instant at) {
+    return new Lifetime(at, Optional.empty(), at, Optional.empty(), Optional.empty(), at, at);
+  }
+
+  /// Whether the statement held at `moment`, in valid time.
+  public boolean validAt(Instant moment) {
+    return !moment.isBefore(validFrom) && validTo.filter(end -> !moment.isBefore(end)).isEmpty();
+  }
+
+  public boolean expiredAt(Instant moment) {
+    return expiresAt.filter(end -> !moment.isBefore(end)).isPresent();
+  }
+}

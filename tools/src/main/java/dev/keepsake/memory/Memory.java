@@ -1,0 +1,28 @@
+package dev.keepsake.memory;
+
+import java.util.Optional;
+
+/// One remembered statement about or for a user.
+///
+/// @param supersededBy the memory that replaced this one; following it walks the chain forward in
+///   time
+/// @param revision the user's revision that wrote this state of the memory; higher is newer
+public record Memory(
+    MemoryId id,
+    Owner owner,
+    Statement statement,
+    Origin origin,
+    Lifetime lifetime,
+    Status status,
+    Optional<MemoryId> supersededBy,
+    EmbeddingStatus embedding,
+    long revision) {
+
+  public Content content() {
+    return statement.content();
+  }
+
+  public boolean active() {
+    return status == Status.ACTIVE;
+  }
+}

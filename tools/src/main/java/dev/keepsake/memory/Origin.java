@@ -1,0 +1,14 @@
+package dev.keepsake.memory;
+
+import java.util.Optional;
+
+/// Where a statement came from. All but `source` and `message` is known by the server and never
+/// taken from a payload.
+public record Origin(
+    Source source,
+    Provenance provenance,
+    Trust trust,
+    ExtractionType extraction,
+    ClientId client,
+    Optional<ConversationId> conversation,
+    Optional<String> message) {}

@@ -1,0 +1,23 @@
+package dev.keepsake.memory;
+
+/// The name by which an application knows a person: any string that is unique within the
+/// organization.
+public record UserName(String value) {
+  public static final int MAX_CHARACTERS = 255;
+
+  /// @throws IllegalArgumentException if `value` is blank, longer than 255 characters, or holds a
+  ///   control character
+  public UserName {
+    if (value.isBlank()
+        || value.codePointCount(0, value.length()) > MAX_CHARACTERS
+        || value.codePoints().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "a user name needs 1 to " + MAX_CHARACTERS + " characters without control characters");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.keepsake.store;
+
+/// What one transaction of one user can read. Valid only inside the callback that it was passed to.
+public interface ReadTx {
+
+  /// The user's state as of this transaction; [UserState#NONE] if nothing was ever written.
+  UserState state();
+
+  MemoryReads memories();
+
+  PendingReads pending();
+
+  IdempotencyReads idempotency();
+
+  AuditReads audit();
+}

@@ -1,0 +1,131 @@
+package dev.keepsake.store.sql;
+
+import dev.keepsake.embed.EmbeddingSpace;
+import dev.keepsake.memory.ContentHash;
+import dev.keepsake.memory.Memory;
+import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.Owner;
+import dev.keepsake.memory.WireName;
+import dev.keepsake.store.MemoryFilter;
+import dev.keepsake.store.MemoryReads;
+import dev.keepsake.store.StoredMemory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.statement.Query;
+
+/// Reads `memory_items` and `memory_embeddings` on one connection.
+class SqlMemories implements MemoryReads {
+  final Sql sql;
+  final Space space;
+  private final MemoryMapper mapper;
+
+  /// The embedding space that is searched, and its number in this database.
+  record Space(long id, EmbeddingSpace space) {}
+
+  SqlMemories(Sql sql, Space space) {
+    this.sql = sql;
+    this.space = space;
+    this.mapper = new MemoryMapper(sql.dialect());
+  }
+
+  @Override
+  public Optional<Memory> find(Owner owner, MemoryId id) {
+    return list(owned("find_memory", owner).bind("id", id.value())).stream().findFirst();
+  }
+
+  @Override
+  public Optional<Memory> findActive(Owner owner, ContentHash content) {
+    return list(owned("find_active_memory", owner).bind("content_hash", content.hex())).stream()
+        .findFirst();
+  }
+
+  @Override
+  public List<Memory> chain(Owner owner, MemoryId id) {
+    return list(owned("memory_chain", owner).bind("id", id.value()));
+  }
+
+  @Override
+  public Map<MemoryId, List<MemoryId>> predecessors(Owner owner, Collection<MemoryId> successors) {
+    var found = new HashMap<MemoryId, List<MemoryId>>();
+    if (successors.isEmpty()) {
+      return found;
+    }
+    owned("find_predecessors", owner)
+        .bindList("successors", successors.stream().map(MemoryId::value).toList())
+        .scanResultSet((rows, _) -> {
+          var row = new Row(rows.get(), sql.dialect());
+          while (row.next()) {
+            found
+                .computeIfAbsent(new MemoryId(row.id("superseded_by")), _ -> new ArrayList<>())
+                .add(new MemoryId(row.id("id")));
+          }
+          return found;
+        });
+    return found;
+  }
+
+  @Override
+  public void changedSince(Owner owner, long revision, Consumer<StoredMemory> each) {
+    each(owned("memories_changed_since", owner).bind("revision", revision), each);
+  }
+
+  @Override
+  public void active(Owner owner, Consumer<StoredMemory> each) {
+    each(owned("active_memories", owner), each);
+  }
+
+  @Override
+  public void believedAt(Owner owner, Instant moment, Consumer<StoredMemory> each) {
+    each(owned("memories_believed_at", owner).bind("moment", moment), each);
+  }
+
+  @Override
+  public List<Memory> newest(
+      Owner owner, MemoryFilter filter, Instant now, Optional<Place> after, int limit) {
+    return list(
+        filtered("newest_memories", owner, filter, now)
+            .bind("after_created_at", after.map(Place::createdAt))
+            .bind("after_id", after.map(place -> place.id().value()))
+            .bind("limit", limit));
+  }
+
+  @Override
+  public long count(Owner owner, MemoryFilter filter, Instant now) {
+    return filtered("count_memories", owner, filter, now).mapTo(Long.class).one();
+  }
+
+  private Query filtered(String name, Owner owner, MemoryFilter filter, Instant now) {
+    return owned(name, owner)
+        .bind("now", now)
+        .bind("types", Row.json(filter.types().stream().map(WireName::wireName).toList()))
+        .bind("tags", Row.json(filter.tags()))
+        .bind("since", filter.since())
+        .bind("until", filter.until())
+        .bind("valid_at", filter.validAt());
+  }
+
+  Query owned(String name, Owner owner) {
+    return sql.query(name)
+        .bind("user_id", owner.user().value())
+        .bind("scope", owner.scope().value());
+  }
+
+  private List<Memory> list(Query query) {
+    return query.scanResultSet((rows, _) -> mapper.list(rows.get()));
+  }
+
+  private void each(Query query, Consumer<StoredMemory> consumer) {
+    query
+        .bind("space", space.id())
+        .scanResultSet((rows, _) -> {
+          mapper.each(rows.get(), space.space(), consumer);
+          return consumer;
+        });
+  }
+}

@@ -1,0 +1,117 @@
+package dev.keepsake.store.sql;
+
+import dev.keepsake.embed.EmbeddingSpace;
+import dev.keepsake.memory.IdSource;
+import dev.keepsake.memory.Memory;
+import dev.keepsake.memory.UserId;
+import dev.keepsake.store.EmbeddingQueue;
+import dev.keepsake.store.ReadTx;
+import dev.keepsake.store.Tenants;
+import dev.keepsake.store.Transactions;
+import dev.keepsake.store.Users;
+import dev.keepsake.store.WriteTx;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/// The only implementation of [Transactions] and of the rows behind it. Thread-safe.
+public final class SqlStore implements Transactions, EmbeddingQueue, AutoCloseable {
+  private final Database database;
+  private final Dialect dialect;
+  private final SqlFiles files;
+  private final IdSource ids;
+  private final InstantSource clock;
+  private final SqlMemories.Space space;
+  private final SqlTenants tenants;
+
+  /// @param space the embedding space that is searched and written; entered into the database if it
+  ///   is new there
+  public SqlStore(
+      Database database, Dialect dialect, EmbeddingSpace space, IdSource ids, InstantSource clock) {
+    this.database = database;
+    this.dialect = dialect;
+    this.files = new SqlFiles(dialect);
+    this.ids = ids;
+    this.clock = clock;
+    this.tenants = new SqlTenants(database, files, dialect, ids, clock);
+    this.space = new SqlMemories.Space(requireSpace(space), space);
+  }
+
+  @Override
+  public <R> R write(UserId user, Instant now, Function<WriteTx, R> work) {
+    return database.write(handle -> {
+      var tx = SqlWriteTx.open(sql(handle), space, user, ids, now);
+      R result = work.apply(tx);
+      tx.finish();
+      return result;
+    });
+  }
+
+  @Override
+  public <R> R read(UserId user, Function<ReadTx, R> work) {
+    return database.read(handle -> work.apply(new SqlReadTx(sql(handle), space, user)));
+  }
+
+  public Users users() {
+    return tenants;
+  }
+
+  public Tenants tenants() {
+    return tenants;
+  }
+
+  @Override
+  public List<Memory> due(Instant now, int limit) {
+    return database.read(handle ->
+        sql(handle)
+            .query("due_embeddings")
+            .bind("now", now)
+            .bind("limit", limit)
+            .scanResultSet((rows, _) -> new MemoryMapper(dialect).list(rows.get())));
+  }
+
+  @Override
+  public void postpone(Memory memory, Instant next) {
+    database.write(handle ->
+        sql(handle)
+            .update("postpone_embedding")
+            .bind("user_id", memory.owner().user().value())
+            .bind("scope", memory.owner().scope().value())
+            .bind("id", memory.id().value())
+            .bind("next", next)
+            .execute());
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+
+  private long requireSpace(EmbeddingSpace wanted) {
+    return database
+        .read(handle -> findSpace(sql(handle), wanted))
+        .orElseGet(() ->
+            database.write(handle -> {
+              space(sql(handle).update("insert_space"), wanted)
+                  .bind("at", clock.instant())
+                  .execute();
+              return findSpace(sql(handle), wanted).orElseThrow();
+            }));
+  }
+
+  private static Optional<Long> findSpace(Sql sql, EmbeddingSpace wanted) {
+    return space(sql.query("find_space"), wanted).mapTo(Long.class).findOne();
+  }
+
+  private static <S extends SqlStatement<S>> S space(S statement, EmbeddingSpace wanted) {
+    return statement.bind("model", wanted.model()).bind("dimension", wanted.dimension());
+  }
+
+  private Sql sql(Handle handle) {
+    return new Sql(handle, files, dialect);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.keepsake.store.sql;
+
+import dev.keepsake.audit.AuditChain;
+import dev.keepsake.audit.AuditEvent;
+import dev.keepsake.audit.ChainedEvent;
+import dev.keepsake.audit.TextDigests;
+import dev.keepsake.memory.EventId;
+import dev.keepsake.memory.IdSource;
+import dev.keepsake.memory.UserId;
+import dev.keepsake.store.AuditRows;
+import dev.keepsake.store.IdempotencyRows;
+import dev.keepsake.store.MemoryRows;
+import dev.keepsake.store.PendingRows;
+import dev.keepsake.store.UserState;
+import dev.keepsake.store.WriteTx;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+/// One read-write transaction, with its user's state locked. Used by one thread.
+final class SqlWriteTx implements WriteTx, Moment {
+  private final Sql sql;
+  private final SqlMemories.Space space;
+  private final UserId user;
+  private final IdSource ids;
+  private final StateRow before;
+  private final Instant at;
+  private boolean changesMemories;
+  private long auditSeq;
+  private String auditHead;
+
+  private SqlWriteTx(
+      Sql sql, SqlMemories.Space space, UserId user, IdSource ids, StateRow before, Instant now) {
+    this.sql = sql;
+    this.space = space;
+    this.user = user;
+    this.ids = ids;
+    this.before = before;
+    Instant next = before.lastAt().plus(1, ChronoUnit.MICROS);
+    Instant wall = now.truncatedTo(ChronoUnit.MICROS);
+    this.at = wall.isBefore(next) ? next : wall;
+    this.auditSeq = before.auditSeq();
+    this.auditHead = before.auditHead();
+  }
+
+  /// Takes the lock of `user`, whose row is made if this is the first write.
+  static SqlWriteTx open(Sql sql, SqlMemories.Space space, UserId user, IdSource ids, Instant now) {
+    var state =
+        StateRow.find(sql, "lock_user_state", user)
+            .or(() -> {
+              sql.update("insert_user_state")
+                  .bind("user_id", user.value())
+                  .bind("genesis", AuditChain.GENESIS)
+                  .execute();
+              return StateRow.find(sql, "lock_user_state", user);
+            })
+            .orElseThrow(() -> new IllegalStateException("no user has the id " + user));
+    return new SqlWriteTx(sql, space, user, ids, state, now);
+  }
+
+  /// Writes the state back, as the last statement before the commit.
+  void finish() {
+    sql.update("update_user_state")
+        .bind("user_id", user.value())
+        .bind("revision", changesMemories ? nextRevision() : before.state().revision())
+        .bind("epoch", before.state().epoch())
+        .bind("audit_seq", auditSeq)
+        .bind("audit_head", auditHead)
+        .bind("last_at", at)
+        .execute();
+  }
+
+  @Override
+  public UserState state() {
+    return before.state();
+  }
+
+  @Override
+  public UUID organization() {
+    return before.organization();
+  }
+
+  @Override
+  public Instant at() {
+    return at;
+  }
+
+  @Override
+  public long nextRevision() {
+    changesMemories = true;
+    return before.state().revision() + 1;
+  }
+
+  @Override
+  public MemoryRows memories() {
+    return new SqlMemoryRows(sql, space, this);
+  }
+
+  @Override
+  public PendingRows pending() {
+    return new SqlPendingRows(sql, at);
+  }
+
+  @Override
+  public IdempotencyRows idempotency() {
+    return new SqlIdempotencyRows(sql, user, at);
+  }
+
+  @Override
+  public AuditRows audit() {
+    return new SqlAuditRows(sql, user, this::chain);
+  }
+
+  private SqlAuditRows.Entry chain(AuditEvent event) {
+    String salt = ids.salt();
+    ChainedEvent chained =
+        AuditChain.append(
+            new EventId(ids.next()),
+            auditSeq + 1,
+            at,
+            event,
+            TextDigests.of(salt, event.before(), event.after()),
+            auditHead);
+    auditSeq = chained.seq();
+    auditHead = chained.hash();
+    return new SqlAuditRows.Entry(chained, salt, before.organization());
+  }
+}

@@ -1,0 +1,108 @@
+package dev.keepsake.store.sqlite;
+
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
+import dev.keepsake.store.sql.Database;
+import dev.keepsake.store.sql.Dialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/// One connection that writes and a few that read, each with a platform thread of its own: a call
+/// into SQLite holds its carrier, so that on two cores two slow statements would stop every virtual
+/// thread.
+///
+/// The writer's queue is first come, first served; it stands before SQLite's own lock, which is not
+/// fair.
+final class SqliteDatabase implements Database {
+  private static final int READERS = 2;
+  private static final int WAITING = 512;
+
+  private final Lane writer;
+  private final Lane readers;
+
+  SqliteDatabase(SqliteFile file, Dialect dialect) {
+    this.writer = new Lane("keepsake-write", 1, WAITING, () -> open(file, dialect, false));
+    this.readers = new Lane("keepsake-read", READERS, WAITING, () -> open(file, dialect, true));
+  }
+
+  private static Handle open(SqliteFile file, Dialect dialect, boolean readOnly) {
+    try {
+      Connection connection = file.source(readOnly).getConnection();
+      var jdbi = Jdbi.create(() -> connection);
+      dialect.install(jdbi);
+      Handle handle = jdbi.open();
+      if (readOnly) {
+        handle.execute("pragma query_only = on");
+      }
+      return handle;
+    } catch (SQLException e) {
+      throw SqliteFailure.refusal(e);
+    }
+  }
+
+  @Override
+  public <R> R write(Function<Handle, R> work) {
+    return writer.call(handle ->
+        transaction(
+            handle,
+            "begin immediate",
+            h -> {
+              requireCurrent(h);
+              return work.apply(h);
+            }));
+  }
+
+  @Override
+  public <R> R read(Function<Handle, R> work) {
+    return readers.call(handle -> transaction(handle, "begin", work));
+  }
+
+  /// Begins and ends transactions in SQL: the driver's `commit()` opens the next transaction at
+  /// once, which would take the write lock of the file again, and can fail after this one is safely
+  /// stored.
+  private static <R> R transaction(Handle handle, String begin, Function<Handle, R> work) {
+    try {
+      handle.execute(begin);
+      R result;
+      try {
+        result = work.apply(handle);
+        handle.execute("commit");
+      } catch (RuntimeException | Error e) {
+        rollback(handle, e);
+        throw e;
+      }
+      return result;
+    } catch (JdbiException e) {
+      if (e.getCause() instanceof SQLException cause) {
+        throw SqliteFailure.refusal(cause);
+      }
+      throw new MemoryException(ErrorCode.INTERNAL, "The store could not run a statement.", e);
+    }
+  }
+
+  private static void rollback(Handle handle, Throwable failure) {
+    try {
+      handle.execute("rollback");
+    } catch (JdbiException e) {
+      failure.addSuppressed(e); // SQLite rolls back by itself where the disk failed
+    }
+  }
+
+  private static void requireCurrent(Handle handle) {
+    try {
+      SqliteFile.requireCurrent(handle.getConnection());
+    } catch (SQLException e) {
+      throw SqliteFailure.refusal(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    readers.close();
+    writer.close();
+  }
+}

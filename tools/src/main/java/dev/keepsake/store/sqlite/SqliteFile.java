@@ -1,0 +1,242 @@
+package dev.keepsake.store.sqlite;
+
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import org.flywaydb.core.Flyway;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/// The database file: where it is, whose it is, of which version, and how it comes to be of ours.
+final class SqliteFile {
+  /// The number of the newest file in `migrations/sqlite`; a test holds the two together.
+  static final int VERSION = 1;
+
+  /// "KEEP", in the file's header, so that another program's database is not taken for ours.
+  private static final int APPLICATION = 0x4B454550;
+
+  private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+
+  private final Path folder;
+  private final Path file;
+
+  SqliteFile(Path folder) {
+    this.folder = folder;
+    this.file = folder.resolve("keepsake.db");
+  }
+
+  Path path() {
+    return file;
+  }
+
+  /// Makes the folder and the file, or migrates the file, where that is due; else only looks. Any
+  /// number of processes may do this at once: whoever has work to do holds a lock on a file beside
+  /// it.
+  void prepare() {
+    try {
+      createPrivateFolder();
+      refuseForeign();
+      if (version() != VERSION) {
+        underLock();
+      }
+    } catch (IOException e) {
+      throw new MemoryException(
+          ErrorCode.STORE_UNAVAILABLE,
+          "The data folder "
+              + folder
+              + " cannot be used ("
+              + reason(e)
+              + "): make it writable, or name another with KEEPSAKE_HOME.",
+          e);
+    }
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case java.nio.file.AccessDeniedException _ -> "permission denied";
+      case FileAlreadyExistsException _ -> "it is a file, not a folder";
+      case java.nio.file.FileSystemException fs when fs.getReason() != null -> fs.getReason();
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+
+  private void createPrivateFolder() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder, posix("rwx------"));
+    }
+  }
+
+  private void underLock() throws IOException {
+    Path lock = folder.resolve("migration.lock");
+    createPrivateFile(lock);
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+        FileLock _ = channel.lock()) {
+      createPrivateFile(file);
+      int found = version(); // another process may have been first
+      if (found < VERSION) {
+        migrate(found);
+      }
+    }
+  }
+
+  private void migrate(int found) throws IOException {
+    if (found > 0) {
+      copyAside(found);
+    }
+    try (Connection connection = source(false).getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("pragma journal_mode = wal"); // stays with the file
+    } catch (SQLException e) {
+      throw unusable(e);
+    }
+    Flyway.configure()
+        .dataSource(source(false))
+        .locations("classpath:migrations/sqlite")
+        .loggers("slf4j")
+        .load()
+        .migrate();
+  }
+
+  /// A consistent copy, also while another process has the file open.
+  private void copyAside(int found) throws IOException {
+    Path copy = folder.resolve("keepsake.v" + found + ".db");
+    Files.deleteIfExists(copy);
+    createPrivateFile(copy);
+    try (Connection connection = source(false).getConnection();
+        var statement = connection.prepareStatement("vacuum into ?")) {
+      statement.setString(1, copy.toString());
+      statement.execute();
+    } catch (SQLException e) {
+      throw unusable(e);
+    }
+  }
+
+  /// 0 for a file that is not there yet or still empty.
+  ///
+  /// @throws MemoryException if the file is newer than this program, or not ours
+  private int version() {
+    if (!Files.exists(file)) {
+      return 0;
+    }
+    try (Connection connection = source(false).getConnection()) {
+      int version = pragma(connection, "user_version");
+      if (version > VERSION) {
+        throw outdated(version);
+      }
+      if (pragma(connection, "application_id") != APPLICATION && hasTables(connection)) {
+        throw foreign();
+      }
+      return version;
+    } catch (SQLException e) {
+      throw unusable(e);
+    }
+  }
+
+  /// Checked in every write transaction too: an old process must not write into a file that a newer
+  /// one has migrated.
+  static void requireCurrent(Connection connection) throws SQLException {
+    int version = pragma(connection, "user_version");
+    if (version != VERSION) {
+      throw outdated(version);
+    }
+  }
+
+  private void refuseForeign() throws IOException {
+    if (!Files.exists(file) || Files.size(file) == 0) {
+      return;
+    }
+    try (var in = Files.newInputStream(file)) {
+      if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
+        throw foreign();
+      }
+    }
+  }
+
+  private MemoryException foreign() {
+    return new MemoryException(
+        ErrorCode.STORE_UNAVAILABLE,
+        "The file "
+            + file
+            + " is no database of Keepsake: move it away, or name another folder with"
+            + " KEEPSAKE_HOME.");
+  }
+
+  private MemoryException unusable(SQLException e) {
+    return new MemoryException(
+        ErrorCode.STORE_UNAVAILABLE,
+        "The database "
+            + file
+            + " cannot be opened ("
+            + SqliteFailure.meaning(e)
+            + "): check that it is readable, writable and whole, or name another folder with"
+            + " KEEPSAKE_HOME.",
+        e);
+  }
+
+  private static MemoryException outdated(int version) {
+    return new MemoryException(
+        ErrorCode.STORE_OUTDATED,
+        "The database is of version "
+            + version
+            + ", this program knows version "
+            + VERSION
+            + ": restart this client, or install the newer Keepsake.");
+  }
+
+  private static int pragma(Connection connection, String name) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery("pragma " + name)) {
+      return row.getInt(1);
+    }
+  }
+
+  private static boolean hasTables(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery("select count(*) from sqlite_schema")) {
+      return row.getInt(1) > 0;
+    }
+  }
+
+  /// SQLite gives the files beside it (`-wal`, `-shm`) the permissions of the database.
+  private void createPrivateFile(Path path) throws IOException {
+    try {
+      Files.createFile(path, posix("rw-------"));
+    } catch (FileAlreadyExistsException e) {
+      return;
+    }
+  }
+
+  private FileAttribute<?>[] posix(String permissions) {
+    boolean supported = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    return supported
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  /// Connections with the pragmas that every one needs; they last as long as the connection.
+  SQLiteDataSource source(boolean readOnly) {
+    var config = new SQLiteConfig();
+    config.setBusyTimeout(30_000);
+    config.enforceForeignKeys(true);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL); // a power cut loses nothing
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    config.setPragma(SQLiteConfig.Pragma.TEMP_STORE, "MEMORY");
+    var source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file);
+    return source;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.keepsake.store.sqlite;
+
+import dev.keepsake.embed.EmbeddingSpace;
+import dev.keepsake.memory.IdSource;
+import dev.keepsake.store.sql.SqlStore;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/// Opens the store of embedded mode: the file `keepsake.db` in a data folder.
+public final class SqliteStore {
+  private SqliteStore() {}
+
+  /// Opens the store, making or migrating the file first where that is due.
+  ///
+  /// @throws dev.keepsake.error.MemoryException with `STORE_UNAVAILABLE` if the folder or the file
+  ///   can't be used, or `STORE_OUTDATED` if the file is of a newer version; the message says what
+  ///   to do
+  public static SqlStore open(
+      Path folder, EmbeddingSpace space, IdSource ids, InstantSource clock) {
+    var dialect = new SqliteDialect();
+    var file = new SqliteFile(folder);
+    file.prepare();
+    var database = new SqliteDatabase(file, dialect);
+    try {
+      return new SqlStore(database, dialect, space, ids, clock);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+}

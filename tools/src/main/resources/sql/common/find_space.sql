@@ -1,0 +1,1 @@
+select id from embedding_spaces where model = :model and dimension = :dimension
