@@ -1,0 +1,77 @@
+package dev.keepsake.history;
+
+import dev.keepsake.audit.ChainedEvent;
+import dev.keepsake.memory.Memory;
+import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.Owner;
+import dev.keepsake.store.Transactions;
+import dev.keepsake.store.Users;
+import dev.keepsake.tool.Caller;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// How memories came to be. Thread-safe.
+public final class MemoryHistory {
+  private final Users users;
+  private final Transactions transactions;
+
+  public MemoryHistory(Users users, Transactions transactions) {
+    this.users = users;
+    this.transactions = transactions;
+  }
+
+  /// The life of one memory.
+  ///
+  /// @param chain the memory, those it replaced and those that replaced it, oldest first
+  /// @param events of every memory in the chain, in the order in which they happened
+  public record Story(List<Memory> chain, List<ChainedEvent> events) {
+    public Story {
+      chain = List.copyOf(chain);
+      events = List.copyOf(events);
+    }
+  }
+
+  /// Empty if the caller's user has no such memory, deleted ones included.
+  public Optional<Story> of(Caller caller, MemoryId id) {
+    return inside(
+        caller,
+        Optional.empty(),
+        owner ->
+            transactions.read(
+                owner.user(),
+                tx -> {
+                  List<Memory> chain = tx.memories().chain(owner, id);
+                  List<ChainedEvent> events =
+                      chain.stream()
+                          .flatMap(memory -> tx.audit().of(owner, memory.id()).stream())
+                          .sorted(java.util.Comparator.comparingLong(ChainedEvent::seq))
+                          .toList();
+                  return chain.isEmpty() ? Optional.empty() : Optional.of(new Story(chain, events));
+                }));
+  }
+
+  /// The newest events under the caller's scope, newest first.
+  public List<ChainedEvent> newest(Caller caller, int limit) {
+    return inside(
+        caller,
+        List.of(),
+        owner -> transactions.read(owner.user(), tx -> tx.audit().newest(owner, limit)));
+  }
+
+  /// Whether the chain of the caller's user, over all scopes, is whole up to the head that the
+  /// user's state remembers.
+  public ChainCheck check(Caller caller) {
+    return inside(
+        caller,
+        ChainCheck.EMPTY,
+        owner -> transactions.read(owner.user(), tx -> ChainCheck.of(tx.audit())));
+  }
+
+  private <R> R inside(Caller caller, R unknownUser, Function<Owner, R> work) {
+    return users
+        .find(caller.tenant().organization(), caller.requireUser())
+        .map(user -> work.apply(new Owner(user, caller.scope())))
+        .orElse(unknownUser);
+  }
+}

@@ -1,0 +1,292 @@
+package dev.keepsake.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keepsake.memory.Confidence;
+import dev.keepsake.memory.Content;
+import dev.keepsake.memory.Importance;
+import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.WireName;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The kinds of argument, by the type and the annotations of a record component.
+final class Arguments {
+  private Arguments() {}
+
+  static Argument of(RecordComponent component, Type type) {
+    if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
+      Length length = annotation(component, Length.class);
+      return new Many(of(component, list.getActualTypeArguments()[0]), length.min(), length.max());
+    }
+    if (!(type instanceof Class<?> raw)) {
+      throw new IllegalArgumentException("no kind of argument for " + type);
+    }
+    if (raw.isEnum()) {
+      return word(component, raw);
+    }
+    return switch (raw.getSimpleName()) {
+      case "String" -> text(component, s -> s);
+      case "Content" -> text(component, Content::new);
+      case "Confidence" -> new Decimal(0, 1, Confidence::new);
+      case "Importance" -> new Decimal(0, 1, Importance::new);
+      case "double" -> decimal(component);
+      case "int" -> whole(component);
+      case "boolean" -> new Flag();
+      case "MemoryId" -> new Id();
+      case "Instant" -> new Moment();
+      default -> throw new IllegalArgumentException("no kind of argument for " + raw);
+    };
+  }
+
+  private static Text text(RecordComponent component, Function<String, Object> make) {
+    Length length = component.getAnnotation(Length.class);
+    // entries of a list are bounded by the list's own rule
+    boolean entry = length == null || component.getType() == List.class;
+    return entry ? new Text(1, 255, make) : new Text(length.min(), length.max(), make);
+  }
+
+  private static Decimal decimal(RecordComponent component) {
+    Range range = annotation(component, Range.class);
+    return new Decimal(range.min(), range.max(), Double::valueOf);
+  }
+
+  private static Whole whole(RecordComponent component) {
+    Range range = annotation(component, Range.class);
+    return new Whole((int) range.min(), (int) range.max());
+  }
+
+  private static Word word(RecordComponent component, Class<?> type) {
+    OneOf some = component.getAnnotation(OneOf.class);
+    List<WireName> all = Arrays.stream(type.getEnumConstants()).map(WireName.class::cast).toList();
+    return new Word(
+        some == null
+            ? all
+            : all.stream().filter(w -> List.of(some.value()).contains(w.wireName())).toList());
+  }
+
+  private static <A extends java.lang.annotation.Annotation> A annotation(
+      RecordComponent component, Class<A> type) {
+    @Nullable A found = component.getAnnotation(type);
+    if (found == null) {
+      throw new IllegalArgumentException(component + " needs @" + type.getSimpleName());
+    }
+    return found;
+  }
+
+  private static String grouped(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  private static String plain(double number) {
+    return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+  }
+
+  private record Text(int min, int max, Function<String, Object> make) implements Argument {
+    @Override
+    public void describe(ObjectNode schema) {
+      schema.put("type", "string").put("minLength", min).put("maxLength", max);
+    }
+
+    @Override
+    public String accepted() {
+      return "text of " + min + " to " + grouped(max) + " characters";
+    }
+
+    @Override
+    public Object read(JsonNode value) throws Unacceptable {
+      if (!value.isTextual()) {
+        throw Unacceptable.given(value);
+      }
+      String text = value.textValue();
+      int length = text.codePointCount(0, text.length());
+      if (length < min || length > max) {
+        throw new Unacceptable(grouped(length) + " characters long");
+      }
+      if (text.isBlank()) {
+        throw new Unacceptable("blank");
+      }
+      try {
+        return make.apply(text);
+      } catch (IllegalArgumentException e) {
+        throw new Unacceptable("refused: " + e.getMessage());
+      }
+    }
+  }
+
+  private record Decimal(double min, double max, DoubleFunction<Object> make) implements Argument {
+    @Override
+    public void describe(ObjectNode schema) {
+      schema.put("type", "number").put("minimum", min).put("maximum", max);
+    }
+
+    @Override
+    public String accepted() {
+      return "a number from " + plain(min) + " to " + plain(max);
+    }
+
+    @Override
+    public Object read(JsonNode value) throws Unacceptable {
+      if (!value.isNumber() || !(value.doubleValue() >= min && value.doubleValue() <= max)) {
+        throw Unacceptable.given(value);
+      }
+      return make.apply(value.doubleValue());
+    }
+  }
+
+  private record Whole(int min, int max) implements Argument {
+    @Override
+    public void describe(ObjectNode schema) {
+      schema.put("type", "integer").put("minimum", min).put("maximum", max);
+    }
+
+    @Override
+    public String accepted() {
+      return "a whole number from " + min + " to " + max;
+    }
+
+    @Override
+    public Object read(JsonNode value) throws Unacceptable {
+      boolean whole = value.isNumber() && value.doubleValue() == Math.rint(value.doubleValue());
+      if (!whole || value.doubleValue() < min || value.doubleValue() > max) {
+        throw Unacceptable.given(value);
+      }
+      return value.intValue();
+    }
+  }
+
+  private record Flag() implements Argument {
+    @Override
+    public void describe(ObjectNode schema) {
+      schema.put("type", "boolean");
+    }
+
+    @Override
+    public String accepted() {
+      return "true or false";
+    }
+
+    @Override
+    public Object read(JsonNode value) throws Unacceptable {
+      if (!value.isBoolean()) {
+        throw Unacceptable.given(value);
+      }
+      return value.booleanValue();
+    }
+  }
+
+  private record Word(List<WireName> words) implements Argument {
+    @Override
+    public void describe(ObjectNode schema) {
+      ArrayNode accepted = schema.put("type", "string").putArray("enum");
+      words.forEach(w -> accepted.add(w.wireName()));
+    }
+
+    @Override
+    public String accepted() {
+      return "one of " + String.join(", ", words.stream().map(WireName::wireName).toList());
+    }
+
+    @Override
+    public Object read(JsonNode value) throws Unacceptable {
+      return words.stream()
+          .filter(w -> value.isTextual() && w.wireName().equals(value.textValue()))
+          .findFirst()
+          .orElseThrow(() -> Unacceptable.given(value));
+    }
+  }
+
+  private record Id() implements Argument {
+    private static final Pattern FORM =
+        Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+    @Override
+    public void describe(ObjectNode schema) {
+      schema.put("type", "string").put("format", "uuid");
+    }
+
+    @Override
+    public String accepted() {
+      return "the id of a memory, a UUID such as 0197f6a0-5c1e-7b7a-9d5e-2f1a3b4c5d6e";
+    }
+
+    @Override
+    public Object read(JsonNode value) throws Unacceptable {
+      // UUID.fromString takes shortened forms too
+      if (!value.isTextual() || !FORM.matcher(value.textValue()).matches()) {
+        throw Unacceptable.given(value);
+      }
+      return new MemoryId(UUID.fromString(value.textValue()));
+    }
+  }
+
+  private record Moment() implements Argument {
+    @Override
+    public void describe(ObjectNode schema) {
+      schema.put("type", "string").put("format", "date-time");
+    }
+
+    @Override
+    public String accepted() {
+      return "an RFC 3339 date and time such as 2026-03-01T12:00:00Z";
+    }
+
+    @Override
+    public Object read(JsonNode value) throws Unacceptable {
+      try {
+        Instant moment = OffsetDateTime.parse(value.asText()).toInstant();
+        boolean storable =
+            moment.isAfter(Instant.MIN.plusSeconds(1))
+                && Math.abs(moment.getEpochSecond()) < 1L << 42;
+        if (value.isTextual() && storable) {
+          return moment;
+        }
+      } catch (DateTimeException e) {
+        // said below, in the words of every other argument
+      }
+      throw Unacceptable.given(value);
+    }
+  }
+
+  private record Many(Argument each, int min, int max) implements Argument {
+    @Override
+    public void describe(ObjectNode schema) {
+      schema.put("type", "array").put("minItems", min).put("maxItems", max);
+      each.describe(schema.putObject("items"));
+    }
+
+    @Override
+    public String accepted() {
+      return "a list of " + min + " to " + max + ", each " + each.accepted();
+    }
+
+    @Override
+    public Object read(JsonNode value) throws Unacceptable {
+      if (!value.isArray()) {
+        throw Unacceptable.given(value);
+      }
+      if (value.size() < min || value.size() > max) {
+        throw new Unacceptable("a list of " + value.size());
+      }
+      var list = new ArrayList<Object>(value.size());
+      for (JsonNode entry : value) {
+        list.add(each.read(entry));
+      }
+      return List.copyOf(list);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.keepsake.tool;
+
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
+import dev.keepsake.memory.ConversationId;
+import dev.keepsake.memory.Origin;
+import dev.keepsake.memory.Scope;
+import dev.keepsake.memory.UserName;
+import dev.keepsake.store.Tenant;
+import java.util.Optional;
+import java.util.Set;
+
+/// Who is calling, as established by authentication, and in which context. Tools never see headers
+/// or keys, and none of this is ever taken from a tool's arguments.
+///
+/// @param correlationId finds the call in the log and in the audit trail
+public record Caller(
+    Tenant tenant,
+    Set<Right> rights,
+    Optional<UserName> user,
+    Optional<ConversationId> conversation,
+    String correlationId,
+    Entry entry) {
+  public Caller {
+    rights = Set.copyOf(rights);
+  }
+
+  public Scope scope() {
+    return tenant.scope();
+  }
+
+  /// @throws MemoryException with `USER_REQUIRED` if the call names no user and there is none by
+  ///   default
+  public UserName requireUser() {
+    return user.orElseThrow(() ->
+        new MemoryException(
+            ErrorCode.USER_REQUIRED,
+            "No user is named and there is none by default: set KEEPSAKE_USER, or send the header"
+                + " X-User-Id over HTTP."));
+  }
+
+  /// Where a statement of this caller comes from.
+  public Origin origin(Optional<String> message) {
+    return new Origin(
+        entry.source(),
+        entry.provenance(),
+        entry.trust(),
+        entry.extraction(),
+        tenant.client(),
+        conversation,
+        message);
+  }
+}

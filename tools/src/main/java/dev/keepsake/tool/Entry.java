@@ -1,0 +1,42 @@
+package dev.keepsake.tool;
+
+import dev.keepsake.memory.ExtractionType;
+import dev.keepsake.memory.Provenance;
+import dev.keepsake.memory.Source;
+import dev.keepsake.memory.Trust;
+
+/// By which way a call came in, and what follows for the statements in it.
+public enum Entry {
+  /// An agent called a tool: its model inferred the statement.
+  AGENT(Source.CHAT, Provenance.MODEL, Trust.MEDIUM, ExtractionType.TOOL),
+  /// A person typed it.
+  PERSON(Source.MANUAL, Provenance.USER, Trust.HIGH, ExtractionType.TOOL);
+
+  private final Source source;
+  private final Provenance provenance;
+  private final Trust trust;
+  private final ExtractionType extraction;
+
+  Entry(Source source, Provenance provenance, Trust trust, ExtractionType extraction) {
+    this.source = source;
+    this.provenance = provenance;
+    this.trust = trust;
+    this.extraction = extraction;
+  }
+
+  public Source source() {
+    return source;
+  }
+
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  public Trust trust() {
+    return trust;
+  }
+
+  public ExtractionType extraction() {
+    return extraction;
+  }
+}

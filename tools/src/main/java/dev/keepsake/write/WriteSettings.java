@@ -1,0 +1,13 @@
+package dev.keepsake.write;
+
+import java.time.Duration;
+
+/// How writes are decided.
+///
+/// @param pendingFor how long a write waits for its user's confirmation; default 7 days
+/// @param patience how long a save waits for the embedding model before it is stored without a
+///   vector; 3 s
+public record WriteSettings(WriteThresholds thresholds, Duration pendingFor, Duration patience) {
+  public static final WriteSettings DEFAULTS =
+      new WriteSettings(WriteThresholds.DEFAULTS, Duration.ofDays(7), Duration.ofSeconds(3));
+}
