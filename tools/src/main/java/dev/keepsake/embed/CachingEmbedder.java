@@ -29,7 +29,11 @@ public final class CachingEmbedder implements Embedder {
   private CachingEmbedder(Embedder model, long maxBytes) {
     this.model = model;
     this.remembered =
-        Caffeine.newBuilder().maximumWeight(maxBytes).weigher(CachingEmbedder::bytes).build();
+        Caffeine.newBuilder()
+            .maximumWeight(maxBytes)
+            .weigher(CachingEmbedder::bytes)
+            .executor(Runnable::run) // eviction is cheap, and needs no pool of its own
+            .build();
   }
 
   /// `model` with a cache in front of it; `model` itself if the cache is off.
