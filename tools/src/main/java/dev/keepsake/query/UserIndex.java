@@ -33,6 +33,9 @@ public final class UserIndex {
   /// [UserIndexes].
   private static final int ENTRY_BYTES = 600;
 
+  /// Slots of removed memories that are put up with before the index is loaded anew.
+  private static final int HOLES = 1_000;
+
   private final Owner owner;
   private final TextAnalysis analysis;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -130,14 +133,14 @@ public final class UserIndex {
   /// The memories that match a query best.
   ///
   /// @param total how many there were to choose from
-  record Best(List<Found> found, int total) {}
+  public record Best(List<Found> found, int total) {}
 
-  record Found(Memory memory, ScoreParts parts) {}
+  public record Found(Memory memory, ScoreParts parts) {}
 
   /// @param vector of the query; empty: by words alone
   /// @param now memories expired by then are left out
   /// @param floor memories that score lower are left out
-  Best best(
+  public Best best(
       String query,
       Optional<Embedding> vector,
       MemoryFilter filter,
@@ -218,7 +221,7 @@ public final class UserIndex {
       size += (long) Float.BYTES * chunk.dimension();
     }
     postings.add(slot, analysis.terms(text));
-    entries.add(new Entry(memory, chunks.size() == 1, size));
+    entries.add(new Entry(memory, stored.vector().isPresent() && stored.vector().get().whole(), size));
     slots.put(memory.id(), slot);
     bytes += size;
   }
