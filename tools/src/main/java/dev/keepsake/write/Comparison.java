@@ -54,7 +54,7 @@ final class Comparison {
   /// Whether what only one of them has is little beside what they share; whom they are about counts
   /// as one thing.
   boolean isSameOtherwise() {
-    int common = shared.size() + (stored.self() && proposed.self() ? 1 : 0);
+    int common = shared.size() + (stored.namesUser() && proposed.namesUser() ? 1 : 0);
     return Math.max(storedOnly.size(), proposedOnly.size()) <= 2 * common;
   }
 
@@ -173,7 +173,7 @@ final class Comparison {
     return switch (term.kind()) {
       case ROLE -> true;
       case NAME -> term.slot().isEmpty() || term.possesses();
-      case WORD -> term.possessed() || stored.self() != proposed.self();
+      case WORD -> term.possessed() || stored.namesUser() != proposed.namesUser();
       case NUMBER, DATE -> term.possessed();
     };
   }

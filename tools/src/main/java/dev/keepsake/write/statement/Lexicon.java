@@ -163,9 +163,9 @@ final class Lexicon {
   private String wordKey(String phrase) {
     List<Token> tokens = Tokenizer.tokens(phrase);
     Entry entry = find(tokens, 0);
-    boolean listed =
-        entry != null && entry.sense() == Sense.WORD && entry.length() == tokens.size();
-    return listed ? entry.key() : stemmed(tokens);
+    return entry != null && entry.sense() == Sense.WORD && entry.length() == tokens.size()
+        ? entry.key()
+        : stemmed(tokens);
   }
 
   private void list(String phrase, Sense sense, String key, Polarity polarity, boolean inflected) {

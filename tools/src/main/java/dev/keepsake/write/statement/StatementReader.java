@@ -3,10 +3,12 @@ package dev.keepsake.write.statement;
 import dev.keepsake.write.statement.Lexicon.Entry;
 import dev.keepsake.write.statement.Lexicon.Polarity;
 import dev.keepsake.write.statement.Lexicon.Sense;
+import dev.keepsake.write.statement.Statement.Self;
 import dev.keepsake.write.statement.Term.Kind;
 import dev.keepsake.write.statement.Term.Time;
 import dev.keepsake.write.statement.Token.Start;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,8 +26,10 @@ final class StatementReader {
   private final List<Term> terms = new ArrayList<>();
   private final List<Clause> clauses = new ArrayList<>(List.of(new Clause(true)));
   private final Set<String> modality = new HashSet<>();
-  private boolean self;
+  private final Set<Self> self = EnumSet.noneOf(Self.class);
   private boolean preferring;
+  private boolean behindSlot;
+  private boolean behindActor;
   private boolean possessive;
   private boolean conjoined;
   private int coordination;
@@ -58,12 +62,14 @@ final class StatementReader {
 
   private void hardClause() {
     clauses.add(new Clause(true));
+    behindActor = false;
     slot = "";
   }
 
   // "allergic to nuts, milk and eggs": all of a list stand in the same part
   private void softClause() {
     clauses.add(new Clause(false));
+    behindActor = false;
     conjoined = true;
   }
 
@@ -114,17 +120,25 @@ final class StatementReader {
       case SOFT_CLAUSE -> softClause();
       case NEGATION -> clauses.getLast().negations++;
       case MODALITY -> modality.add(entry.key());
-      case SLOT -> slot = slotOf(entry);
+      case SLOT -> {
+        slot = slotOf(entry);
+        behindSlot = true;
+      }
       case ROLE -> add(Kind.ROLE, entry.key(), at, entry.length());
       case WORD, NUMBER, ORDINAL, CALENDAR -> word(entry, at);
     }
   }
 
   private void self(int at) {
-    self = true;
-    slot = "";
     String folded = tokens.get(at).folded();
     possessive = tokens.get(at).owner() || folded.equals("my") || folded.startsWith("mein");
+    if (possessive) {
+      self.add(Self.OWNER);
+    } else {
+      self.add(behindSlot || behindActor ? Self.OBJECT : Self.SUBJECT);
+    }
+    slot = "";
+    behindSlot = false;
   }
 
   private String slotOf(Entry entry) {
@@ -196,6 +210,8 @@ final class StatementReader {
             possessive,
             time(at)));
     conjoined = false;
+    behindSlot = false;
+    behindActor |= (kind == Kind.NAME || kind == Kind.ROLE) && slot.isEmpty();
     possessive = tokens.get(at + length - 1).owner();
   }
 
