@@ -96,7 +96,8 @@ create table memory_items (
   _created_by_id uuid not null,
   _last_updated_by_id uuid not null,
   primary key (user_id, id),
-  foreign key (user_id, superseded_by) references memory_items (user_id, id),
+  -- deferred: the old one makes room for the same words before the new one is there
+  foreign key (user_id, superseded_by) references memory_items (user_id, id) deferrable initially deferred,
   foreign key (organization_id, scope) references scopes (organization_id, name),
   check (status in ('active', 'superseded', 'deleted', 'archived')),
   check (embedding_status in ('pending', 'processing', 'completed', 'failed')),
@@ -125,12 +126,14 @@ create table embedding_spaces (
   check (state in ('active', 'filling', 'retired'))
 );
 
--- a vector for every chunk of a memory; no dimension, because each space has its own
+-- a vector for every chunk of a memory; no dimension, because each space has its own. whole: the vector has seen every word of
+-- the memory
 create table memory_embeddings (
   user_id uuid not null,
   memory_id uuid not null,
   space bigint not null references embedding_spaces (id),
   chunk bigint not null,
+  whole boolean not null,
   embedding vector not null,
   primary key (user_id, memory_id, space, chunk),
   foreign key (user_id, memory_id) references memory_items (user_id, id)

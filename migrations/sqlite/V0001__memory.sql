@@ -127,7 +127,7 @@ create table memory_embeddings (
   memory_id text not null,
   space integer not null references embedding_spaces (id),
   chunk integer not null,
-  whole integer not null check (whole in (0, 1)),
+  whole integer not null,
   embedding blob not null,
   primary key (user_id, memory_id, space, chunk),
   foreign key (user_id, memory_id) references memory_items (user_id, id)
@@ -259,6 +259,13 @@ begin
 end;
 
 create trigger memory_write_events_no_delete before delete on memory_write_events
+begin
+  select raise(abort, 'memory_write_events is append-only');
+end;
+
+-- "insert or replace" would delete without the trigger above
+create trigger memory_write_events_no_replace before insert on memory_write_events
+when exists (select 1 from memory_write_events where user_id = new.user_id and (seq = new.seq or id = new.id))
 begin
   select raise(abort, 'memory_write_events is append-only');
 end;

@@ -221,7 +221,8 @@ public final class UserIndex {
       size += (long) Float.BYTES * chunk.dimension();
     }
     postings.add(slot, analysis.terms(text));
-    entries.add(new Entry(memory, stored.vector().isPresent() && stored.vector().get().whole(), size));
+    entries.add(
+        new Entry(memory, stored.vector().isPresent() && stored.vector().get().whole(), size));
     slots.put(memory.id(), slot);
     bytes += size;
   }

@@ -45,7 +45,7 @@ final class StatementsInStepTest {
   private static final Pattern NAMES_A_COLUMN =
       Pattern.compile(
           "bind|bindList|getString|text|findText|number|decimal|missing|id|findId|moment|findMoment"
-              + "|vector|word|strings|pairs");
+              + "|vector|word|strings|pairs|flag");
 
   @TempDir private Path folder;
 

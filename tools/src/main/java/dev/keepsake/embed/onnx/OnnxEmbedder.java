@@ -33,6 +33,9 @@ public final class OnnxEmbedder implements Embedder {
   /// end.
   private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(5);
 
+  /// The space of the model that is shipped with this library.
+  public static final EmbeddingSpace SPACE = MiniLm.SPACE;
+
   private final EmbeddingSpace space;
   private final CompletableFuture<EmbeddingModel> model = new CompletableFuture<>();
   private final ThreadPoolExecutor workers;

@@ -67,7 +67,9 @@ final class MemoryMapper {
       consumer.accept(
           new StoredMemory(
               memory,
-              chunks.isEmpty() ? Optional.empty() : Optional.of(new EmbeddedText(space, chunks, whole))));
+              chunks.isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(new EmbeddedText(space, chunks, whole))));
     }
   }
 
