@@ -18,7 +18,7 @@ public record OnnxSettings(int threads, int queueCapacity) {
     }
   }
 
-  /// One thread a core, at most four, and a queue of 256: on two cores less than half a second of
+  /// One thread a core, at most four, and a queue of 256: on two busy cores about half a second of
   /// short texts.
   public static OnnxSettings defaults() {
     int cores = Runtime.getRuntime().availableProcessors();
