@@ -21,10 +21,12 @@ import java.util.Optional;
 /// 2. name: other capitalised words, versions, files, addresses, likewise
 /// 3. negation: a shared word stands in a negated clause in one text alone ("does not", "no",
 ///    "never", "without", "stopped"); a double negation is not resolved, but raised
-/// 4. comparison order: two shared words have exchanged their parts ("over", "than", "from", "to",
-///    "before", "'s")
-/// 5. antonym: each text has another word of one set of opposites
-/// 6. number, 7. date: each text has a value that the other lacks
+/// 4. comparison order: two shared words, or one and the user, have exchanged their parts ("over",
+///    "than", "from", "to", "'s", subject and object)
+/// 5. antonym: each text has another word of one set of opposites, or a shared word stands "before"
+///    in one and "after" in the other
+/// 6. number: each text has one that the other lacks, or counts one thing otherwise; 7. date: each
+///    has one that the other lacks
 /// 8. tense: "lives" and "lived"; 9. modality: a plan, doubt, condition or exception in one text
 ///    alone
 /// 10. wording: each text has a word that the other lacks
