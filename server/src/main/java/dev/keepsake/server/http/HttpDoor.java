@@ -27,7 +27,9 @@ import org.slf4j.LoggerFactory;
 /// The listening server. A virtual thread per request.
 public final class HttpDoor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
-  private static final long GRACE_MILLIS = 5_000;
+
+  /// For what is not MCP, which waits for itself.
+  private static final long GRACE_MILLIS = 1_000;
 
   private final HttpSettings settings;
   private final IdSource ids;
@@ -78,7 +80,7 @@ public final class HttpDoor implements AutoCloseable {
     return javalin.port();
   }
 
-  /// Accepts nothing more and lets running calls end, for up to 5 s.
+  /// Takes no more calls and lets those in work end, for up to 5 s.
   @Override
   public void close() {
     mcp.close();
