@@ -87,7 +87,7 @@ final class McpFilter extends HttpFilter {
 
   private void post(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (!isJson(Optional.ofNullable(request.getContentType()).orElse(""))) {
+    if (!isJson(Optional.ofNullable(request.getHeader("Content-Type")).orElse(""))) {
       response.sendError(415, "Send the message as application/json in UTF-8.");
       return;
     }
