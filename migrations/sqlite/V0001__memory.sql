@@ -93,7 +93,8 @@ create table memory_items (
   _created_by_id text not null,
   _last_updated_by_id text not null,
   primary key (user_id, id),
-  foreign key (user_id, superseded_by) references memory_items (user_id, id),
+  -- deferred: the old one makes room for the same words before the new one is there
+  foreign key (user_id, superseded_by) references memory_items (user_id, id) deferrable initially deferred,
   foreign key (organization_id, scope) references scopes (organization_id, name),
   check (status in ('active', 'superseded', 'deleted', 'archived')),
   check (embedding_status in ('pending', 'processing', 'completed', 'failed')),
@@ -120,12 +121,13 @@ create table embedding_spaces (
   check (state in ('active', 'filling', 'retired'))
 ) strict;
 
--- a vector for every chunk of a memory; little-endian 32-bit floats
+-- a vector for every chunk of a memory; little-endian 32-bit floats. whole: the vector has seen every word of the memory
 create table memory_embeddings (
   user_id text not null,
   memory_id text not null,
   space integer not null references embedding_spaces (id),
   chunk integer not null,
+  whole integer not null,
   embedding blob not null,
   primary key (user_id, memory_id, space, chunk),
   foreign key (user_id, memory_id) references memory_items (user_id, id)
@@ -257,6 +259,13 @@ begin
 end;
 
 create trigger memory_write_events_no_delete before delete on memory_write_events
+begin
+  select raise(abort, 'memory_write_events is append-only');
+end;
+
+-- "insert or replace" would delete without the trigger above
+create trigger memory_write_events_no_replace before insert on memory_write_events
+when exists (select 1 from memory_write_events where user_id = new.user_id and (seq = new.seq or id = new.id))
 begin
   select raise(abort, 'memory_write_events is append-only');
 end;

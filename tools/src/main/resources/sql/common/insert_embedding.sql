@@ -1,2 +1,2 @@
-insert into memory_embeddings (user_id, memory_id, space, chunk, embedding)
-values (:user_id, :memory_id, :space, :chunk, :embedding)
+insert into memory_embeddings (user_id, memory_id, space, chunk, whole, embedding)
+values (:user_id, :memory_id, :space, :chunk, :whole, :embedding)

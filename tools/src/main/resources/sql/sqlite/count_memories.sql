@@ -1,4 +1,4 @@
-select count(*)
+select count(*) as found
 from memory_items m
 where m.user_id = :user_id and m.scope = :scope and m.status = 'active'
   and (m.expires_at is null or m.expires_at > :now)

@@ -2,13 +2,24 @@ package dev.keepsake.embed;
 
 import java.time.Duration;
 
+/// Turns text into vectors of one space. Safe for use by many threads; the same text has the same
+/// vector every time.
 public interface Embedder extends AutoCloseable {
-  EmbeddingSpace space();
 
-  EmbeddedText embed(String text, Duration patience);
+  EmbeddingSpace space();
 
   EmbedderState state();
 
+  /// Embeds one text, in chunks where it is longer than the model's window.
+  ///
+  /// @param patience how long the caller waits for loading, queue and model together; work that is
+  ///   no longer waited for is given up
+  /// @throws IllegalArgumentException if `text` is blank
+  /// @throws dev.keepsake.error.MemoryException with `EMBEDDER_UNAVAILABLE` if the model cannot
+  ///   answer within `patience`, with `OVERLOADED` at once if its queue is full
+  EmbeddedText embed(String text, Duration patience);
+
+  /// Gives up what is under way; its callers get `EMBEDDER_UNAVAILABLE`.
   @Override
   void close();
 }

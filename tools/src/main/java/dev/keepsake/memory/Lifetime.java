@@ -23,10 +23,10 @@ public record Lifetime(
 
   /// Whether the statement held at `moment`, in valid time.
   public boolean validAt(Instant moment) {
-    return !moment.isBefore(validFrom) && validTo.filter(end -> !moment.isBefore(end)).isEmpty();
+    return !moment.isBefore(validFrom) && (validTo.isEmpty() || moment.isBefore(validTo.get()));
   }
 
   public boolean expiredAt(Instant moment) {
-    return expiresAt.filter(end -> !moment.isBefore(end)).isPresent();
+    return expiresAt.isPresent() && !moment.isBefore(expiresAt.get());
   }
 }

@@ -25,4 +25,10 @@ public record Memory(
   public boolean active() {
     return status == Status.ACTIVE;
   }
+
+  /// The same memory in another status.
+  public Memory with(Status other, Optional<MemoryId> successor) {
+    return new Memory(
+        id, owner, statement, origin, lifetime, other, successor, embedding, revision);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.keepsake.store;
 
+import dev.keepsake.memory.Lifetime;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryType;
 import java.time.Instant;
@@ -28,11 +29,11 @@ public record MemoryFilter(
   }
 
   public boolean accepts(Memory memory) {
-    Instant created = memory.lifetime().createdAt();
+    Lifetime lifetime = memory.lifetime();
     return (types.isEmpty() || types.contains(memory.statement().type()))
-        && memory.statement().tags().containsAll(tags)
-        && since.filter(created::isBefore).isEmpty()
-        && until.filter(end -> !created.isBefore(end)).isEmpty()
-        && validAt.filter(moment -> !memory.lifetime().validAt(moment)).isEmpty();
+        && (tags.isEmpty() || memory.statement().tags().containsAll(tags))
+        && (since.isEmpty() || !lifetime.createdAt().isBefore(since.get()))
+        && (until.isEmpty() || lifetime.createdAt().isBefore(until.get()))
+        && (validAt.isEmpty() || lifetime.validAt(validAt.get()));
   }
 }

@@ -73,6 +73,16 @@ public final class WireJson {
     };
   }
 
+  /// For records of this program, which can always be written.
+  public static String write(Record value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new IllegalStateException(
+          value.getClass().getSimpleName() + " cannot be written as JSON", e);
+    }
+  }
+
   static String snakeCase(String camelCase) {
     return camelCase.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
   }

@@ -34,4 +34,24 @@ public record SaveOutput(
     Optional<String> rule,
     Optional<Long> retryAfterSeconds,
     Optional<EmbeddingStatus> embeddingStatus,
-    Optional<Boolean> replayed) {}
+    Optional<Boolean> replayed) {
+
+  SaveOutput withoutContent() {
+    return new SaveOutput(
+        success,
+        action,
+        memoryId,
+        writeId,
+        message,
+        duplicateOf,
+        similarity,
+        supersedes,
+        contradicts,
+        pendingId,
+        Optional.empty(),
+        rule,
+        retryAfterSeconds,
+        embeddingStatus,
+        replayed);
+  }
+}

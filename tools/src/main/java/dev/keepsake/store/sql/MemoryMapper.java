@@ -57,6 +57,7 @@ final class MemoryMapper {
     while (more) {
       Memory memory = memory(row);
       var chunks = new ArrayList<Embedding>(1);
+      boolean whole = !row.missing("whole") && row.flag("whole");
       do {
         if (!row.missing("embedding")) {
           chunks.add(row.vector("embedding"));
@@ -66,7 +67,9 @@ final class MemoryMapper {
       consumer.accept(
           new StoredMemory(
               memory,
-              chunks.isEmpty() ? Optional.empty() : Optional.of(new EmbeddedText(space, chunks))));
+              chunks.isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(new EmbeddedText(space, chunks, whole))));
     }
   }
 

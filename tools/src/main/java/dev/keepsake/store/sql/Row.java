@@ -58,6 +58,10 @@ final class Row {
     return row.getDouble(at(column));
   }
 
+  boolean flag(String column) throws SQLException {
+    return row.getBoolean(at(column));
+  }
+
   boolean missing(String column) throws SQLException {
     return row.getObject(at(column)) == null;
   }

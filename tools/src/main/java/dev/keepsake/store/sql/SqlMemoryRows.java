@@ -103,6 +103,7 @@ final class SqlMemoryRows extends SqlMemories implements MemoryRows {
           .bind("memory_id", id.value())
           .bind("space", space.id())
           .bind("chunk", chunk)
+          .bind("whole", vector.whole())
           .bind("embedding", sql.dialect().vector(vector.chunks().get(chunk)))
           .execute();
     }

@@ -1,0 +1,113 @@
+package dev.keepsake.embed;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Remembers what the model said about a text, and lets equal texts in flight share one answer.
+/// Entries never go stale: a text has one vector in a space, and the space is the model's.
+///
+/// A failure is shared with nobody: who waited for a caller that failed asks by itself, since its
+/// own patience may be longer.
+public final class CachingEmbedder implements Embedder {
+  private static final int OBJECT_OVERHEAD_BYTES = 160;
+
+  private final Embedder model;
+  private final Cache<String, EmbeddedText> remembered;
+  private final ConcurrentMap<String, CompletableFuture<EmbeddedText>> inFlight =
+      new ConcurrentHashMap<>();
+
+  private CachingEmbedder(Embedder model, long maxBytes) {
+    this.model = model;
+    this.remembered =
+        Caffeine.newBuilder()
+            .maximumWeight(maxBytes)
+            .weigher(CachingEmbedder::bytes)
+            .executor(Runnable::run) // eviction is cheap, and needs no pool of its own
+            .build();
+  }
+
+  /// `model` with a cache in front of it; `model` itself if the cache is off.
+  public static Embedder around(Embedder model, EmbeddingCacheSettings settings) {
+    return settings.enabled() ? new CachingEmbedder(model, settings.maxBytes()) : model;
+  }
+
+  private static int bytes(String text, EmbeddedText embedded) {
+    long vectors = (long) embedded.chunks().size() * embedded.space().dimension() * Float.BYTES;
+    return Math.toIntExact(
+        Math.min(Integer.MAX_VALUE, OBJECT_OVERHEAD_BYTES + 2L * text.length() + vectors));
+  }
+
+  @Override
+  public EmbeddingSpace space() {
+    return model.space();
+  }
+
+  @Override
+  public EmbedderState state() {
+    return model.state();
+  }
+
+  @Override
+  public EmbeddedText embed(String text, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (true) {
+      EmbeddedText known = remembered.getIfPresent(text);
+      if (known != null) {
+        return known;
+      }
+      CompletableFuture<EmbeddedText> mine = new CompletableFuture<>();
+      CompletableFuture<EmbeddedText> others = inFlight.putIfAbsent(text, mine);
+      Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+      if (others == null) {
+        return ask(text, left, mine);
+      }
+      if (await(others, left)) {
+        return others.join();
+      }
+    }
+  }
+
+  private EmbeddedText ask(String text, Duration patience, CompletableFuture<EmbeddedText> answer) {
+    try {
+      EmbeddedText embedded = model.embed(text, patience);
+      remembered.put(text, embedded);
+      answer.complete(embedded);
+      return embedded;
+    } finally {
+      inFlight.remove(text, answer);
+      answer.cancel(false); // without effect on an answer that was given
+    }
+  }
+
+  /// Whether the other caller got an answer; false if it failed.
+  private static boolean await(CompletableFuture<EmbeddedText> others, Duration patience) {
+    try {
+      others.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (ExecutionException | CancellationException e) {
+      return false;
+    } catch (TimeoutException e) {
+      throw new MemoryException(
+          ErrorCode.EMBEDDER_UNAVAILABLE, "The embedding model did not answer in time.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MemoryException(
+          ErrorCode.EMBEDDER_UNAVAILABLE, "Waiting for the embedding model was interrupted.", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

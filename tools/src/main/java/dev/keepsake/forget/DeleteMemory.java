@@ -1,0 +1,195 @@
+package dev.keepsake.forget;
+
+import dev.keepsake.embed.Embedder;
+import dev.keepsake.embed.Embedding;
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
+import dev.keepsake.forget.DeleteOutput.Action;
+import dev.keepsake.forget.DeleteOutput.Named;
+import dev.keepsake.forget.DescriptionMatch.Match;
+import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.Owner;
+import dev.keepsake.memory.UserId;
+import dev.keepsake.query.UserIndexes;
+import dev.keepsake.store.ReadTx;
+import dev.keepsake.store.Transactions;
+import dev.keepsake.store.Users;
+import dev.keepsake.tool.Caller;
+import dev.keepsake.tool.Hints;
+import dev.keepsake.tool.Right;
+import dev.keepsake.tool.Tool;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The `delete_memory` tool.
+///
+/// Nothing is deleted that was not named by its id, or unmistakable: with `confirm` and a
+/// description alone, exactly one memory must be meant. A memory goes with its whole supersession
+/// chain, so that an older version does not come back in its place.
+public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
+  private final Users users;
+  private final Transactions transactions;
+  private final UserIndexes indexes;
+  private final Embedder embedder;
+  private final Duration patience;
+  private final InstantSource clock;
+
+  /// @param patience how long to wait for the model before going by words alone
+  public DeleteMemory(
+      Users users,
+      Transactions transactions,
+      UserIndexes indexes,
+      Embedder embedder,
+      Duration patience,
+      InstantSource clock) {
+    this.users = users;
+    this.transactions = transactions;
+    this.indexes = indexes;
+    this.embedder = embedder;
+    this.patience = patience;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "delete_memory";
+  }
+
+  @Override
+  public Class<DeleteInput> inputType() {
+    return DeleteInput.class;
+  }
+
+  @Override
+  public Class<DeleteOutput> outputType() {
+    return DeleteOutput.class;
+  }
+
+  @Override
+  public Hints hints() {
+    return new Hints(false, true, true);
+  }
+
+  @Override
+  public Right right() {
+    return Right.WRITE;
+  }
+
+  @Override
+  public DeleteOutput run(Caller caller, DeleteInput input) {
+    if (input.description().isPresent() == input.memoryIds().isPresent()) {
+      throw new MemoryException(
+          ErrorCode.INVALID_INPUT,
+          "Give either `description` (what to forget) or `memory_ids` (which memories), one of the"
+              + " two.");
+    }
+    Optional<Owner> owner =
+        users
+            .find(caller.tenant().organization(), caller.requireUser())
+            .map(user -> new Owner(user, caller.scope()));
+    if (input.memoryIds().isPresent()) {
+      return byIds(caller, owner, input, input.memoryIds().get());
+    }
+    String description = input.description().orElseThrow();
+    return owner
+        .map(o -> byDescription(caller, o, input, description))
+        .orElseGet(() -> noMatch(List.of()));
+  }
+
+  private DeleteOutput byIds(
+      Caller caller, Optional<Owner> owner, DeleteInput input, List<MemoryId> ids) {
+    Owner known = owner.orElseThrow(() -> Doomed.unknown(ids.getFirst()));
+    if (input.confirm()) {
+      return deleted(delete(caller, known, input, ids), List.of());
+    }
+    List<Named> named =
+        transactions.read(known.user(), tx -> Doomed.find(tx, known, ids)).stream()
+            .map(doomed -> doomed.named(Optional.empty()))
+            .toList();
+    return candidates(
+        named, "Nothing was deleted yet: call again with `confirm` to delete these.", List.of());
+  }
+
+  private DeleteOutput byDescription(
+      Caller caller, Owner owner, DeleteInput input, String description) {
+    var notices = new ArrayList<String>();
+    Optional<Embedding> vector = embed(description, notices);
+    List<Candidate> candidates =
+        transactions.read(owner.user(), tx -> candidates(tx, owner, description, vector));
+    List<Candidate> meant = candidates.stream().filter(c -> c.match().unmistakable()).toList();
+    if (candidates.isEmpty()) {
+      return noMatch(notices);
+    }
+    if (input.confirm() && meant.size() == 1) {
+      Match only = meant.getFirst().match();
+      return deleted(delete(caller, owner, input, List.of(only.memory().id())), notices);
+    }
+    String message =
+        input.confirm()
+            ? "Nothing was deleted: the description does not single out one memory. Name the right"
+                + " ones in `memory_ids`."
+            : "Nothing was deleted yet: name the right ones in `memory_ids` and call again with"
+                + " `confirm`.";
+    return candidates(candidates.stream().map(Candidate::named).toList(), message, notices);
+  }
+
+  private record Candidate(Match match, Doomed doomed) {
+    Named named() {
+      return doomed.named(match.similarity());
+    }
+  }
+
+  private List<Candidate> candidates(
+      ReadTx tx, Owner owner, String description, Optional<Embedding> vector) {
+    return DescriptionMatch.find(indexes.current(owner, tx), description, vector, clock.instant())
+        .stream()
+        .map(match -> new Candidate(match, Doomed.of(tx, owner, match.memory().id())))
+        .toList();
+  }
+
+  /// A model that does not answer leaves the candidates by words; nothing is then unmistakable but
+  /// the very same words.
+  private Optional<Embedding> embed(String description, List<String> notices) {
+    try {
+      return Optional.of(embedder.embed(description, patience).first());
+    } catch (MemoryException e) {
+      notices.add("Searched by words alone: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private List<Named> delete(Caller caller, Owner owner, DeleteInput input, List<MemoryId> ids) {
+    UserId user = owner.user();
+    var deletion = new Deletion(caller, owner, input.reason(), clock.instant());
+    Deletion.Done done =
+        transactions.write(user, clock.instant(), tx -> deletion.carryOut(tx, ids));
+    indexes.committed(owner, done.before(), done.changed());
+    return done.named();
+  }
+
+  private static DeleteOutput candidates(List<Named> named, String message, List<String> notices) {
+    return new DeleteOutput(true, Action.CANDIDATES, message, named, notices);
+  }
+
+  private static DeleteOutput deleted(List<Named> named, List<String> notices) {
+    String message =
+        named.size() == 1 ? "This memory was deleted." : named.size() + " memories were deleted.";
+    return new DeleteOutput(true, Action.DELETED, message, named, notices);
+  }
+
+  private static DeleteOutput noMatch(List<String> notices) {
+    return new DeleteOutput(
+        true, Action.NO_MATCH, "No memory matches; nothing was deleted.", List.of(), notices);
+  }
+
+  @Override
+  public String summary(DeleteOutput output) {
+    return output.memories().stream()
+        .map(memory -> "\n- " + memory.content() + " (id " + memory.id() + ")")
+        .collect(Collectors.joining("", output.action().wireName() + ": " + output.message(), ""));
+  }
+}

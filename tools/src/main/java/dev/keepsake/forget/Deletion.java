@@ -1,0 +1,64 @@
+package dev.keepsake.forget;
+
+import dev.keepsake.audit.AuditEvent;
+import dev.keepsake.audit.EventSubject;
+import dev.keepsake.audit.Operation;
+import dev.keepsake.audit.Ruling;
+import dev.keepsake.forget.DeleteOutput.Named;
+import dev.keepsake.memory.Memory;
+import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.Owner;
+import dev.keepsake.memory.Status;
+import dev.keepsake.store.StoredMemory;
+import dev.keepsake.store.UserState;
+import dev.keepsake.store.WriteTx;
+import dev.keepsake.tool.Caller;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Takes memories out, each with its chain, in one transaction: all of those that were named, or
+/// none.
+///
+/// @param startedAt the wall clock when the deletion began
+record Deletion(Caller caller, Owner owner, Optional<String> reason, Instant startedAt) {
+  /// No rule decides over a deletion: its user asked for it.
+  private static final String POLICY = "user";
+
+  /// @param changed memories as they are now, for the index
+  record Done(List<Named> named, UserState before, List<StoredMemory> changed) {}
+
+  Done carryOut(WriteTx tx, List<MemoryId> ids) {
+    List<Doomed> doomed = Doomed.find(tx, owner, ids);
+    var all = new LinkedHashMap<MemoryId, Memory>();
+    doomed.forEach(d -> d.chain().forEach(memory -> all.put(memory.id(), memory)));
+    var changed = new ArrayList<StoredMemory>();
+    for (Memory memory : all.values()) {
+      tx.memories().delete(owner, memory.id(), caller.tenant().client());
+      tx.audit().append(event(memory, tx.at()));
+      changed.add(
+          new StoredMemory(memory.with(Status.DELETED, memory.supersededBy()), Optional.empty()));
+    }
+    return new Done(
+        doomed.stream().map(d -> d.named(Optional.empty())).toList(), tx.state(), changed);
+  }
+
+  private AuditEvent event(Memory memory, Instant at) {
+    return new AuditEvent(
+        owner,
+        Operation.DELETE,
+        "deleted",
+        Optional.of(memory.id()),
+        Optional.of(EventSubject.of(memory.statement())),
+        caller.origin(Optional.empty()),
+        new Ruling(Optional.empty(), POLICY, reason),
+        caller.correlationId(),
+        new TreeMap<>(),
+        Optional.of(memory.content().text()),
+        Optional.empty(),
+        Math.max(0, at.toEpochMilli() - startedAt.toEpochMilli()));
+  }
+}

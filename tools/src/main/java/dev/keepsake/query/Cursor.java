@@ -1,0 +1,41 @@
+package dev.keepsake.query;
+
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
+import dev.keepsake.memory.MemoryId;
+import dev.keepsake.store.MemoryReads.Place;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.UUID;
+
+/// A place in the list of the newest, as clients carry it from page to page: opaque to them.
+final class Cursor {
+  private Cursor() {}
+
+  static String of(Place place) {
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, place.createdAt());
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString((micros + " " + place.id()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// @throws MemoryException with `INVALID_INPUT` if `text` is no cursor
+  static Place parse(String text) {
+    try {
+      String[] parts =
+          new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ");
+      return new Place(
+          Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS),
+          new MemoryId(UUID.fromString(parts[1])));
+    } catch (IllegalArgumentException
+        | ArrayIndexOutOfBoundsException
+        | java.time.DateTimeException e) {
+      throw new MemoryException(
+          ErrorCode.INVALID_INPUT,
+          "`cursor` must be the next_cursor of an earlier answer; leave it out for the first page.",
+          e);
+    }
+  }
+}

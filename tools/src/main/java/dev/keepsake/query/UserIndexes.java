@@ -1,0 +1,45 @@
+package dev.keepsake.query;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.keepsake.memory.Owner;
+import dev.keepsake.store.ReadTx;
+import dev.keepsake.store.StoredMemory;
+import dev.keepsake.store.UserState;
+import java.util.List;
+
+/// The indexes of the owners that were asked about lately, bounded by bytes, the least recently
+/// used out. Thread-safe.
+public final class UserIndexes {
+  private final TextAnalysis analysis = new TextAnalysis();
+  private final Cache<Owner, UserIndex> indexes;
+
+  public UserIndexes(QuerySettings settings) {
+    this.indexes =
+        Caffeine.newBuilder()
+            .maximumWeight(settings.indexBytes() >> 10)
+            .weigher((Owner _, UserIndex index) -> 1 + (int) Math.min(1 << 30, index.bytes() >> 10))
+            .build();
+  }
+
+  /// The index of `owner`, at least as new as `tx`.
+  public UserIndex current(Owner owner, ReadTx tx) {
+    UserIndex index = indexes.get(owner, _ -> new UserIndex(owner, analysis));
+    if (index.refresh(tx)) {
+      indexes.put(owner, index); // weighs it again
+    }
+    return index;
+  }
+
+  /// Enters what a transaction of this process has changed, after its commit.
+  public void committed(Owner owner, UserState before, List<StoredMemory> changed) {
+    UserIndex index = indexes.getIfPresent(owner);
+    if (index != null) {
+      index.committed(before, changed);
+    }
+  }
+
+  TextAnalysis analysis() {
+    return analysis;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.keepsake.write;
+
+import dev.keepsake.memory.Content;
+import dev.keepsake.memory.EmbeddingStatus;
+import dev.keepsake.memory.Lifetime;
+import dev.keepsake.memory.Memory;
+import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.Origin;
+import dev.keepsake.memory.Owner;
+import dev.keepsake.memory.Statement;
+import dev.keepsake.memory.Status;
+import dev.keepsake.store.IdempotencyKey;
+import dev.keepsake.store.WriteTx;
+import dev.keepsake.tool.Caller;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A statement somebody wants stored, with everything that is known of it before anything is
+/// decided.
+///
+/// @param id drawn at arrival: the write's, and the memory's if one is created
+/// @param arrivedAt the wall clock when the call came in
+record Proposal(MemoryId id, Owner owner, Caller caller, SaveInput input, Instant arrivedAt) {
+
+  Statement statement() {
+    return input.statement();
+  }
+
+  Content content() {
+    return input.content();
+  }
+
+  Origin origin() {
+    return caller.origin(input.sourceMessageId());
+  }
+
+  Optional<IdempotencyKey> idempotencyKey() {
+    return input
+        .idempotencyKey()
+        .map(key -> new IdempotencyKey(caller.tenant().client(), SaveMemory.NAME, key));
+  }
+
+  /// The memory that comes of it in `tx`.
+  Memory memory(WriteTx tx, EmbeddingStatus embedding) {
+    return new Memory(
+        id,
+        owner,
+        statement(),
+        origin(),
+        Lifetime.from(tx.at()),
+        Status.ACTIVE,
+        Optional.empty(),
+        embedding,
+        tx.nextRevision());
+  }
+}

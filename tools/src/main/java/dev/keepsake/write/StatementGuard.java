@@ -1,0 +1,90 @@
+package dev.keepsake.write;
+
+import dev.keepsake.write.statement.Statement;
+import dev.keepsake.write.statement.Term.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Tells whether a proposed text says the same as a stored one, or only looks alike. Cosine
+/// similarity can't: a negation or an exchanged comparison leaves it above .96. A write is a
+/// semantic duplicate only if the similarity is over the threshold
+/// (`eval/decisions/0001-duplicate-threshold.md`) *and* the verdict here is [Verdict.Same]. Pure,
+/// stateless and thread-safe; it never throws, and takes time in proportion to the texts' length.
+///
+/// Both texts are read into terms: roles, names, numbers, dates and the stems of words, without
+/// function words and fillers, listed synonyms as one. Order of words alone is no difference. Then,
+/// in this order:
+///
+/// 1. role: mother and father, or a role in one text alone where the subject stands: "the user('s
+///    brother) likes tea"
+/// 2. name: other capitalised words, versions, files, addresses, likewise
+/// 3. negation: a shared word stands in a negated clause in one text alone ("does not", "no",
+///    "never", "without", "stopped"); a double negation is not resolved, but raised
+/// 4. comparison order: two shared words, or one and the user, have exchanged their parts ("over",
+///    "than", "from", "to", "'s", subject and object)
+/// 5. antonym: each text has another word of one set of opposites, or a shared word stands "before"
+///    in one and "after" in the other
+/// 6. number: each text has one that the other lacks, or counts one thing otherwise; 7. date: each
+///    has one that the other lacks
+/// 8. tense: "lives" and "lived"; 9. modality: a plan, doubt, condition or exception in one text
+///    alone
+/// 10. wording: each text has a word that the other lacks
+/// 11. more specific: the proposed text has a term that the stored one lacks, or leaves out a part
+///     of what is negated, which widens it. Leaving out anything else is no difference: what is
+///     stored says more.
+///
+/// Negation, comparison order, antonym, number, date and tense contradict where the statements are
+/// the same otherwise; name and wording do where the statement is of a thing that one has one of
+/// ("lives in", "is called", "favourite"). All vocabularies are the files of
+/// [dev.keepsake.write.statement]: English, and the commonest of German, French and Spanish.
+public final class StatementGuard {
+
+  /// Compares two texts of any content and length.
+  public Verdict compare(String stored, String proposed) {
+    if (stored.equals(proposed)) {
+      return new Verdict.Same();
+    }
+    Comparison texts = new Comparison(Statement.of(stored), Statement.of(proposed));
+    List<Finding> findings = findings(texts);
+    if (findings.isEmpty()) {
+      return new Verdict.Same();
+    }
+    boolean elsewhere = findings.stream().anyMatch(Finding::isAboutSomethingElse);
+    Optional<Finding> contradiction = findings.stream().filter(Finding::contradicts).findFirst();
+    if (contradiction.isPresent() && !elsewhere && texts.isSameOtherwise()) {
+      return contradiction.get().verdict(true);
+    }
+    return findings.stream()
+        .filter(Finding::isAboutSomethingElse)
+        .findFirst()
+        .orElse(findings.getFirst())
+        .verdict(false);
+  }
+
+  private static List<Finding> findings(Comparison texts) {
+    OppositeGuard opposites = new OppositeGuard(texts);
+    List<Finding> antonyms = opposites.take();
+    ExchangeGuard exchanges = new ExchangeGuard(texts);
+    Optional<Finding> exchange = exchanges.find();
+    if (exchange.isPresent() && antonyms.size() == 1 && opposites.hasComparatives()) {
+      antonyms = List.of(); // "older than Ben", "Ben is younger than": turned round twice
+      exchange = Optional.empty();
+    }
+    ClauseGuard clauses = new ClauseGuard(texts);
+    List<Finding> findings = new ArrayList<>();
+    texts.otherOnes(Kind.ROLE, Difference.ROLE).ifPresent(findings::add);
+    texts.otherOnes(Kind.NAME, Difference.NAME).ifPresent(findings::add);
+    clauses.negation().ifPresent(findings::add);
+    exchange.ifPresent(findings::add);
+    findings.addAll(antonyms);
+    texts.otherOnes(Kind.NUMBER, Difference.NUMBER).ifPresent(findings::add);
+    exchanges.otherCount().ifPresent(findings::add);
+    texts.otherOnes(Kind.DATE, Difference.DATE).ifPresent(findings::add);
+    clauses.tense().ifPresent(findings::add);
+    clauses.modality().ifPresent(findings::add);
+    texts.otherOnes(Kind.WORD, Difference.WORDING).ifPresent(findings::add);
+    texts.moreSpecific().ifPresent(findings::add);
+    return findings;
+  }
+}

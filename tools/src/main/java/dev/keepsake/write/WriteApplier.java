@@ -1,0 +1,119 @@
+package dev.keepsake.write;
+
+import dev.keepsake.embed.EmbeddedText;
+import dev.keepsake.memory.ClientId;
+import dev.keepsake.memory.EmbeddingStatus;
+import dev.keepsake.memory.IdSource;
+import dev.keepsake.memory.Memory;
+import dev.keepsake.memory.PendingId;
+import dev.keepsake.memory.Status;
+import dev.keepsake.store.PendingWrite;
+import dev.keepsake.store.StoredMemory;
+import dev.keepsake.store.WriteTx;
+import dev.keepsake.tool.WireJson;
+import dev.keepsake.write.WriteDecision.Confirm;
+import dev.keepsake.write.WriteDecision.Create;
+import dev.keepsake.write.WriteDecision.Discard;
+import dev.keepsake.write.WriteDecision.Duplicate;
+import dev.keepsake.write.WriteDecision.RateLimited;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Carries a decision out, in the transaction in which it was made: rows, events, and the answer.
+final class WriteApplier {
+  private final Duration pendingFor;
+  private final IdSource ids;
+
+  WriteApplier(Duration pendingFor, IdSource ids) {
+    this.pendingFor = pendingFor;
+    this.ids = ids;
+  }
+
+  /// @param changed memories as they are now, for the index
+  record Applied(SaveOutput answer, List<StoredMemory> changed) {}
+
+  Applied apply(
+      WriteTx tx,
+      Proposal proposal,
+      WriteDecision decision,
+      Optional<EmbeddedText> vector,
+      WriteEvents events) {
+    return switch (decision) {
+      case Create create -> create(tx, proposal, create, vector, events);
+      case Duplicate duplicate -> {
+        tx.audit().append(events.duplicate(duplicate));
+        yield unchanged(SaveAnswer.duplicate(proposal.id(), duplicate));
+      }
+      case Confirm(String rule) -> confirm(tx, proposal, rule, events);
+      case Discard(String rule) -> {
+        tx.audit().append(events.discarded(rule));
+        yield unchanged(SaveAnswer.discarded(proposal.id(), rule));
+      }
+      case RateLimited limited -> {
+        tx.audit().append(events.rateLimited(limited));
+        yield unchanged(SaveAnswer.rateLimited(proposal.id(), limited));
+      }
+    };
+  }
+
+  private static Applied unchanged(SaveOutput answer) {
+    return new Applied(answer, List.of());
+  }
+
+  private Applied create(
+      WriteTx tx,
+      Proposal proposal,
+      Create decision,
+      Optional<EmbeddedText> vector,
+      WriteEvents events) {
+    var changed = new ArrayList<StoredMemory>();
+    ClientId client = proposal.caller().tenant().client();
+    decision
+        .replaced()
+        .ifPresent(old -> {
+          tx.memories().supersede(proposal.owner(), old.id(), proposal.id(), client);
+          changed.add(
+              new StoredMemory(
+                  old.with(Status.SUPERSEDED, Optional.of(proposal.id())), Optional.empty()));
+        });
+    var status = vector.isPresent() ? EmbeddingStatus.COMPLETED : EmbeddingStatus.PENDING;
+    Memory memory = proposal.memory(tx, status);
+    tx.memories().insert(memory, vector);
+    changed.add(new StoredMemory(memory, vector));
+    decision.replaced().ifPresent(old -> tx.audit().append(events.superseded(old, decision)));
+    tx.audit().append(events.created(decision));
+    return new Applied(SaveAnswer.created(proposal.id(), decision, status), changed);
+  }
+
+  /// A second call with the same words is pointed to what already waits.
+  private Applied confirm(WriteTx tx, Proposal proposal, String rule, WriteEvents events) {
+    PendingId id =
+        tx.pending()
+            .findOpen(proposal.owner(), proposal.content().hash(), tx.at())
+            .map(PendingWrite::id)
+            .orElseGet(() -> insertPending(tx, proposal, rule));
+    tx.audit().append(events.confirmNeeded(id, rule));
+    return unchanged(SaveAnswer.confirmNeeded(proposal.id(), id, proposal.content().text(), rule));
+  }
+
+  private PendingId insertPending(WriteTx tx, Proposal proposal, String rule) {
+    var id = new PendingId(ids.next());
+    tx.pending()
+        .insert(
+            new PendingWrite(
+                id,
+                proposal.owner(),
+                proposal.caller().tenant(),
+                proposal.content().hash(),
+                WireJson.write(proposal.input()),
+                rule,
+                WritePolicy.VERSION,
+                tx.at(),
+                tx.at().plus(pendingFor)),
+            proposal.caller().conversation(),
+            proposal.caller().correlationId());
+    return id;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.keepsake.write;
+
+import dev.keepsake.memory.Memory;
+import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.Similarity;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What is done with one proposal. Each case carries the facts that justify it, because they go
+/// into the audit trail and into the answer as they are.
+sealed interface WriteDecision {
+  String rule();
+
+  /// Stored.
+  ///
+  /// @param replaced the memory that it takes the place of
+  /// @param contradicts active memories that say the opposite and stay
+  record Create(String rule, Optional<Memory> replaced, List<MemoryId> contradicts)
+      implements WriteDecision {
+    public Create {
+      contradicts = List.copyOf(contradicts);
+    }
+  }
+
+  /// Not stored: `existing` already says it.
+  record Duplicate(String rule, MemoryId existing, Similarity similarity)
+      implements WriteDecision {}
+
+  /// Kept aside until its user confirms it.
+  record Confirm(String rule) implements WriteDecision {}
+
+  /// Not stored: too unsure.
+  record Discard(String rule) implements WriteDecision {}
+
+  /// Not stored: the agent has written enough.
+  ///
+  /// @param retryAfter when the next write will be accepted; empty if time alone does not help
+  record RateLimited(String rule, int limit, Optional<Duration> retryAfter)
+      implements WriteDecision {}
+}

@@ -1,0 +1,130 @@
+package dev.keepsake.write;
+
+import dev.keepsake.audit.AuditEvent;
+import dev.keepsake.audit.EventSubject;
+import dev.keepsake.audit.Operation;
+import dev.keepsake.audit.Ruling;
+import dev.keepsake.memory.Memory;
+import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.PendingId;
+import dev.keepsake.write.WriteDecision.Create;
+import dev.keepsake.write.WriteDecision.Duplicate;
+import dev.keepsake.write.WriteDecision.RateLimited;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// The audit events of one proposal.
+record WriteEvents(Proposal proposal, Instant now) {
+
+  AuditEvent created(Create decision) {
+    var details = details();
+    decision.replaced().ifPresent(memory -> details.put("supersedes", memory.id().toString()));
+    if (!decision.contradicts().isEmpty()) {
+      details.put(
+          "contradicts",
+          decision.contradicts().stream().map(MemoryId::toString).collect(Collectors.joining(" ")));
+    }
+    return event(
+        Operation.CREATE,
+        SaveAction.CREATED.wireName(),
+        Optional.of(proposal.id()),
+        decision.rule(),
+        details,
+        Optional.empty());
+  }
+
+  /// Of the memory that `decision` replaces.
+  AuditEvent superseded(Memory replaced, Create decision) {
+    var details = details();
+    details.put("superseded_by", proposal.id().toString());
+    return event(
+        Operation.SUPERSEDE,
+        "superseded",
+        Optional.of(replaced.id()),
+        decision.rule(),
+        details,
+        Optional.of(replaced.content().text()));
+  }
+
+  AuditEvent duplicate(Duplicate decision) {
+    var details = details();
+    details.put("duplicate_of", decision.existing().toString());
+    details.put("similarity", Double.toString(decision.similarity().value()));
+    return refused(SaveAction.DUPLICATE_SKIPPED, decision.rule(), details);
+  }
+
+  AuditEvent confirmNeeded(PendingId pending, String rule) {
+    var details = details();
+    details.put("pending_id", pending.toString());
+    return event(
+        Operation.CONFIRM,
+        SaveAction.CONFIRM_NEEDED.wireName(),
+        Optional.empty(),
+        rule,
+        details,
+        Optional.empty());
+  }
+
+  AuditEvent discarded(String rule) {
+    return refused(SaveAction.DISCARDED, rule, details());
+  }
+
+  AuditEvent rateLimited(RateLimited decision) {
+    var details = details();
+    details.put("limit", Integer.toString(decision.limit()));
+    return refused(SaveAction.RATE_LIMITED, decision.rule(), details);
+  }
+
+  /// Of a memory whose time is over and that stands in the way of the proposal.
+  AuditEvent expired(Memory memory) {
+    return new AuditEvent(
+        proposal.owner(),
+        Operation.EXPIRE,
+        "expired",
+        Optional.of(memory.id()),
+        Optional.of(EventSubject.of(memory.statement())),
+        memory.origin(),
+        new Ruling(Optional.of("expires_at"), WritePolicy.VERSION, Optional.empty()),
+        proposal.caller().correlationId(),
+        details(),
+        Optional.of(memory.content().text()),
+        Optional.empty(),
+        0);
+  }
+
+  private AuditEvent refused(SaveAction action, String rule, SortedMap<String, String> details) {
+    return event(
+        Operation.REFUSE, action.wireName(), Optional.empty(), rule, details, Optional.empty());
+  }
+
+  private AuditEvent event(
+      Operation operation,
+      String action,
+      Optional<MemoryId> memory,
+      String rule,
+      SortedMap<String, String> details,
+      Optional<String> before) {
+    return new AuditEvent(
+        proposal.owner(),
+        operation,
+        action,
+        memory,
+        Optional.of(EventSubject.of(proposal.statement())),
+        proposal.origin(),
+        new Ruling(Optional.of(rule), WritePolicy.VERSION, Optional.empty()),
+        proposal.caller().correlationId(),
+        details,
+        before,
+        Optional.of(proposal.content().text()),
+        Math.max(0, now.toEpochMilli() - proposal.arrivedAt().toEpochMilli()));
+  }
+
+  private SortedMap<String, String> details() {
+    var details = new TreeMap<String, String>();
+    details.put("write_id", proposal.id().toString());
+    return details;
+  }
+}

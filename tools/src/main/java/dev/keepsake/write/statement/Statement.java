@@ -1,0 +1,60 @@
+package dev.keepsake.write.statement;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A text read for comparison.
+///
+/// @param negations how often each clause is negated, by its number
+/// @param modality plan, doubt, condition, exception, limit or past, as far as words of the text
+///   say so
+/// @param self in which parts the user is named, empty if not at all
+public record Statement(
+    List<Term> terms, List<Integer> negations, Set<String> modality, Set<Self> self) {
+  public Statement {
+    terms = List.copyOf(terms);
+    negations = List.copyOf(negations);
+    modality = Set.copyOf(modality);
+    self = Set.copyOf(self);
+  }
+
+  /// The part of the user in a statement.
+  public enum Self {
+    /// "The user owes Tom."
+    SUBJECT,
+    /// "Tom owes the user."
+    OBJECT,
+    /// "The user's dog."
+    OWNER
+  }
+
+  /// Reads a text of any content and length, in time in proportion to it.
+  public static Statement of(String text) {
+    return new StatementReader(Tokenizer.tokens(text), Lexicon.SHIPPED).read();
+  }
+
+  public boolean namesUser() {
+    return !self.isEmpty();
+  }
+
+  /// How often the clause of `term` is negated.
+  public int negationsOf(Term term) {
+    return negations.get(term.clause());
+  }
+
+  /// The terms that occur once, by key, in the order of the text.
+  public Map<String, Term> single() {
+    Map<String, Term> single = new LinkedHashMap<>();
+    Set<String> repeated = new HashSet<>();
+    for (Term term : terms) {
+      if (single.putIfAbsent(term.key(), term) != null) {
+        repeated.add(term.key());
+      }
+    }
+    single.keySet().removeAll(repeated);
+    return single;
+  }
+}

@@ -1,0 +1,264 @@
+package dev.keepsake.write.statement;
+
+import dev.keepsake.write.statement.Lexicon.Entry;
+import dev.keepsake.write.statement.Lexicon.Polarity;
+import dev.keepsake.write.statement.Lexicon.Sense;
+import dev.keepsake.write.statement.Statement.Self;
+import dev.keepsake.write.statement.Term.Kind;
+import dev.keepsake.write.statement.Term.Time;
+import dev.keepsake.write.statement.Token.Start;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Reads tokens into a [Statement], once from left to right.
+final class StatementReader {
+  private static final String PREFER = "prefer";
+
+  private final List<Token> tokens;
+  private final Lexicon lexicon;
+  private final DateReader dates;
+  private final NumberReader numbers;
+  private final boolean allCapitals;
+
+  private final List<Term> terms = new ArrayList<>();
+  private final List<Clause> clauses = new ArrayList<>(List.of(new Clause(true)));
+  private final Set<String> modality = new HashSet<>();
+  private final Set<Self> self = EnumSet.noneOf(Self.class);
+  private boolean preferring;
+  private boolean behindSlot;
+  private boolean behindActor;
+  private boolean possessive;
+  private boolean conjoined;
+  private int coordination;
+  private String slot = "";
+
+  StatementReader(List<Token> tokens, Lexicon lexicon) {
+    this.tokens = tokens;
+    this.lexicon = lexicon;
+    this.dates = new DateReader(tokens, lexicon);
+    this.numbers = new NumberReader(tokens, lexicon);
+    this.allCapitals = tokens.stream().filter(Token::isWord).allMatch(Token::capitalised);
+  }
+
+  Statement read() {
+    int at = 0;
+    while (at < tokens.size()) {
+      boundary(tokens.get(at).start());
+      at += step(at);
+    }
+    return new Statement(withCountedThings(), negations(), modality, self);
+  }
+
+  private void boundary(Start start) {
+    switch (start) {
+      case NOTHING -> {}
+      case PHRASE -> softClause();
+      case CLAUSE, SENTENCE -> hardClause();
+    }
+  }
+
+  private void hardClause() {
+    clauses.add(new Clause(true));
+    behindActor = false;
+    slot = "";
+  }
+
+  // "allergic to nuts, milk and eggs": all of a list stand in the same part
+  private void softClause() {
+    clauses.add(new Clause(false));
+    behindActor = false;
+    conjoined = true;
+  }
+
+  private int step(int at) {
+    Reading date = dates.read(at);
+    Reading reading = date.isNothing() && !isPhrase(at) ? numbers.read(at) : date;
+    if (!reading.isNothing()) {
+      reading.keys().forEach(key -> add(reading.kind(), key, at, reading.length()));
+      return reading.length();
+    }
+    Entry entry = lexicon.find(tokens, at);
+    if (entry != null && entry.sense() == Sense.SLOT && entry.length() > 1 && isNumberAt(at + 2)) {
+      // "more than 5" bounds a number, it compares nothing
+      addWord(at, 1);
+      return 1;
+    }
+    if (entry == null || isName(tokens.get(at), entry)) {
+      return unlisted(at);
+    }
+    listed(entry, at);
+    return entry.length();
+  }
+
+  private boolean isPhrase(int at) {
+    Entry entry = lexicon.find(tokens, at);
+    return entry != null && entry.length() > 1;
+  }
+
+  private boolean isNumberAt(int at) {
+    return at < tokens.size() && !numbers.read(at).isNothing();
+  }
+
+  private boolean isName(Token token, Entry entry) {
+    boolean small =
+        switch (entry.sense()) {
+          case FUNCTION, VERB, FILLER, HARD_CLAUSE, SOFT_CLAUSE, SLOT, MODALITY -> true;
+          case SELF, NEGATION, ROLE, WORD, NUMBER, ORDINAL, CALENDAR -> false;
+        };
+    return small && entry.length() == 1 && token.capitalisedInside() && !allCapitals;
+  }
+
+  private void listed(Entry entry, int at) {
+    switch (entry.sense()) {
+      case FUNCTION, FILLER -> possessive |= tokens.get(at).owner();
+      case SELF -> self(at);
+      case VERB -> clauses.getLast().verb = true;
+      case HARD_CLAUSE -> hardClause();
+      case SOFT_CLAUSE -> softClause();
+      case NEGATION -> clauses.getLast().negations++;
+      case MODALITY -> modality.add(entry.key());
+      case SLOT -> {
+        slot = slotOf(entry);
+        behindSlot = true;
+      }
+      case ROLE -> add(Kind.ROLE, entry.key(), at, entry.length());
+      case WORD, NUMBER, ORDINAL, CALENDAR -> word(entry, at);
+    }
+  }
+
+  private void self(int at) {
+    String folded = tokens.get(at).folded();
+    possessive = tokens.get(at).owner() || folded.equals("my") || folded.startsWith("mein");
+    if (possessive) {
+      self.add(Self.OWNER);
+    } else {
+      self.add(behindSlot || behindActor ? Self.OBJECT : Self.SUBJECT);
+    }
+    slot = "";
+    behindSlot = false;
+  }
+
+  private String slotOf(Entry entry) {
+    return entry.key().equals("than_to") ? (preferring ? "over" : "to") : entry.key();
+  }
+
+  private void word(Entry entry, int at) {
+    preferring |= entry.key().equals(PREFER);
+    Clause clause = clauses.getLast();
+    clause.polar |= entry.polarity() != Polarity.NONE;
+    clause.negations += entry.polarity() == Polarity.NEGATIVE ? 1 : 0;
+    add(Kind.WORD, entry.key(), at, entry.length());
+  }
+
+  private int unlisted(int at) {
+    Token token = tokens.get(at);
+    if (token.startsWithDigit() && splitUnit(at)) {
+      return 1;
+    }
+    addWord(at, 1);
+    return 1;
+  }
+
+  /// "10km" as a number and a unit, where the unit is listed.
+  private boolean splitUnit(int at) {
+    String folded = tokens.get(at).folded();
+    int end = 0;
+    while (end < folded.length() && !Character.isLetter(folded.charAt(end))) {
+      end++;
+    }
+    if (end == folded.length()) {
+      return false;
+    }
+    List<Token> parts = Tokenizer.tokens(folded.substring(0, end) + " " + folded.substring(end));
+    Entry unit = parts.size() == 2 ? lexicon.find(parts.get(1)) : null;
+    Reading number = new NumberReader(parts.subList(0, 1), lexicon).read(0);
+    if (unit == null || unit.sense() != Sense.WORD || number.isNothing()) {
+      return false;
+    }
+    add(Kind.NUMBER, number.keys().getFirst(), at, 1);
+    add(Kind.WORD, unit.key(), at, 1);
+    return true;
+  }
+
+  private void addWord(int at, int length) {
+    Token token = tokens.get(at);
+    boolean name = (token.capitalised() && !allCapitals) || !token.isWord();
+    add(name ? Kind.NAME : Kind.WORD, Stem.of(token.folded()), at, length);
+  }
+
+  private void add(Kind kind, String key, int at, int length) {
+    Token token = tokens.get(at);
+    StringBuilder text = new StringBuilder(token.text());
+    tokens.subList(at + 1, at + length).forEach(next -> text.append(' ').append(next.text()));
+    if (!conjoined) {
+      coordination++;
+    }
+    String domain = kind == Kind.NAME || kind == Kind.WORD ? "" : kind + " ";
+    boolean spelled = kind == Kind.NAME;
+    terms.add(
+        new Term(
+            kind,
+            domain + key,
+            spelled ? token.folded() : domain + key,
+            text.toString(),
+            token.owner() ? Term.OWNER : slot,
+            clauses.size() - 1,
+            coordination,
+            possessive,
+            time(at)));
+    conjoined = false;
+    behindSlot = false;
+    behindActor |= (kind == Kind.NAME || kind == Kind.ROLE) && slot.isEmpty();
+    possessive = tokens.get(at + length - 1).owner();
+  }
+
+  private Time time(int at) {
+    String folded = tokens.get(at).folded();
+    Entry before = at == 0 ? null : lexicon.find(tokens.get(at - 1));
+    if (before != null && before.sense() == Sense.VERB) {
+      return Time.UNKNOWN; // "is called" is of now
+    }
+    boolean stemmed = !Stem.of(folded).equals(folded);
+    if (stemmed && folded.endsWith("ed")) {
+      return Time.PAST;
+    }
+    return stemmed && folded.endsWith("s") ? Time.PRESENT : Time.UNKNOWN;
+  }
+
+  /// A number's part in the statement is what it counts, so that "two cats, one dog" is not "one
+  /// cat, two dogs".
+  private List<Term> withCountedThings() {
+    List<Term> counted = new ArrayList<>(terms);
+    for (int i = 0; i + 1 < counted.size(); i++) {
+      if (counted.get(i).kind() == Kind.NUMBER) {
+        counted.set(i, counted.get(i).inSlot(Term.COUNTED + counted.get(i + 1).key()));
+      }
+    }
+    return counted;
+  }
+
+  /// After "and" or a comma a clause without a verb and a negation of its own shares those before
+  /// it: "no tea and no coffee" and "no tea or coffee", but "not tea, but coffee".
+  private List<Integer> negations() {
+    List<Integer> counts = new ArrayList<>();
+    for (Clause clause : clauses) {
+      boolean own = clause.hard || clause.verb || clause.polar || clause.negations > 0;
+      counts.add(own || counts.isEmpty() ? clause.negations : counts.getLast());
+    }
+    return counts;
+  }
+
+  private static final class Clause {
+    private final boolean hard;
+    private boolean verb;
+    private boolean polar;
+    private int negations;
+
+    private Clause(boolean hard) {
+      this.hard = hard;
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.keepsake.store.postgres;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Assumptions;
+
+/// A running server with its data in memory, if the machine allows it.
+///
+/// The server belongs to a shell that waits for the end of its input, the other end of which this
+/// JVM holds: however the JVM ends, the shell then stops the server and removes its folder.
+final class PostgresServer {
+  private static final String KEEPER =
+      """
+      set -eu
+      bin=$1 folder=$2 port=$3
+      finish() {
+        "$bin/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/null 2>&1 || true
+        rm -rf "$folder"
+      }
+      trap finish EXIT
+      trap 'exit 1' HUP TERM
+      trap '' INT
+      "$bin/initdb" -D "$folder/data" -U postgres -A scram-sha-256 --pwfile="$folder/password" \
+        -E UTF8 --no-locale --no-sync
+      cat >>"$folder/data/postgresql.conf" <<SETTINGS
+      listen_addresses = '127.0.0.1'
+      port = $port
+      unix_socket_directories = ''
+      fsync = off
+      synchronous_commit = off
+      full_page_writes = off
+      shared_buffers = 64MB
+      jit = off
+      SETTINGS
+      "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w start || { cat "$folder/log"; exit 1; }
+      echo ready
+      cat >/dev/null
+      """;
+
+  private final Process keeper; // held, because its input closes with it
+  private final int port;
+  private final String password;
+
+  private PostgresServer(Process keeper, int port, String password) {
+    this.keeper = keeper;
+    this.port = port;
+    this.password = password;
+  }
+
+  /// The server of this JVM, started on first use.
+  static PostgresServer shared() {
+    return switch (Shared.STATE) {
+      case Running(var server) -> server;
+      case Missing(var advice) -> Assumptions.abort(advice);
+    };
+  }
+
+  String jdbcUrl(String database) {
+    if (!keeper.isAlive()) {
+      throw new IllegalStateException("Postgres has ended by itself");
+    }
+    return "jdbc:postgresql://127.0.0.1:%d/%s?user=postgres&password=%s"
+        .formatted(port, database, password);
+  }
+
+  private sealed interface State {}
+
+  private record Running(PostgresServer server) implements State {}
+
+  private record Missing(String advice) implements State {}
+
+  private static final class Shared {
+    static final State STATE = start();
+  }
+
+  private static State start() {
+    try {
+      return switch (PostgresPrograms.find()) {
+        case PostgresPrograms.None(var advice) -> new Missing(advice);
+        case PostgresPrograms.In(var bin) -> start(bin);
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static State start(Path bin) throws IOException {
+    var command = new ArrayList<String>();
+    if (runsAsRoot()) {
+      // Postgres refuses root; a namespace without a mapping makes it somebody else, for free
+      command.addAll(List.of("unshare", "-U"));
+      if (!Command.run("unshare", "-U", "true").succeeded()) {
+        return new Missing("Postgres refuses to run as root: run the tests as another user.");
+      }
+    }
+    Path folder = Files.createTempDirectory(fastest(), "keepsake-postgres-");
+    int port = freePort();
+    String password = UUID.randomUUID().toString();
+    Files.writeString(folder.resolve("password"), password);
+    command.addAll(List.of("sh", "-c", KEEPER, "sh"));
+    command.addAll(List.of(bin.toString(), folder.toString(), Integer.toString(port)));
+    Process keeper = new ProcessBuilder(command).redirectErrorStream(true).start();
+    awaitReady(keeper);
+    return new Running(new PostgresServer(keeper, port, password));
+  }
+
+  private static void awaitReady(Process keeper) throws IOException {
+    var said = new StringBuilder();
+    var output = keeper.inputReader();
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      if (line.equals("ready")) {
+        return;
+      }
+      said.append(line).append('\n');
+    }
+    throw new IllegalStateException("Postgres did not start:\n" + said);
+  }
+
+  private static boolean runsAsRoot() throws IOException {
+    return Command.run("id", "-u").output().equals("0");
+  }
+
+  private static Path fastest() {
+    Path memory = Path.of("/dev/shm");
+    return Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
