@@ -18,11 +18,17 @@ public final class Cli {
 
   /// @return the exit code
   public int run(String... arguments) {
-    workbench.doors().log("warn"); // until the settings say otherwise
+    workbench.doors().log(earlyLogLevel());
     if (List.of(arguments).equals(List.of("mcp"))) {
       return new Failures(workbench, false).guard(() -> McpCommand.run(workbench, Map.of()));
     }
     return line(arguments).execute(arguments);
+  }
+
+  /// Until the settings are read; `demo` never reads them.
+  private String earlyLogLevel() {
+    String level = workbench.shell().environment().getOrDefault("KEEPSAKE_LOG_LEVEL", "");
+    return List.of("debug", "trace").contains(level) ? level : "warn";
   }
 
   /// Only the command that is named is made, since each costs time to look through; all of them

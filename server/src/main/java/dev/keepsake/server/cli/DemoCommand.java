@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -45,7 +46,6 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    workbench.doors().log("error");
     Path home = makeFolder();
     try {
       return json ? inJson(home) : narrated(home);
@@ -120,8 +120,17 @@ final class DemoCommand implements Callable<Integer> {
   private static final class Removal extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.delete(file);
+      Files.deleteIfExists(file);
       return FileVisitResult.CONTINUE;
+    }
+
+    /// What is gone already need not be removed: SQLite takes its side files away as it closes.
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      if (failure instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw failure;
     }
 
     @Override

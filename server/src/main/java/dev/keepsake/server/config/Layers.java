@@ -1,7 +1,6 @@
 package dev.keepsake.server.config;
 
 import dev.keepsake.server.config.SettingSource.CommandLine;
-import dev.keepsake.server.config.SettingSource.ConfigFile;
 import dev.keepsake.server.config.SettingSource.Environment;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.PropertiesConfigSource;
@@ -67,7 +66,7 @@ final class Layers {
     return switch (found.getConfigSourceOrdinal()) {
       case COMMAND_LINE -> new CommandLine("--" + name);
       case ENVIRONMENT -> new Environment(Setting.PREFIX + name.toUpperCase(Locale.ROOT));
-      default -> new ConfigFile(file.file(), file.lines().getOrDefault(name, 1));
+      default -> file.source(name);
     };
   }
 }

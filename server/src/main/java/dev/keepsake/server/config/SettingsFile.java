@@ -2,6 +2,7 @@ package dev.keepsake.server.config;
 
 import dev.keepsake.server.config.SettingSource.ConfigFile;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +38,9 @@ record SettingsFile(
   static SettingsFile read(Path file) {
     var content =
         new SettingsFile(file, new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
-    try (var in = Files.newBufferedReader(file)) {
-      content.take(new Yaml(new LoaderOptions()).compose(in));
+    try {
+      var text = new StringReader(Files.readString(file)); // whole: it refuses what is not UTF-8
+      content.take(new Yaml(new LoaderOptions()).compose(text));
     } catch (CharacterCodingException e) {
       content.refuse(1, "it must be UTF-8");
     } catch (IOException e) {
@@ -51,6 +53,10 @@ record SettingsFile(
           1, "it is not YAML: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
     return content;
+  }
+
+  ConfigFile source(String name) {
+    return new ConfigFile(file, lines.getOrDefault(name, 1));
   }
 
   private void take(@org.jspecify.annotations.Nullable Node root) {

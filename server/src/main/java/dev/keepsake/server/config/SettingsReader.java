@@ -5,7 +5,6 @@ import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.Confidence;
 import dev.keepsake.query.QuerySettings;
 import dev.keepsake.server.config.Layers.Given;
-import dev.keepsake.server.config.SettingSource.ConfigFile;
 import dev.keepsake.server.config.SettingSource.Environment;
 import dev.keepsake.write.WriteSettings;
 import dev.keepsake.write.WriteThresholds;
@@ -47,7 +46,7 @@ public final class SettingsReader {
     layers.names().filter(name -> !catalog.knows(name)).forEach(name -> unknown(layers, name));
     catalog.all().forEach(setting -> take(layers, setting));
     checkOrderOfConfidences(layers);
-    checkHomeIsNotInItself(layers);
+    checkHomeIsNotInItself(file);
     if (!problems.isEmpty()) {
       throw new InvalidSettings(problems);
     }
@@ -148,18 +147,17 @@ public final class SettingsReader {
   }
 
   /// The file is looked for in the data folder, so it can't say where that is.
-  private void checkHomeIsNotInItself(Layers layers) {
-    layers
-        .find(catalog.home.name())
-        .filter(given -> given.source() instanceof ConfigFile)
-        .filter(given -> !environment.containsKey("KEEPSAKE_CONFIG"))
-        .ifPresent(given ->
-            problems.add(
-                new SettingProblem(
-                    given.name(),
-                    given.value(),
-                    given.source(),
-                    "the file is looked for in that folder; set KEEPSAKE_HOME instead")));
+  private void checkHomeIsNotInItself(SettingsFile file) {
+    String name = catalog.home.name();
+    String value = file.values().get(name);
+    if (value != null && !environment.containsKey("KEEPSAKE_CONFIG")) {
+      problems.add(
+          new SettingProblem(
+              name,
+              value,
+              file.source(name),
+              "the file is looked for in that folder; set KEEPSAKE_HOME instead"));
+    }
   }
 
   private Settings settings() {

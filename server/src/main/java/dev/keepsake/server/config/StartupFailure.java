@@ -5,6 +5,10 @@ package dev.keepsake.server.config;
 public final class StartupFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  public StartupFailure(String message) {
+    super(message);
+  }
+
   public StartupFailure(String message, Throwable cause) {
     super(message, cause);
   }
