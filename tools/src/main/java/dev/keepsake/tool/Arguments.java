@@ -26,13 +26,22 @@ import org.jspecify.annotations.Nullable;
 
 /// The kinds of argument, by the type and the annotations of a record component.
 final class Arguments {
+  /// A text that nothing is said of, such as an entry of a list.
+  private static final Text ENTRY = new Text(1, 255);
+
   private Arguments() {}
 
   static Argument of(RecordComponent component, Type type) {
     if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
       Length length = annotation(component, Length.class);
-      return new Many(of(component, list.getActualTypeArguments()[0]), length.min(), length.max());
+      Argument each = one(component, list.getActualTypeArguments()[0], ENTRY);
+      return new Many(each, length.min(), length.max());
     }
+    Length length = component.getAnnotation(Length.class);
+    return one(component, type, length == null ? ENTRY : new Text(length.min(), length.max()));
+  }
+
+  private static Argument one(RecordComponent component, Type type, Text text) {
     if (!(type instanceof Class<?> raw)) {
       throw new IllegalArgumentException("no kind of argument for " + type);
     }
@@ -40,24 +49,17 @@ final class Arguments {
       return word(component, raw);
     }
     return switch (raw.getSimpleName()) {
-      case "String" -> text(component, s -> s);
-      case "Content" -> text(component, Content::new);
+      case "String" -> text;
+      case "Content" -> new Made(text, value -> new Content((String) value));
       case "Confidence" -> new Decimal(0, 1, Confidence::new);
       case "Importance" -> new Decimal(0, 1, Importance::new);
-      case "double" -> decimal(component);
+      case "Double" -> decimal(component);
       case "int" -> whole(component);
       case "boolean" -> new Flag();
       case "MemoryId" -> new Id();
       case "Instant" -> new Moment();
       default -> throw new IllegalArgumentException("no kind of argument for " + raw);
     };
-  }
-
-  private static Text text(RecordComponent component, Function<String, Object> make) {
-    Length length = component.getAnnotation(Length.class);
-    // entries of a list are bounded by the list's own rule
-    boolean entry = length == null || component.getType() == List.class;
-    return entry ? new Text(1, 255, make) : new Text(length.min(), length.max(), make);
   }
 
   private static Decimal decimal(RecordComponent component) {
@@ -96,7 +98,7 @@ final class Arguments {
     return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
   }
 
-  private record Text(int min, int max, Function<String, Object> make) implements Argument {
+  private record Text(int min, int max) implements Argument {
     @Override
     public void describe(ObjectNode schema) {
       schema.put("type", "string").put("minLength", min).put("maxLength", max);
@@ -120,8 +122,26 @@ final class Arguments {
       if (text.isBlank()) {
         throw new Unacceptable("blank");
       }
+      return text;
+    }
+  }
+
+  /// A value that is made of another one, and may refuse it in its own words.
+  private record Made(Argument from, Function<Object, Object> make) implements Argument {
+    @Override
+    public void describe(ObjectNode schema) {
+      from.describe(schema);
+    }
+
+    @Override
+    public String accepted() {
+      return from.accepted();
+    }
+
+    @Override
+    public Object read(JsonNode value) throws Unacceptable {
       try {
-        return make.apply(text);
+        return make.apply(from.read(value));
       } catch (IllegalArgumentException e) {
         throw new Unacceptable("refused: " + e.getMessage());
       }

@@ -3,6 +3,7 @@ package dev.keepsake.tool;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.memory.Confidence;
+import dev.keepsake.memory.Importance;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.PendingId;
 import dev.keepsake.memory.WireName;
@@ -63,11 +64,14 @@ final class OutputShape {
       schema.put("type", "string").put("format", "date-time");
     } else if (type == String.class) {
       schema.put("type", "string");
-    } else if (type == boolean.class) {
+    } else if (type == boolean.class || type == Boolean.class) {
       schema.put("type", "boolean");
     } else if (type == long.class || type == Long.class || type == int.class) {
       schema.put("type", "integer");
-    } else if (type == double.class || type == Double.class || type == Confidence.class) {
+    } else if (type == double.class
+        || type == Double.class
+        || type == Confidence.class
+        || type == Importance.class) {
       schema.put("type", "number");
     } else if (type instanceof Class<?> raw && raw.isRecord()) {
       object(schema, raw);

@@ -15,6 +15,7 @@ enum ColumnKind {
   /// Microseconds since the epoch, and Postgres' own moments, which are as fine.
   MOMENT("integer", "timestamp with time zone"),
   NUMBER("integer", "bigint"),
+  FLAG("integer", "boolean"),
   DECIMAL("real", "double precision"),
   VECTOR("blob", "vector");
 
@@ -38,6 +39,7 @@ enum ColumnKind {
                   NUMBER,
                   "embedding_spaces.id revision epoch audit_seq seq space chunk dimension attempts"
                       + " embedding_attempts access_count processing_time_ms"),
+              named(FLAG, "whole"),
               named(DECIMAL, "confidence importance emotional_score"),
               named(VECTOR, "embedding"))
           .flatMap(entries -> entries.entrySet().stream())

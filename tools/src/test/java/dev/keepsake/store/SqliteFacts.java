@@ -29,7 +29,7 @@ final class SqliteFacts {
                 + " and name <> 'flyway_schema_history'")) {
       facts.columns(table.text("name"));
       facts.indexes(table.text("name"));
-      facts.foreignKeys(table.text("name"));
+      facts.foreignKeys(table.text("name"), table.text("sql"));
       facts.checks(table.text("name"), table.text("sql"));
     }
     return facts.facts;
@@ -68,7 +68,8 @@ final class SqliteFacts {
         .toList();
   }
 
-  private void foreignKeys(String table) throws SQLException {
+  /// Whether a key is deferred, SQLite tells only as part of the statement that made the table.
+  private void foreignKeys(String table, String statement) throws SQLException {
     SortedMap<Integer, List<Row>> keys = new TreeMap<>();
     String all = "select * from pragma_foreign_key_list('%s') order by seq";
     for (Row row : rows(all.formatted(table))) {
@@ -82,8 +83,19 @@ final class SqliteFacts {
               key.stream().map(row -> row.text("from")).toList(),
               key.getFirst().text("table"),
               key.stream().map(row -> row.text("to")).toList(),
-              onDelete.equals("NO ACTION") ? "" : " ON DELETE " + onDelete));
+              (onDelete.equals("NO ACTION") ? "" : " ON DELETE " + onDelete)
+                  + deferral(statement, key)));
     }
+  }
+
+  private static String deferral(String statement, List<Row> key) {
+    String columns = String.join(", ", key.stream().map(row -> row.text("from")).toList());
+    boolean deferred =
+        statement
+            .lines()
+            .filter(line -> line.contains("foreign key (" + columns + ")"))
+            .anyMatch(line -> line.contains("deferrable initially deferred"));
+    return deferred ? " DEFERRABLE INITIALLY DEFERRED" : "";
   }
 
   /// SQLite tells checks only as part of the statement that made the table.

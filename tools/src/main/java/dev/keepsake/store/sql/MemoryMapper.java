@@ -24,7 +24,6 @@ import dev.keepsake.memory.Status;
 import dev.keepsake.memory.Trust;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.StoredMemory;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,14 +32,9 @@ import java.util.function.Consumer;
 
 /// Rows of `memory_items` as memories.
 final class MemoryMapper {
-  private final Dialect dialect;
+  private MemoryMapper() {}
 
-  MemoryMapper(Dialect dialect) {
-    this.dialect = dialect;
-  }
-
-  List<Memory> list(ResultSet rows) throws SQLException {
-    var row = new Row(rows, dialect);
+  static List<Memory> list(Row row) throws SQLException {
     var memories = new ArrayList<Memory>();
     while (row.next()) {
       memories.add(memory(row));
@@ -50,9 +44,8 @@ final class MemoryMapper {
 
   /// Reads rows that are a memory and one of its chunks each, the chunks of a memory one after the
   /// other.
-  void each(ResultSet rows, EmbeddingSpace space, Consumer<StoredMemory> consumer)
+  static void each(Row row, EmbeddingSpace space, Consumer<StoredMemory> consumer)
       throws SQLException {
-    var row = new Row(rows, dialect);
     boolean more = row.next();
     while (more) {
       Memory memory = memory(row);

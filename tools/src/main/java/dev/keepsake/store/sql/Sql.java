@@ -1,5 +1,7 @@
 package dev.keepsake.store.sql;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
@@ -9,6 +11,23 @@ record Sql(Handle handle, SqlFiles files, Dialect dialect) {
 
   Query query(String name) {
     return handle.createQuery(files.text(name));
+  }
+
+  /// Reads the rows of `query`, and closes them: JDBI's own scan leaves that to the caller, and an
+  /// open row keeps the connection's view of the database at that moment, beyond the end of the
+  /// transaction.
+  <R> R scan(Query query, Scanner<R> scanner) {
+    return query.scanResultSet((rows, context) -> {
+      try (context;
+          ResultSet result = rows.get()) {
+        return scanner.scan(new Row(result, dialect));
+      }
+    });
+  }
+
+  /// Reads rows, beginning before the first.
+  interface Scanner<R> {
+    R scan(Row rows) throws SQLException;
   }
 
   Update update(String name) {

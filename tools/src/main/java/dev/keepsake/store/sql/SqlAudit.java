@@ -57,10 +57,9 @@ class SqlAudit implements AuditReads {
   }
 
   private Usage usage(Query query) {
-    return query
-        .bind("user_id", user.value())
-        .scanResultSet((rows, _) -> {
-          var row = new Row(rows.get(), sql.dialect());
+    return sql.scan(
+        query.bind("user_id", user.value()),
+        row -> {
           row.next();
           return new Usage(row.number("used"), row.findMoment("oldest"));
         });
@@ -77,12 +76,13 @@ class SqlAudit implements AuditReads {
   }
 
   private void scan(Query query, Consumer<ChainedEvent> each) {
-    query.scanResultSet((rows, _) -> {
-      var row = new Row(rows.get(), sql.dialect());
-      while (row.next()) {
-        each.accept(EventMapper.event(row));
-      }
-      return each;
-    });
+    sql.scan(
+        query,
+        row -> {
+          while (row.next()) {
+            each.accept(EventMapper.event(row));
+          }
+          return each;
+        });
   }
 }

@@ -23,7 +23,6 @@ import org.jdbi.v3.core.statement.Query;
 class SqlMemories implements MemoryReads {
   final Sql sql;
   final Space space;
-  private final MemoryMapper mapper;
 
   /// The embedding space that is searched, and its number in this database.
   record Space(long id, EmbeddingSpace space) {}
@@ -31,7 +30,6 @@ class SqlMemories implements MemoryReads {
   SqlMemories(Sql sql, Space space) {
     this.sql = sql;
     this.space = space;
-    this.mapper = new MemoryMapper(sql.dialect());
   }
 
   @Override
@@ -56,10 +54,12 @@ class SqlMemories implements MemoryReads {
     if (successors.isEmpty()) {
       return found;
     }
-    owned("find_predecessors", owner)
-        .bindList("successors", successors.stream().map(MemoryId::value).toList())
-        .scanResultSet((rows, _) -> {
-          var row = new Row(rows.get(), sql.dialect());
+    Query query =
+        owned("find_predecessors", owner)
+            .bindList("successors", successors.stream().map(MemoryId::value).toList());
+    return sql.scan(
+        query,
+        row -> {
           while (row.next()) {
             found
                 .computeIfAbsent(new MemoryId(row.id("superseded_by")), _ -> new ArrayList<>())
@@ -67,7 +67,6 @@ class SqlMemories implements MemoryReads {
           }
           return found;
         });
-    return found;
   }
 
   @Override
@@ -117,14 +116,14 @@ class SqlMemories implements MemoryReads {
   }
 
   private List<Memory> list(Query query) {
-    return query.scanResultSet((rows, _) -> mapper.list(rows.get()));
+    return sql.scan(query, MemoryMapper::list);
   }
 
   private void each(Query query, Consumer<StoredMemory> consumer) {
-    query
-        .bind("space", space.id())
-        .scanResultSet((rows, _) -> {
-          mapper.each(rows.get(), space.space(), consumer);
+    sql.scan(
+        query.bind("space", space.id()),
+        rows -> {
+          MemoryMapper.each(rows, space.space(), consumer);
           return consumer;
         });
   }

@@ -10,7 +10,6 @@ import dev.keepsake.memory.UserId;
 import dev.keepsake.store.PendingReads;
 import dev.keepsake.store.PendingWrite;
 import dev.keepsake.store.Tenant;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,11 +44,10 @@ class SqlPending implements PendingReads {
   }
 
   private List<PendingWrite> list(Query query) {
-    return query.scanResultSet((rows, _) -> read(rows.get()));
+    return sql.scan(query, SqlPending::read);
   }
 
-  private List<PendingWrite> read(ResultSet rows) throws SQLException {
-    var row = new Row(rows, sql.dialect());
+  private static List<PendingWrite> read(Row row) throws SQLException {
     var found = new ArrayList<PendingWrite>();
     while (row.next()) {
       var scope = new Scope(row.text("scope"));

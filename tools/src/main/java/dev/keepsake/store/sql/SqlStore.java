@@ -66,12 +66,11 @@ public final class SqlStore implements Transactions, EmbeddingQueue, AutoCloseab
 
   @Override
   public List<Memory> due(Instant now, int limit) {
-    return database.read(handle ->
-        sql(handle)
-            .query("due_embeddings")
-            .bind("now", now)
-            .bind("limit", limit)
-            .scanResultSet((rows, _) -> new MemoryMapper(dialect).list(rows.get())));
+    return database.read(handle -> {
+      Sql sql = sql(handle);
+      return sql.scan(
+          sql.query("due_embeddings").bind("now", now).bind("limit", limit), MemoryMapper::list);
+    });
   }
 
   @Override

@@ -12,12 +12,9 @@ record StateRow(
     UUID organization, UserState state, long auditSeq, String auditHead, Instant lastAt) {
 
   static Optional<StateRow> find(Sql sql, String statement, UserId user) {
-    return sql.query(statement)
-        .bind("user_id", user.value())
-        .scanResultSet((rows, _) -> {
-          var row = new Row(rows.get(), sql.dialect());
-          return row.next() ? Optional.of(read(row)) : Optional.empty();
-        });
+    return sql.scan(
+        sql.query(statement).bind("user_id", user.value()),
+        row -> row.next() ? Optional.of(read(row)) : Optional.empty());
   }
 
   private static StateRow read(Row row) throws SQLException {
