@@ -50,12 +50,12 @@ final class DemoScript {
   boolean run() {
     try {
       loadModel();
-      String allergy = saves();
+      String first = saves();
       Instant before = clock.instant();
-      String gone = correction(allergy);
+      String corrected = correction(first);
       hesitations();
-      questions(before, gone, allergy);
-      deletion(gone);
+      questions(before, corrected, first);
+      deletion(corrected);
       reopening();
       return asExpected;
     } finally {
@@ -82,32 +82,33 @@ final class DemoScript {
         });
   }
 
-  /// @return the id of the allergy
+  /// @return the id of the first memory
   private String saves() {
-    Answer allergy =
+    Answer first =
         save(
             "An agent learns something and saves it.",
             "created",
-            fact("Ada is allergic to peanuts.", 0.95));
+            preference("Ada prefers tea to coffee.", 0.95));
     save(
         "It hears the same in other words. Nothing is stored twice.",
         "duplicate_skipped",
-        fact("Ada is allergic to peanut.", 0.9));
+        preference("Ada prefers tea over coffee.", 0.9));
     save(
-        "The opposite looks almost the same to a model. It is no duplicate, and the contradiction"
-            + " is named.",
+        "The opposite looks just as similar to a model. It is kept, and the contradiction is"
+            + " named.",
         "created",
-        fact("Ada is not allergic to peanuts.", 0.9));
-    return allergy.json().path("memory_id").asText();
+        preference("Ada prefers coffee to tea.", 0.9));
+    return first.json().path("memory_id").asText();
   }
 
-  /// @return the id of the memory that replaced the allergy
-  private String correction(String allergy) {
+  /// @return the id of the memory that replaced the first
+  private String correction(String first) {
     Answer corrected =
         save(
-            "The agent asks, and corrects the old memory: it is replaced, not overwritten.",
+            "The agent asks Ada, and corrects the old memory: it is replaced, not overwritten.",
             "created",
-            fact("Ada has outgrown her allergy to peanuts.", 0.95).put("supersedes", allergy));
+            preference("Since spring Ada drinks coffee instead of tea.", 0.95)
+                .put("supersedes", first));
     return corrected.json().path("memory_id").asText();
   }
 
@@ -115,38 +116,36 @@ final class DemoScript {
     save(
         "Half sure: the user is asked first.",
         "confirm_needed",
-        fact("Ada is planning a trip to Japan.", 0.6));
-    save("A mere guess is not kept.", "discarded", fact("Ada enjoys jazz.", 0.3));
+        preference("Ada would like to see Japan.", 0.6));
+    save("A mere guess is not kept.", "discarded", preference("Ada enjoys jazz.", 0.3));
   }
 
-  private void questions(Instant before, String gone, String allergy) {
+  private void questions(Instant before, String corrected, String first) {
+    String question = "What does Ada like to drink?";
     query(
         "A question finds what is believed now …",
-        Session.arguments().put("query", "Is Ada allergic to peanuts?").put("limit", 2),
-        gone,
-        allergy);
+        Session.arguments().put("query", question),
+        corrected,
+        first);
     query(
         "… and what was believed before the correction.",
-        Session.arguments()
-            .put("query", "Is Ada allergic to peanuts?")
-            .put("limit", 2)
-            .put("as_of", before.toString()),
-        allergy,
-        gone);
+        Session.arguments().put("query", question).put("as_of", before.toString()),
+        first,
+        corrected);
   }
 
-  private void deletion(String gone) {
+  private void deletion(String corrected) {
     delete(
         "Forgetting shows first what would go.",
         "candidates",
-        Session.arguments().put("description", "Ada has outgrown her allergy to peanuts"));
+        Session.arguments().put("description", "Ada drinks coffee instead of tea since spring"));
     ObjectNode named = Session.arguments().put("confirm", true);
-    named.putArray("memory_ids").add(gone);
+    named.putArray("memory_ids").add(corrected);
     delete("Confirmed, the memory goes with the one that it replaced.", "deleted", named);
     step(
         "Its history is still told to whoever keeps the books.",
-        "history " + gone,
-        () -> history(gone));
+        "history " + corrected,
+        () -> history(corrected));
   }
 
   private Answer history(String id) {
@@ -194,10 +193,10 @@ final class DemoScript {
         });
   }
 
-  private static ObjectNode fact(String content, double confidence) {
+  private static ObjectNode preference(String content, double confidence) {
     return Session.arguments()
         .put("content", content)
-        .put("memory_type", "fact")
+        .put("memory_type", "preference")
         .put("confidence", confidence);
   }
 
@@ -208,8 +207,7 @@ final class DemoScript {
         () -> {
           Answer answer = call("save_memory", arguments);
           String action = answer.json().path("action").asText();
-          return answer.with(
-              List.of(action, answer.json().path("message").asText()), action.equals(expected));
+          return answer.with(SaveAnswer.lines(answer.json()), action.equals(expected));
         });
   }
 
@@ -238,14 +236,17 @@ final class DemoScript {
   }
 
   private static List<String> found(JsonNode answer) {
-    return StreamSupport.stream(answer.path("memories").spliterator(), false)
+    var lines = new ArrayList<String>();
+    lines.add(answer.path("memories").size() + " found");
+    StreamSupport.stream(answer.path("memories").spliterator(), false)
         .map(memory -> {
           String content = memory.path("content").asText();
           return memory.has("score")
               ? String.format(Locale.ROOT, "%.2f  %s", memory.path("score").asDouble(), content)
               : content;
         })
-        .toList();
+        .forEach(lines::add);
+    return lines;
   }
 
   private Answer call(String tool, ObjectNode arguments) {

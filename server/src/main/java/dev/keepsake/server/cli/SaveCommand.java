@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -102,12 +103,10 @@ final class SaveCommand implements Callable<Integer> {
   private static int print(Session session, ObjectNode answer) {
     boolean success = answer.path("success").asBoolean();
     Ink ink = session.terminal().ink();
-    String action = answer.path("action").asText();
-    String word = success ? ink.green(action) : ink.red(action);
-    session.print(word + "  " + Plain.line(answer.path("message").asText()));
-    if (answer.hasNonNull("memory_id")) {
-      session.print(ink.dim("id  " + answer.path("memory_id").asText()));
-    }
+    List<String> lines = SaveAnswer.lines(answer);
+    String word = success ? ink.green(lines.getFirst()) : ink.red(lines.getFirst());
+    session.print(word + "  " + Plain.line(lines.get(1)));
+    lines.stream().skip(2).forEach(fact -> session.print("  " + ink.dim(Plain.line(fact))));
     return success ? ExitCode.DONE : ExitCode.FAILED;
   }
 }
