@@ -1,5 +1,8 @@
 package dev.keepsake.server;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -53,7 +56,18 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.sqlite..");
 
-  @ArchTest static final ArchRule http_calls_no_other_door = noDoor(HTTP, MCP, PROXY);
+  @ArchTest static final ArchRule http_calls_no_other_door = noDoor(HTTP, PROXY);
+
+  @ArchTest
+  static final ArchRule of_mcp_http_knows_what_it_mounts_alone =
+      noClasses()
+          .that()
+          .resideInAPackage(HTTP)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(MCP).and(not(simpleNameStartingWith("McpEndpoint"))))
+          .allowEmptyShould(true);
+
   @ArchTest static final ArchRule mcp_calls_no_other_door = noDoor(MCP, HTTP, PROXY);
   @ArchTest static final ArchRule the_proxy_calls_no_other_door = noDoor(PROXY, HTTP, MCP);
 

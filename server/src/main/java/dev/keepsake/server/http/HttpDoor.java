@@ -1,0 +1,158 @@
+package dev.keepsake.server.http;
+
+import dev.keepsake.Keepsake;
+import dev.keepsake.memory.IdSource;
+import dev.keepsake.server.config.StartupFailure;
+import dev.keepsake.server.mcp.McpEndpoint;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinBindException;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.EnumSet;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The listening server. A virtual thread per request.
+public final class HttpDoor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
+  private static final long GRACE_MILLIS = 5_000;
+
+  private final HttpSettings settings;
+  private final IdSource ids;
+  private final McpEndpoint mcp;
+  private final Health health;
+  private final Javalin javalin;
+
+  private HttpDoor(HttpSettings settings, IdSource ids, McpEndpoint mcp, Health health) {
+    this.settings = settings;
+    this.ids = ids;
+    this.mcp = mcp;
+    this.health = health;
+    this.javalin = Javalin.create(this::configure);
+  }
+
+  /// Listens.
+  ///
+  /// @throws StartupFailure if it can't, or would be reachable from other machines
+  public static HttpDoor start(Keepsake keepsake, HttpSettings settings) {
+    requireLoopback(settings);
+    return start(
+        settings,
+        keepsake.ids(),
+        McpEndpoint.open(keepsake, settings.defaultUser(), settings.maxBodyBytes()),
+        new Health(keepsake::checkStore, keepsake::embedder));
+  }
+
+  static HttpDoor start(HttpSettings settings, IdSource ids, McpEndpoint mcp, Health health) {
+    requireLoopback(settings);
+    var door = new HttpDoor(settings, ids, mcp, health);
+    try {
+      door.javalin.start();
+    } catch (JavalinBindException e) {
+      door.close();
+      throw new StartupFailure(
+          "Cannot listen on %s, port %d: end what listens there, or choose another port."
+              .formatted(settings.host(), settings.port()),
+          e);
+    }
+    LOG.atInfo()
+        .addKeyValue("host", settings.host())
+        .addKeyValue("port", door.port())
+        .log("listening");
+    return door;
+  }
+
+  public int port() {
+    return javalin.port();
+  }
+
+  /// Accepts nothing more and lets running calls end, for up to 5 s.
+  @Override
+  public void close() {
+    mcp.close();
+    javalin.stop();
+  }
+
+  private static void requireLoopback(HttpSettings settings) {
+    boolean loopback;
+    try {
+      loopback = InetAddress.getByName(settings.host()).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw new StartupFailure(
+          "Cannot listen on %s, which is no address of this machine: use 127.0.0.1."
+              .formatted(settings.host()),
+          e);
+    }
+    if (!loopback) {
+      throw new StartupFailure(
+          "Will not listen on %s: other machines could read and write every memory, since this version asks for no key. Use 127.0.0.1."
+              .formatted(settings.host()));
+    }
+  }
+
+  private void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.concurrency.useVirtualThreads = true;
+    config.http.prefer405over404 = true;
+    config.jetty.host = settings.host();
+    config.jetty.port = settings.port();
+    config.jetty.modifyServer(HttpDoor::prepare);
+    config.jetty.modifyServletContextHandler(this::mount);
+    config.routes.get("/health/live", context -> Health.live().write(context.res()));
+    config.routes.get("/health/ready", context -> health.ready().write(context.res()));
+    config.routes.exception(
+        HttpResponseException.class, (e, context) -> answer(context, e.getStatus()));
+    config.routes.exception(
+        Exception.class,
+        (e, context) -> {
+          LOG.atError()
+              .setCause(e)
+              .addKeyValue("correlation_id", RequestGuard.correlationId(context.req()))
+              .log("a bug in a route");
+          answer(context, 500);
+        });
+  }
+
+  private static void answer(Context context, int status) {
+    try {
+      HttpProblem.send(context.req(), context.res(), status, "");
+    } catch (IOException e) {
+      throw new UncheckedIOException("the client is gone", e);
+    }
+  }
+
+  private static void prepare(Server server) {
+    server.setStopTimeout(GRACE_MILLIS);
+    server.insertHandler(new GracefulHandler());
+    server.setErrorHandler(HttpProblem::answerBadRequest);
+  }
+
+  private void mount(ServletContextHandler context) {
+    context.setErrorHandler(HttpProblem::answerBadRequest);
+    add(context, new RequestGuard(settings, ids), "/*");
+    add(context, mcp.filter(), McpEndpoint.PATH + "/*");
+    var servlet = new ServletHolder("mcp", mcp.servlet());
+    servlet.setAsyncSupported(true);
+    context.addServlet(servlet, McpEndpoint.PATH + "/*");
+  }
+
+  private static void add(ServletContextHandler context, Filter filter, String path) {
+    var holder = new FilterHolder(filter);
+    holder.setAsyncSupported(true);
+    context.addFilter(holder, path, EnumSet.of(DispatcherType.REQUEST));
+  }
+}

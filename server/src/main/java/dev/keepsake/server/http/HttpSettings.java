@@ -1,0 +1,29 @@
+package dev.keepsake.server.http;
+
+import dev.keepsake.memory.UserName;
+import java.util.Optional;
+
+/// Where and for whom HTTP listens.
+///
+/// @param host a loopback name or address
+/// @param port 0 draws a free one
+/// @param defaultUser for calls that name none
+/// @param maxBodyBytes larger requests are refused
+public record HttpSettings(
+    String host, int port, Optional<UserName> defaultUser, int maxBodyBytes) {
+  public static final int MAX_BODY_BYTES = 1 << 20;
+
+  /// @throws IllegalArgumentException if a port or a size is out of range
+  public HttpSettings {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
+    }
+    if (maxBodyBytes < 1_024) {
+      throw new IllegalArgumentException("a body must be allowed 1024 bytes or more");
+    }
+  }
+
+  public HttpSettings(String host, int port, Optional<UserName> defaultUser) {
+    this(host, port, defaultUser, MAX_BODY_BYTES);
+  }
+}

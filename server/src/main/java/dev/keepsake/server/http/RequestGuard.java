@@ -1,0 +1,126 @@
+package dev.keepsake.server.http;
+
+import dev.keepsake.memory.IdSource;
+import dev.keepsake.server.mcp.McpEndpoint;
+import dev.keepsake.server.observe.CorrelationId;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What every request goes through, whoever answers it: it gets its correlation id, must be meant
+/// for this server (a web page that points its own name at this machine is not), may not be too
+/// large, and is refused by a problem. A servlet filter, since Javalin's own handlers don't run
+/// before other servlets.
+final class RequestGuard extends HttpFilter {
+  static final String CORRELATION = McpEndpoint.CORRELATION_ATTRIBUTE;
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(RequestGuard.class);
+
+  private final transient HttpSettings settings;
+  private final transient IdSource ids;
+
+  RequestGuard(HttpSettings settings, IdSource ids) {
+    this.settings = settings;
+    this.ids = ids;
+  }
+
+  static String correlationId(HttpServletRequest request) {
+    return String.valueOf(request.getAttribute(CORRELATION));
+  }
+
+  @Override
+  protected void doFilter(HttpServletRequest request, HttpServletResponse plain, FilterChain chain)
+      throws IOException, ServletException {
+    String correlationId =
+        Optional.ofNullable(request.getHeader("X-Correlation-Id"))
+            .filter(CorrelationId::isValid)
+            .orElseGet(() -> ids.next().toString());
+    request.setAttribute(CORRELATION, correlationId);
+    plain.setHeader("X-Correlation-Id", correlationId);
+    var response = new ProblemResponse(request, plain);
+    if (!isHere(Optional.ofNullable(request.getHeader("Host")).orElse(""), request)) {
+      response.sendError(421);
+    } else if (!isOwnPage(request)) {
+      response.sendError(403, "The header Origin names a page that is not of this server.");
+    } else if (request.getContentLengthLong() > settings.maxBodyBytes()) {
+      refuseLargeBody(response);
+    } else {
+      pass(request, response, chain);
+    }
+  }
+
+  private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    try {
+      chain.doFilter(new LimitedRequest(request, settings.maxBodyBytes()), response);
+    } catch (LimitedRequest.BodyTooLarge e) {
+      LOG.debug("a body without a length was too large", e);
+      refuseLargeBody(response);
+    } catch (ServletException | RuntimeException e) {
+      LOG.atError()
+          .setCause(e)
+          .addKeyValue("correlation_id", correlationId(request))
+          .log("a bug behind the door");
+      if (response.isCommitted()) {
+        throw e; // so that the client sees a broken answer, not a whole one
+      }
+      response.reset();
+      response.sendError(500);
+    }
+  }
+
+  private void refuseLargeBody(HttpServletResponse response) throws IOException {
+    response.setHeader("Connection", "close"); // the rest of it stays unread
+    response.sendError(
+        413, "A body may have up to %,d bytes: send less.".formatted(settings.maxBodyBytes()));
+  }
+
+  /// Whether the request asks for this server by one of its own names. Without it, any web page
+  /// could have its name resolve to 127.0.0.1 and read what is here.
+  private boolean isHere(String host, HttpServletRequest request) {
+    String lower = host.toLowerCase(Locale.ROOT);
+    return names().stream().anyMatch(name -> lower.equals(name + ":" + request.getLocalPort()));
+  }
+
+  private boolean isOwnPage(HttpServletRequest request) {
+    String origin = request.getHeader("Origin");
+    return origin == null
+        || (origin.startsWith("http://") && isHere(origin.substring("http://".length()), request));
+  }
+
+  private Set<String> names() {
+    String configured = settings.host().toLowerCase(Locale.ROOT);
+    return configured.contains(":")
+        ? Set.of("localhost", "127.0.0.1", "[::1]", "[" + configured + "]")
+        : Set.of("localhost", "127.0.0.1", "[::1]", configured);
+  }
+
+  /// Makes every `sendError` a problem.
+  private static final class ProblemResponse extends HttpServletResponseWrapper {
+    private final HttpServletRequest request;
+
+    ProblemResponse(HttpServletRequest request, HttpServletResponse response) {
+      super(response);
+      this.request = request;
+    }
+
+    @Override
+    public void sendError(int status) throws IOException {
+      sendError(status, "");
+    }
+
+    @Override
+    public void sendError(int status, String detail) throws IOException {
+      HttpProblem.send(request, this, status, detail == null ? "" : detail);
+    }
+  }
+}

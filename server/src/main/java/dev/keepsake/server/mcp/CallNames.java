@@ -1,0 +1,9 @@
+package dev.keepsake.server.mcp;
+
+import dev.keepsake.memory.ConversationId;
+import dev.keepsake.memory.UserName;
+import java.util.Optional;
+
+/// For whom and in which conversation a call is made, as its transport says.
+record CallNames(
+    Optional<UserName> user, Optional<ConversationId> conversation, String correlationId) {}

@@ -1,0 +1,179 @@
+package dev.keepsake.server.mcp;
+
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.keepsake.memory.UserName;
+import dev.keepsake.server.observe.CorrelationId;
+import dev.keepsake.tool.WireJson;
+import io.modelcontextprotocol.spec.HttpHeaders;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import io.modelcontextprotocol.spec.ProtocolVersions;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Stands before the SDK's servlet: refuses what that would answer badly, notes tool calls, and
+/// carries cancellations to them. What is not about JSON-RPC is refused by `sendError`, to become a
+/// problem further out.
+final class McpFilter extends HttpFilter {
+  static final String CALL_ATTRIBUTE = "dev.keepsake.call";
+  private static final long serialVersionUID = 1L;
+  private static final Set<String> VERSIONS =
+      Set.of(
+          ProtocolVersions.MCP_2025_03_26,
+          ProtocolVersions.MCP_2025_06_18,
+          ProtocolVersions.MCP_2025_11_25);
+
+  private final transient MessageReader reader;
+  private final transient RunningCalls running;
+  private final transient Optional<UserName> defaultUser;
+
+  /// A request's id is unique within its session.
+  private record CallKey(String session, Object id) {}
+
+  McpFilter(MessageReader reader, RunningCalls running, Optional<UserName> defaultUser) {
+    this.reader = reader;
+    this.running = running;
+    this.defaultUser = defaultUser;
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (!request.getRequestURI().equals(McpEndpoint.PATH)) {
+      response.sendError(404, "There is nothing here; MCP is at " + McpEndpoint.PATH + ".");
+      return;
+    }
+    String version = request.getHeader(HttpHeaders.PROTOCOL_VERSION);
+    if (version != null && !VERSIONS.contains(version)) {
+      refuse(
+          response,
+          new Incoming.Refused(
+              NullNode.instance,
+              ErrorCodes.INVALID_REQUEST,
+              "The header MCP-Protocol-Version names no known version: send 2025-11-25,"
+                  + " 2025-06-18 or 2025-03-26."));
+      return;
+    }
+    switch (request.getMethod()) {
+      case "POST" -> post(request, response, chain);
+      case "GET", "DELETE" -> chain.doFilter(request, response);
+      case String other -> {
+        response.setHeader("Allow", "POST, GET, DELETE");
+        response.sendError(405, "MCP takes POST, GET and DELETE, not " + other + ".");
+      }
+    }
+  }
+
+  private void post(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (!isJson(Optional.ofNullable(request.getContentType()).orElse(""))) {
+      response.sendError(415, "Send the message as application/json in UTF-8.");
+      return;
+    }
+    byte[] body = request.getInputStream().readAllBytes(); // bounded further out
+    switch (read(body)) {
+      case Incoming.Refused refused -> refuse(response, refused);
+      case Incoming.Request call when call.isToolCall() -> {
+        note(call, request, response);
+        chain.doFilter(new BodyRequest(request, forSdk(call)), response);
+      }
+      case Incoming.Notification n when n.isCancellation() -> {
+        running.cancel(new CallKey(session(request), n.cancelledId()));
+        chain.doFilter(new BodyRequest(request, body), response);
+      }
+      case Incoming.Request _, Incoming.Notification _, Incoming.Answer _ ->
+          chain.doFilter(new BodyRequest(request, body), response);
+    }
+  }
+
+  private Incoming read(byte[] body) {
+    try {
+      return reader.read(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+    } catch (CharacterCodingException e) {
+      return new Incoming.Refused(
+          NullNode.instance, ErrorCodes.PARSE_ERROR, "The message is not UTF-8.");
+    }
+  }
+
+  private void note(
+      Incoming.Request call, HttpServletRequest request, HttpServletResponse response) {
+    var headers =
+        new Naming.Headers(
+            header(request, "X-User-Id"),
+            header(request, "X-Conversation-Id"),
+            header(request, "X-Correlation-Id").filter(CorrelationId::isValid));
+    String correlationId = correlationId(call, request, headers);
+    response.setHeader("X-Correlation-Id", correlationId);
+    request.setAttribute(
+        CALL_ATTRIBUTE,
+        IncomingCall.of(
+            new CallKey(session(request), call.id()),
+            call,
+            new Naming(headers, defaultUser, false),
+            correlationId));
+  }
+
+  private static String correlationId(
+      Incoming.Request call, HttpServletRequest request, Naming.Headers headers) {
+    String drawn = String.valueOf(request.getAttribute(McpEndpoint.CORRELATION_ATTRIBUTE));
+    String named = call.params().path("_meta").path(Naming.CORRELATION).asText();
+    return headers.correlation().isEmpty() && CorrelationId.isValid(named) ? named : drawn;
+  }
+
+  /// A header's bytes are taken as UTF-8, as the same name in `_meta` would be; the container has
+  /// read them as ISO 8859-1.
+  private static Optional<String> header(HttpServletRequest request, String name) {
+    return Optional.ofNullable(request.getHeader(name)).map(McpFilter::utf8);
+  }
+
+  private static String utf8(String latin) {
+    try {
+      byte[] bytes = latin.getBytes(StandardCharsets.ISO_8859_1);
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      return latin;
+    }
+  }
+
+  private static String session(HttpServletRequest request) {
+    return Optional.ofNullable(request.getHeader(HttpHeaders.MCP_SESSION_ID)).orElse("");
+  }
+
+  private static boolean isJson(String contentType) {
+    String[] parts = contentType.toLowerCase(Locale.ROOT).replaceAll("[\\s\"]", "").split(";", 2);
+    return parts[0].equals("application/json")
+        && (parts.length == 1 || parts[1].isEmpty() || parts[1].equals("charset=utf-8"));
+  }
+
+  /// The arguments stay with the noted call: the SDK need not read them.
+  private static byte[] forSdk(Incoming.Request call) throws IOException {
+    var json = WireJson.MAPPER.createObjectNode().put("jsonrpc", "2.0");
+    json.set("id", call.id());
+    json.put("method", call.method());
+    json.putObject("params").set("name", call.params().path("name"));
+    return WireJson.MAPPER.writeValueAsBytes(json);
+  }
+
+  /// Wrong parameters are an answer to a sound request, the rest is no request at all.
+  private static void refuse(HttpServletResponse response, Incoming.Refused refused)
+      throws IOException {
+    response.setStatus(refused.code() == ErrorCodes.INVALID_PARAMS ? 200 : 400);
+    response.setContentType("application/json");
+    response
+        .getOutputStream()
+        .write(
+            SdkJson.error(refused.id(), refused.code(), refused.sentence())
+                .getBytes(StandardCharsets.UTF_8));
+  }
+}

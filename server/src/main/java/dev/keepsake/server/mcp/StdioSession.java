@@ -1,0 +1,227 @@
+package dev.keepsake.server.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.keepsake.memory.UserName;
+import dev.keepsake.server.mcp.LineReader.Line;
+import dev.keepsake.tool.WireJson;
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpSyncServer;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpServerSession;
+import io.modelcontextprotocol.spec.McpServerTransportProvider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/// One client over stdio. The reading thread keeps the order of what must have one (initialize,
+/// notifications, answers); every other request runs on a virtual thread of its own.
+final class StdioSession implements McpServerTransportProvider {
+  static final int MAX_LINE_BYTES = 1 << 20;
+
+  /// Requests in work; then reading waits, so that a flood stays in the client's pipe.
+  static final int MAX_IN_WORK = 256;
+
+  private static final int GRACE_SECONDS = 30;
+  private static final Set<String> AFTER_INITIALIZE =
+      Set.of(
+          McpSchema.METHOD_TOOLS_LIST,
+          McpSchema.METHOD_TOOLS_CALL,
+          McpSchema.METHOD_LOGGING_SET_LEVEL);
+  private static final Logger LOG = LoggerFactory.getLogger(StdioSession.class);
+
+  private enum Greeting {
+    NONE,
+    INITIALIZED,
+    CONFIRMED
+  }
+
+  private final McpService service;
+  private final Naming naming;
+  private final MessageReader reader;
+  private final RunningCalls running = new RunningCalls();
+  private final Semaphore free = new Semaphore(MAX_IN_WORK);
+  private final StdioTransport transport;
+  private final McpSyncServer server;
+  private @Nullable McpServerSession session;
+  // touched by the reading thread alone
+  private Greeting greeting = Greeting.NONE;
+
+  StdioSession(McpService service, Optional<UserName> user, PrintStream out) {
+    this.service = service;
+    this.naming = new Naming(Naming.Headers.NONE, user, true);
+    this.reader = new MessageReader(service.tools().catalog());
+    this.transport = new StdioTransport(out);
+    this.server = new McpTools(service, running).serve(McpServer.sync(this));
+  }
+
+  /// Reads until the end of `in`, then waits for what is in work.
+  void serve(InputStream in) throws IOException {
+    var lines = new LineReader(in, MAX_LINE_BYTES);
+    try {
+      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+        accept(line.get());
+      }
+    } finally {
+      finish();
+    }
+  }
+
+  private void accept(Line line) {
+    switch (line) {
+      case Line.Text(var text) when text.isBlank() -> {}
+      case Line.Text(var text) -> accept(reader.read(text));
+      case Line.NotUtf8() ->
+          refuse(ErrorCodes.PARSE_ERROR, "The message is not UTF-8: encode it as UTF-8.");
+      case Line.TooLong() ->
+          refuse(ErrorCodes.INVALID_REQUEST, "The message is over 1 MiB: send a smaller one.");
+    }
+  }
+
+  private void accept(Incoming message) {
+    switch (message) {
+      case Incoming.Request request -> accept(request);
+      case Incoming.Notification notification -> accept(notification);
+      case Incoming.Answer(var json) -> hand(sdkAnswer(json), McpTransportContext.EMPTY);
+      case Incoming.Refused(var id, var code, var sentence) ->
+          transport.write(SdkJson.error(id, code, sentence));
+    }
+  }
+
+  private void accept(Incoming.Request request) {
+    if (request.isInitialize()) {
+      hand(sdkRequest(request), McpTransportContext.EMPTY);
+      greeting = Greeting.INITIALIZED;
+    } else if (request.method().equals(McpSchema.METHOD_PING)) {
+      // the SDK answers no ping before initialize
+      transport.write(pong(request.id()));
+    } else if (greeting == Greeting.NONE && AFTER_INITIALIZE.contains(request.method())) {
+      refuse(request.id(), ErrorCodes.INVALID_REQUEST, "Send `initialize` first.");
+    } else {
+      confirm();
+      start(request);
+    }
+  }
+
+  /// The SDK lets requests wait, for ever if need be, until the client has confirmed; some send
+  /// their first call without.
+  private void confirm() {
+    if (greeting == Greeting.INITIALIZED) {
+      var initialized = McpSchema.METHOD_NOTIFICATION_INITIALIZED;
+      hand(new McpSchema.JSONRPCNotification(initialized), McpTransportContext.EMPTY);
+      greeting = Greeting.CONFIRMED;
+    }
+  }
+
+  private void start(Incoming.Request request) {
+    free.acquireUninterruptibly();
+    var _ =
+        Thread.startVirtualThread(() -> {
+          try {
+            run(request);
+          } finally {
+            free.release();
+          }
+        });
+  }
+
+  private void run(Incoming.Request request) {
+    var context = McpTransportContext.EMPTY;
+    if (request.isToolCall()) {
+      String correlationId = service.ids().next().toString();
+      context = IncomingCall.of(request.id(), request, naming, correlationId).context();
+    }
+    hand(sdkRequest(request), context);
+  }
+
+  private void accept(Incoming.Notification notification) {
+    if (notification.isCancellation()) {
+      running.cancel(notification.cancelledId());
+    } else if (notification.method().equals(McpSchema.METHOD_NOTIFICATION_INITIALIZED)) {
+      confirm();
+    }
+    // no other notification means anything to a server with tools alone
+  }
+
+  private void hand(JSONRPCMessage message, McpTransportContext context) {
+    try {
+      Objects.requireNonNull(session)
+          .handle(message)
+          .contextWrite(c -> c.put(McpTransportContext.KEY, context))
+          .block();
+    } catch (RuntimeException e) { // one message must not end the session
+      LOG.error("a message could not be handled", e);
+    }
+  }
+
+  private void refuse(int code, String sentence) {
+    refuse(NullNode.instance, code, sentence);
+  }
+
+  private void refuse(JsonNode id, int code, String sentence) {
+    transport.write(SdkJson.error(id, code, sentence));
+  }
+
+  private void finish() {
+    try {
+      if (!free.tryAcquire(MAX_IN_WORK, GRACE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("calls were still in work {} s after the input ended", GRACE_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    server.close();
+  }
+
+  private static String pong(JsonNode id) {
+    var json = WireJson.MAPPER.createObjectNode().put("jsonrpc", "2.0");
+    json.set("id", id);
+    json.putObject("result");
+    return json.toString();
+  }
+
+  private static JSONRPCMessage sdkRequest(Incoming.Request request) {
+    // what else the call says travels in its IncomingCall
+    Object params =
+        request.isToolCall()
+            ? Map.of("name", request.params().path("name").textValue())
+            : request.params();
+    return new McpSchema.JSONRPCRequest(request.method(), plain(request.id()), params);
+  }
+
+  private static JSONRPCMessage sdkAnswer(JsonNode json) {
+    return SdkJson.MAPPER.convertValue(json, McpSchema.JSONRPCResponse.class);
+  }
+
+  private static Object plain(JsonNode id) {
+    return id.isTextual() ? id.textValue() : (Object) id.longValue();
+  }
+
+  @Override
+  public void setSessionFactory(McpServerSession.Factory factory) {
+    session = factory.create(transport);
+  }
+
+  @Override
+  public Mono<Void> notifyClients(String method, Object params) {
+    return Objects.requireNonNull(session).sendNotification(method, params);
+  }
+
+  @Override
+  public Mono<Void> closeGracefully() {
+    return Objects.requireNonNull(session).closeGracefully();
+  }
+}
