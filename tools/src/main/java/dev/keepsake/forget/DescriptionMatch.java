@@ -21,7 +21,7 @@ final class DescriptionMatch {
   private static final Similarity MEANT = new Similarity(0.60);
 
   /// At least this score a memory may be meant, see the same page.
-  private static final double POSSIBLE = 0.30;
+  private static final double POSSIBLE = 0.25;
 
   private static final int SHOWN = 10;
 

@@ -1,0 +1,7 @@
+/// Measures a part of the product on a dataset: the real part, never one made for the measurement.
+///
+/// Start at [DuplicateRun].
+@NullMarked
+package dev.keepsake.eval.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package dev.keepsake.eval.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keepsake.embed.onnx.OnnxEmbedder;
+import dev.keepsake.embed.onnx.OnnxSettings;
+import dev.keepsake.eval.dataset.DuplicatePair.Split;
+import dev.keepsake.eval.dataset.DuplicatePairs;
+import dev.keepsake.eval.score.PairScore;
+import dev.keepsake.write.WriteThresholds;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The guard and the model together on the shipped pairs, as
+/// `eval/decisions/0001-duplicate-threshold.md` and `0002-contradiction-floor.md` tell.
+class DuplicateRunTest {
+  private static final WriteThresholds THRESHOLDS = WriteThresholds.DEFAULTS;
+  private static PairScore score;
+
+  @BeforeAll
+  static void judge_every_pair(@TempDir Path folder) {
+    try (var model = OnnxEmbedder.start(folder, OnnxSettings.defaults())) {
+      score = new DuplicateRun(model).score(DuplicatePairs.shipped());
+    }
+  }
+
+  @Test
+  void no_statement_is_lost_by_being_taken_for_a_duplicate() {
+    var figures = score.duplicates(THRESHOLDS.duplicate().value());
+    assertThat(figures.lost()).isZero();
+  }
+
+  @Test
+  void three_in_five_duplicates_are_recognised_on_both_parts() {
+    for (Split split : Split.values()) {
+      var figures = score.only(split).duplicates(THRESHOLDS.duplicate().value());
+      assertThat(figures.recall()).as("%s", split).isGreaterThan(0.6);
+    }
+  }
+
+  @Test
+  void cosine_alone_would_lose_a_third_of_the_statements() {
+    var figures = score.duplicatesByCosineAlone(THRESHOLDS.duplicate().value());
+    assertThat(figures.lost()).isGreaterThan(50);
+  }
+
+  @Test
+  void four_in_five_contradictions_are_recognised_and_few_are_claimed_wrongly() {
+    var figures = score.contradictions(THRESHOLDS.contradiction().value());
+    assertThat(figures.found()).isGreaterThanOrEqualTo(78);
+    assertThat(figures.claimed()).isLessThanOrEqualTo(2);
+  }
+}
