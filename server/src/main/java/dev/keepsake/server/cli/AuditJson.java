@@ -6,6 +6,7 @@ import dev.keepsake.audit.ChainedEvent;
 import dev.keepsake.history.ChainCheck;
 import dev.keepsake.history.MemoryHistory.Story;
 import dev.keepsake.memory.Memory;
+import dev.keepsake.memory.Origin;
 import dev.keepsake.tool.WireJson;
 
 /// Histories and audit events as JSON. Written out field by field: what a record holds is not yet
@@ -43,6 +44,7 @@ final class AuditJson {
             .put("confidence", memory.statement().confidence().value())
             .put("importance", memory.statement().importance().value())
             .put("status", memory.status().wireName());
+    origin(json, memory.origin());
     memory.statement().tags().forEach(json.putArray("tags")::add);
     memory.supersededBy().ifPresent(id -> json.put("superseded_by", id.toString()));
     json.put("recorded_at", lifetime.recordedAt().toString());
@@ -65,7 +67,8 @@ final class AuditJson {
             .put("action", event.action());
     event.memory().ifPresent(id -> json.put("memory_item_id", id.toString()));
     subject(json, event);
-    origin(json, event);
+    origin(json, event.origin());
+    json.put("scope", event.owner().scope().value());
     event.ruling().rule().ifPresent(rule -> json.put("rule", rule));
     json.put("policy_version", event.ruling().policyVersion());
     event.ruling().reason().ifPresent(reason -> json.put("reason", reason));
@@ -90,14 +93,12 @@ final class AuditJson {
         });
   }
 
-  private static void origin(ObjectNode json, AuditEvent event) {
-    var origin = event.origin();
+  private static void origin(ObjectNode json, Origin origin) {
     json.put("source", origin.source().wireName())
         .put("provenance", origin.provenance().wireName())
         .put("trust", origin.trust().wireName())
         .put("extraction_type", origin.extraction().wireName())
-        .put("client", origin.client().toString())
-        .put("scope", event.owner().scope().value());
+        .put("client", origin.client().toString());
     origin.conversation().ifPresent(id -> json.put("conversation_id", id.value()));
     origin.message().ifPresent(id -> json.put("source_message_id", id));
   }

@@ -68,11 +68,7 @@ final class DemoScript {
         "The embedding model loads from the class path: no network, no key.",
         "",
         () -> {
-          long deadline = System.nanoTime() + MODEL_PATIENCE.toNanos();
-          while (keepsake.embedder() instanceof EmbedderState.Loading
-              && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(MODEL_POLL.toNanos());
-          }
+          awaitModel();
           return switch (keepsake.embedder()) {
             case EmbedderState.Ready() ->
                 new Answer(true, List.of("ready"), MissingNode.getInstance());
@@ -80,6 +76,13 @@ final class DemoScript {
             case EmbedderState.Failed(var reason) -> Answer.unexpected("failed", reason);
           };
         });
+  }
+
+  private void awaitModel() {
+    long deadline = System.nanoTime() + MODEL_PATIENCE.toNanos();
+    while (keepsake.embedder() instanceof EmbedderState.Loading && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(MODEL_POLL.toNanos());
+    }
   }
 
   /// @return the id of the first memory
@@ -172,6 +175,7 @@ final class DemoScript {
         () -> {
           keepsake.close();
           keepsake = Keepsake.open(settings, clock);
+          awaitModel(); // its files are about to be removed
           return new Answer(true, List.of("open"), MissingNode.getInstance());
         });
     step(

@@ -1,6 +1,6 @@
 package dev.keepsake.server.cli;
 
-import java.util.Optional;
+import dev.keepsake.server.observe.BuildVersion;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,8 +39,7 @@ final class RootCommand implements Callable<Integer> {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = RootCommand.class.getPackage().getImplementationVersion();
-      return new String[] {"keepsake " + Optional.ofNullable(version).orElse("(not packaged)")};
+      return new String[] {"keepsake " + BuildVersion.current()};
     }
   }
 }

@@ -13,17 +13,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Whatever is wrong: one sentence on stderr, nothing on stdout, the right exit code.
 final class BadInputTest {
+  // one folder, since each new one has the model unpacked into it
+  @TempDir private static Path shared;
   @TempDir private Path home;
   private CommandRun.Setup keepsake;
 
   @BeforeEach
   void useTheFolder() {
-    keepsake = new CommandRun.Setup(home);
+    keepsake = new CommandRun.Setup(shared);
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '^', // sentences hold quotes
       value = {
         "nonsense | There is no command nonsense",
         "--nonsense | There is no command --nonsense",
@@ -70,7 +73,12 @@ final class BadInputTest {
 
   @Test
   void a_cursor_that_is_none_of_ours_is_refused() {
-    assertThat(keepsake.run("list", "--cursor", "nonsense").exitCode()).isEqualTo(2);
+    keepsake.json("save", "Ada prefers tea.");
+
+    CommandRun run = keepsake.run("list", "--cursor", "nonsense");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("`cursor`").hasLineCount(1);
   }
 
   @Test
@@ -133,7 +141,7 @@ final class BadInputTest {
     Files.writeString(database, "not a database, but something that somebody may need".repeat(100));
     byte[] before = Files.readAllBytes(database);
 
-    CommandRun run = keepsake.run("list");
+    CommandRun run = keepsake.with("KEEPSAKE_HOME", home.toString()).run("list");
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("keepsake.db").hasLineCount(1);
