@@ -9,6 +9,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import java.util.EnumSet;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
@@ -27,7 +30,9 @@ import org.slf4j.LoggerFactory;
 /// The listening server. A virtual thread per request.
 public final class HttpDoor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
+
   private static final long GRACE_MILLIS = 5_000;
+  private static final long IDLE_CONNECTION_GRACE_MILLIS = 100;
 
   private final HttpSettings settings;
   private final IdSource ids;
@@ -78,11 +83,20 @@ public final class HttpDoor implements AutoCloseable {
     return javalin.port();
   }
 
-  /// Accepts nothing more and lets running calls end, for up to 5 s.
+  /// Takes no more calls and lets those in work end, for up to 5 s.
   @Override
   public void close() {
     mcp.close();
-    javalin.stop();
+    for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+      if (connector instanceof AbstractConnector open) {
+        open.setShutdownIdleTimeout(IDLE_CONNECTION_GRACE_MILLIS);
+      }
+    }
+    try {
+      javalin.stop();
+    } catch (JavalinException e) {
+      LOG.warn("requests were still in work after {} ms", GRACE_MILLIS, e);
+    }
   }
 
   private static void requireLoopback(HttpSettings settings) {

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +29,12 @@ final class RequestGuard extends HttpFilter {
 
   private final transient HttpSettings settings;
   private final transient IdSource ids;
+  private final transient Set<String> names;
 
   RequestGuard(HttpSettings settings, IdSource ids) {
     this.settings = settings;
     this.ids = ids;
+    this.names = names(settings.host());
   }
 
   static String correlationId(HttpServletRequest request) {
@@ -88,7 +92,7 @@ final class RequestGuard extends HttpFilter {
   /// could have its name resolve to 127.0.0.1 and read what is here.
   private boolean isHere(String host, HttpServletRequest request) {
     String lower = host.toLowerCase(Locale.ROOT);
-    return names().stream().anyMatch(name -> lower.equals(name + ":" + request.getLocalPort()));
+    return names.stream().anyMatch(name -> lower.equals(name + ":" + request.getLocalPort()));
   }
 
   private boolean isOwnPage(HttpServletRequest request) {
@@ -97,11 +101,11 @@ final class RequestGuard extends HttpFilter {
         || (origin.startsWith("http://") && isHere(origin.substring("http://".length()), request));
   }
 
-  private Set<String> names() {
-    String configured = settings.host().toLowerCase(Locale.ROOT);
-    return configured.contains(":")
-        ? Set.of("localhost", "127.0.0.1", "[::1]", "[" + configured + "]")
-        : Set.of("localhost", "127.0.0.1", "[::1]", configured);
+  private static Set<String> names(String configured) {
+    String lower = configured.toLowerCase(Locale.ROOT);
+    return Stream.of(
+            "localhost", "127.0.0.1", "[::1]", lower.contains(":") ? "[" + lower + "]" : lower)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// Makes every `sendError` a problem.

@@ -21,10 +21,11 @@ public final class McpEndpoint implements AutoCloseable {
   public static final String CORRELATION_ATTRIBUTE = "dev.keepsake.correlation_id";
 
   private static final Duration PING = Duration.ofSeconds(30);
+  private static final Duration GRACE = Duration.ofSeconds(5);
   private static final Duration IDLE_SESSION = Duration.ofHours(1);
 
   private final HttpServletStreamableServerTransportProvider servlet;
-  private final Filter filter;
+  private final McpFilter filter;
   private final McpSyncServer server;
 
   private McpEndpoint(McpService service, Optional<UserName> defaultUser, int maxBodyBytes) {
@@ -66,9 +67,11 @@ public final class McpEndpoint implements AutoCloseable {
     return filter;
   }
 
-  /// Ends the streams on which clients listen; calls in work go on.
+  /// Refuses new calls, waits up to 5 s for those in work, and then ends the streams on which
+  /// clients listen. The SDK would end the answers in work too.
   @Override
   public void close() {
+    filter.close(GRACE);
     server.closeGracefully();
   }
 }

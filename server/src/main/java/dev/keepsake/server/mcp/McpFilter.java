@@ -16,9 +16,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Stands before the SDK's servlet: refuses what that would answer badly, notes tool calls, and
 /// carries cancellations to them. What is not about JSON-RPC is refused by `sendError`, to become a
@@ -26,15 +31,21 @@ import java.util.Set;
 final class McpFilter extends HttpFilter {
   static final String CALL_ATTRIBUTE = "dev.keepsake.call";
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(McpFilter.class);
   private static final Set<String> VERSIONS =
       Set.of(
           ProtocolVersions.MCP_2025_03_26,
           ProtocolVersions.MCP_2025_06_18,
           ProtocolVersions.MCP_2025_11_25);
 
+  /// Requests in work; beyond them 503, before memory runs out.
+  static final int MAX_IN_WORK = 1_024;
+
   private final transient MessageReader reader;
   private final transient RunningCalls running;
   private final transient Optional<UserName> defaultUser;
+  private final transient Semaphore free = new Semaphore(MAX_IN_WORK);
+  private volatile boolean closed;
 
   /// A request's id is unique within its session.
   private record CallKey(String session, Object id) {}
@@ -76,7 +87,7 @@ final class McpFilter extends HttpFilter {
 
   private void post(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (!isJson(Optional.ofNullable(request.getContentType()).orElse(""))) {
+    if (!isJson(Optional.ofNullable(request.getHeader("Content-Type")).orElse(""))) {
       response.sendError(415, "Send the message as application/json in UTF-8.");
       return;
     }
@@ -85,14 +96,46 @@ final class McpFilter extends HttpFilter {
       case Incoming.Refused refused -> refuse(response, refused);
       case Incoming.Request call when call.isToolCall() -> {
         note(call, request, response);
-        chain.doFilter(new BodyRequest(request, forSdk(call)), response);
+        work(new BodyRequest(request, forSdk(call)), response, chain);
       }
+      case Incoming.Request _ -> work(new BodyRequest(request, body), response, chain);
       case Incoming.Notification n when n.isCancellation() -> {
         running.cancel(new CallKey(session(request), n.cancelledId()));
         chain.doFilter(new BodyRequest(request, body), response);
       }
-      case Incoming.Request _, Incoming.Notification _, Incoming.Answer _ ->
+      case Incoming.Notification _, Incoming.Answer _ ->
           chain.doFilter(new BodyRequest(request, body), response);
+    }
+  }
+
+  /// Returns when the request is answered: the SDK's servlet waits for the handler.
+  private void work(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (closed || !free.tryAcquire()) {
+      response.setHeader("Retry-After", "1");
+      response.sendError(
+          503,
+          closed
+              ? "The server is stopping: try again."
+              : "Too many calls are in work: try again in a second.");
+      return;
+    }
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      free.release();
+    }
+  }
+
+  /// Takes no more requests and waits for those in work.
+  void close(Duration patience) {
+    closed = true;
+    try {
+      if (!free.tryAcquire(MAX_IN_WORK, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("calls were still in work after {}", patience);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

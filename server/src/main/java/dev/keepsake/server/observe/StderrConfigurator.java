@@ -20,13 +20,13 @@ public final class StderrConfigurator extends ContextAwareBase implements Config
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %logger{0} "
           + "%replace(%msg %kvp){'[\\r\\n]+', ' '}%n%ex";
 
-  /// The tokenizer warns about what we do on purpose; the MCP SDK warns about clients' mistakes,
-  /// with what they sent.
+  /// The tokenizer warns about what we do on purpose, the MCP SDK about clients' mistakes, with
+  /// what they sent; Javalin logs what it throws as well.
   private static final Map<String, Level> QUIETER =
       Map.of(
           "ai.djl", Level.ERROR,
           "io.modelcontextprotocol", Level.ERROR,
-          "io.javalin", Level.WARN,
+          "io.javalin", Level.OFF,
           "org.eclipse.jetty", Level.WARN,
           "reactor", Level.WARN);
 
