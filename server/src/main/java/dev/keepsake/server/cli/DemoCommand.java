@@ -83,9 +83,7 @@ final class DemoCommand implements Callable<Integer> {
     String word = Plain.line(step.answer().isEmpty() ? "(nothing)" : step.answer().getFirst());
     terminal.line(
         mark + (step.asExpected() ? ink.green(word) : ink.red(word)) + ink.dim("  " + time));
-    step.answer().stream()
-        .skip(1)
-        .forEach(line -> terminal.line(terminal.cut("    " + Plain.line(line))));
+    step.answer().stream().skip(1).forEach(line -> terminal.line("    " + Plain.line(line)));
   }
 
   private int inJson(Path home) {
