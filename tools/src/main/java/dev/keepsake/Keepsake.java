@@ -4,6 +4,7 @@ import dev.keepsake.embed.CachingEmbedder;
 import dev.keepsake.embed.Embedder;
 import dev.keepsake.embed.EmbedderState;
 import dev.keepsake.embed.EmbeddingCacheSettings;
+import dev.keepsake.embed.LazyEmbedder;
 import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.embed.onnx.OnnxSettings;
 import dev.keepsake.forget.DeleteMemory;
@@ -74,18 +75,24 @@ public final class Keepsake implements AutoCloseable {
     this.followUp = new EmbeddingFollowUp(store, store, embedder, clock);
   }
 
-  /// Opens the store and begins to load the model; the first searches may be by words alone.
+  /// Opens the store. The model is loaded by the first call that needs it, or by [#preload].
   ///
   /// @throws dev.keepsake.error.MemoryException if the data folder can't be used; the message says
   ///   what to do
   public static Keepsake open(KeepsakeSettings settings, InstantSource clock) {
     var ids = new LocalIds();
     SqlStore store = SqliteStore.open(settings.home(), OnnxEmbedder.SPACE, ids, clock);
-    Embedder model = OnnxEmbedder.start(settings.home().resolve("native"), OnnxSettings.defaults());
     var cache =
         new EmbeddingCacheSettings(
             settings.embeddingCache(), EmbeddingCacheSettings.DEFAULTS.maxBytes());
-    return assemble(settings, store, CachingEmbedder.around(model, cache), ids, clock);
+    var model =
+        new LazyEmbedder(
+            OnnxEmbedder.SPACE,
+            () ->
+                CachingEmbedder.around(
+                    OnnxEmbedder.start(settings.home().resolve("native"), OnnxSettings.defaults()),
+                    cache));
+    return assemble(settings, store, model, ids, clock);
   }
 
   /// The same with parts from outside.
@@ -128,6 +135,13 @@ public final class Keepsake implements AutoCloseable {
       Entry entry) {
     return new Caller(
         tenant, Set.of(Right.READ, Right.WRITE), user, conversation, correlationId, entry);
+  }
+
+  /// Begins to load the model beside, so that the first call need not wait for all of it.
+  public void preload() {
+    if (embedder instanceof LazyEmbedder lazy) {
+      lazy.start();
+    }
   }
 
   public EmbedderState embedder() {

@@ -44,6 +44,7 @@ public final class App implements Doors {
 
   @Override
   public int serve(Settings settings, Keepsake keepsake) {
+    keepsake.preload();
     var http = new HttpSettings(settings.host(), settings.port(), settings.user());
     try (var _ = EmbeddingWorker.start(keepsake);
         var door = HttpDoor.start(keepsake, http)) {
@@ -80,6 +81,7 @@ public final class App implements Doors {
 
   @Override
   public int mcp(Settings settings, Keepsake keepsake) {
+    keepsake.preload();
     try (var _ = EmbeddingWorker.start(keepsake)) {
       return StdioDoor.run(keepsake, settings.user(), shell.in(), shell.out());
     }

@@ -118,6 +118,7 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
           ErrorCode.INVALID_INPUT,
           "`cursor` continues the list of the newest; leave out either `cursor` or `query`.");
     }
+    input.cursor().ifPresent(Cursor::parse);
     if (input.query().isEmpty() && input.minScore().isPresent()) {
       throw new MemoryException(
           ErrorCode.INVALID_INPUT, "`min_score` needs a `query` to score against.");

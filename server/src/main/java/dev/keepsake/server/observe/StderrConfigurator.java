@@ -25,6 +25,7 @@ public final class StderrConfigurator extends ContextAwareBase implements Config
   private static final Map<String, Level> QUIETER =
       Map.of(
           "ai.djl", Level.ERROR,
+          "org.flywaydb", Level.WARN,
           "io.modelcontextprotocol", Level.ERROR,
           "io.javalin", Level.OFF,
           "org.eclipse.jetty", Level.WARN,

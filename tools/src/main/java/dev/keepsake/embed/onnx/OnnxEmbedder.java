@@ -78,7 +78,11 @@ public final class OnnxEmbedder implements Embedder {
 
   private void fail(String reason, Throwable cause) {
     state = new EmbedderState.Failed(reason);
-    log.error("no embeddings in this process: {}", reason, cause);
+    if (workers.isShutdown()) {
+      log.debug("closed while the model was loading", cause); // its files may be gone by then
+    } else {
+      log.error("no embeddings in this process: {}", reason, cause);
+    }
     model.completeExceptionally(unavailable("The embedding model is not available.", cause));
   }
 

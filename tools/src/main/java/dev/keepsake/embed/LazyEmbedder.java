@@ -1,0 +1,59 @@
+package dev.keepsake.embed;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// An embedder that is made when it is first needed: to list what is remembered takes no model.
+/// Thread-safe.
+public final class LazyEmbedder implements Embedder {
+  private final EmbeddingSpace space;
+  private final Supplier<Embedder> maker;
+  private @Nullable Embedder made;
+  private boolean closed;
+
+  /// @param maker returns at once; what it makes loads beside
+  public LazyEmbedder(EmbeddingSpace space, Supplier<Embedder> maker) {
+    this.space = space;
+    this.maker = maker;
+  }
+
+  /// Begins to load, if that was not begun.
+  public void start() {
+    started();
+  }
+
+  @Override
+  public EmbeddingSpace space() {
+    return space;
+  }
+
+  /// `Loading` also before anything was begun.
+  @Override
+  public synchronized EmbedderState state() {
+    return made == null ? new EmbedderState.Loading() : made.state();
+  }
+
+  @Override
+  public EmbeddedText embed(String text, Duration patience) {
+    return started().embed(text, patience);
+  }
+
+  private synchronized Embedder started() {
+    if (made == null) {
+      made = maker.get();
+      if (closed) {
+        made.close();
+      }
+    }
+    return made;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (made != null) {
+      made.close();
+    }
+  }
+}
