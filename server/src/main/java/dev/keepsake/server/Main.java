@@ -1,10 +1,42 @@
 package dev.keepsake.server;
 
-/// The process: reads its arguments and starts what they name.
+import dev.keepsake.server.cli.Shell;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/// The process: takes what the operating system gives it, and ends with the command's exit code.
 public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.out.println("usage: keepsake <command>");
+    // standard output is the answer's, or the protocol's: whatever else prints goes to stderr
+    var out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    var err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    System.setOut(err);
+    System.setErr(err);
+    var shell =
+        new Shell(
+            System.getenv(),
+            System.getProperty("user.name", ""),
+            Path.of(System.getProperty("user.home", ".")),
+            System.in,
+            out,
+            err,
+            interactive(),
+            InstantSource.system());
+    int code = new App(shell).run(arguments);
+    out.flush();
+    System.exit(code);
+  }
+
+  private static boolean interactive() {
+    var console = System.console();
+    return console != null && console.isTerminal();
   }
 }

@@ -28,10 +28,14 @@ final class DuplicateCheck {
 
   /// @param neighbours at least as close as [WriteThresholds#contradiction], the closest first
   Finding compare(Content proposed, List<Neighbour> neighbours) {
+    if (neighbours.isEmpty()) {
+      return new Finding(Optional.empty(), List.of());
+    }
+    StatementGuard.Reading reading = guard.against(proposed.text());
     Optional<Neighbour> duplicate = Optional.empty();
     var contradicts = new ArrayList<MemoryId>();
     for (Neighbour near : neighbours) {
-      switch (guard.compare(near.memory().content().text(), proposed.text())) {
+      switch (reading.compare(near.memory().content().text())) {
         case Verdict.Differs(var _, boolean opposite, var _, var _) -> {
           if (opposite) {
             contradicts.add(near.memory().id());

@@ -42,10 +42,25 @@ public final class StatementGuard {
 
   /// Compares two texts of any content and length.
   public Verdict compare(String stored, String proposed) {
-    if (stored.equals(proposed)) {
-      return new Verdict.Same();
+    return against(proposed).compare(stored);
+  }
+
+  /// Reads `proposed` once, to be compared with many.
+  Reading against(String proposed) {
+    return new Reading(proposed, Statement.of(proposed));
+  }
+
+  /// A proposed text that was read.
+  record Reading(String text, Statement proposed) {
+
+    Verdict compare(String stored) {
+      return stored.equals(text)
+          ? new Verdict.Same()
+          : verdict(new Comparison(Statement.of(stored), proposed));
     }
-    Comparison texts = new Comparison(Statement.of(stored), Statement.of(proposed));
+  }
+
+  private static Verdict verdict(Comparison texts) {
     List<Finding> findings = findings(texts);
     if (findings.isEmpty()) {
       return new Verdict.Same();

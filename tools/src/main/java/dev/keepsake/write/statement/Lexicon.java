@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Lexicon {
   static final Lexicon SHIPPED = new Lexicon();
 
-  private static final int LONGEST_PHRASE = 4;
-
   /// What a phrase is to the reader.
   enum Sense {
     FUNCTION,
@@ -51,6 +49,11 @@ final class Lexicon {
 
   private final Map<String, Entry> exact = new HashMap<>();
   private final Map<String, Entry> byStem = new HashMap<>();
+
+  /// The length of the longest phrase by its first word, or by its stem: most words begin none.
+  private final Map<String, Integer> longestExact = new HashMap<>();
+
+  private final Map<String, Integer> longestByStem = new HashMap<>();
   private final Map<String, Set<Side>> sides = new HashMap<>();
   private final Set<String> singleValued = new HashSet<>();
 
@@ -72,11 +75,15 @@ final class Lexicon {
 
   /// The longest phrase that begins at `from`, if any is listed.
   @Nullable Entry find(List<Token> tokens, int from) {
-    int longest = Math.min(LONGEST_PHRASE, tokens.size() - from);
-    for (int length = longest; length > 0; length--) {
+    String first = tokens.get(from).folded();
+    int exactly = longestExact.getOrDefault(first, 0);
+    int stems = longestByStem.getOrDefault(Stem.of(first), 0);
+    for (int length = Math.min(Math.max(exactly, stems), tokens.size() - from);
+        length > 0;
+        length--) {
       List<Token> phrase = tokens.subList(from, from + length);
-      Entry entry = exact.get(joined(phrase));
-      if (entry == null) {
+      Entry entry = length <= exactly ? exact.get(joined(phrase)) : null;
+      if (entry == null && length <= stems) {
         entry = byStem.get(stemmed(phrase));
       }
       if (entry != null) {
@@ -171,9 +178,12 @@ final class Lexicon {
   private void list(String phrase, Sense sense, String key, Polarity polarity, boolean inflected) {
     List<Token> tokens = Tokenizer.tokens(phrase);
     Entry entry = new Entry(sense, key, polarity, tokens.size());
+    String first = tokens.getFirst().folded();
     exact.putIfAbsent(joined(tokens), entry);
+    longestExact.merge(first, tokens.size(), Math::max);
     if (inflected) {
       byStem.putIfAbsent(stemmed(tokens), entry);
+      longestByStem.merge(Stem.of(first), tokens.size(), Math::max);
     }
   }
 

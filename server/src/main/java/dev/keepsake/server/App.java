@@ -1,0 +1,87 @@
+package dev.keepsake.server;
+
+import dev.keepsake.Keepsake;
+import dev.keepsake.server.cli.Cli;
+import dev.keepsake.server.cli.Doors;
+import dev.keepsake.server.cli.Shell;
+import dev.keepsake.server.config.Settings;
+import dev.keepsake.server.http.HttpDoor;
+import dev.keepsake.server.http.HttpSettings;
+import dev.keepsake.server.mcp.StdioDoor;
+import dev.keepsake.server.observe.Logging;
+import dev.keepsake.server.worker.EmbeddingWorker;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.event.Level;
+
+/// The composition root: which doors there are, and what they are made of. For one run.
+public final class App implements Doors {
+  /// Over what the doors and the store give themselves to end.
+  private static final long GRACE_SECONDS = 15;
+
+  private final Shell shell;
+  private final CountDownLatch endAsked = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  public App(Shell shell) {
+    this.shell = shell;
+  }
+
+  /// @return the exit code
+  public int run(String... arguments) {
+    try {
+      return new Cli(shell, this).run(arguments);
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  @Override
+  public void log(String level) {
+    Logging.level(Level.valueOf(level.toUpperCase(Locale.ROOT)));
+  }
+
+  @Override
+  public int serve(Settings settings, Keepsake keepsake) {
+    var http = new HttpSettings(settings.host(), settings.port(), settings.user());
+    try (var _ = EmbeddingWorker.start(keepsake);
+        var door = HttpDoor.start(keepsake, http)) {
+      announce(settings.host(), door.port());
+      Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end"));
+      endAsked.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // asked to end as well
+    }
+    return 0;
+  }
+
+  private void announce(String host, int port) {
+    String url = "http://%s:%d/mcp".formatted(host.contains(":") ? "[" + host + "]" : host, port);
+    shell.err().println("keepsake: listening on " + url + "; in your MCP client add:");
+    shell
+        .err()
+        .println(
+            "  {\"mcpServers\": {\"keepsake\": {\"type\": \"http\", \"url\": \"" + url + "\"}}}");
+  }
+
+  /// On Ctrl-C and SIGTERM, while the process waits for this to return: the door closes, then the
+  /// store.
+  private void end() {
+    endAsked.countDown();
+    try {
+      if (!ended.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
+        shell.err().println("keepsake: did not end within " + GRACE_SECONDS + " s.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public int mcp(Settings settings, Keepsake keepsake) {
+    try (var _ = EmbeddingWorker.start(keepsake)) {
+      return StdioDoor.run(keepsake, settings.user(), shell.in(), shell.out());
+    }
+  }
+}

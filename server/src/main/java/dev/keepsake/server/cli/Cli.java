@@ -1,0 +1,86 @@
+package dev.keepsake.server.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.TypeConversionException;
+
+/// The commands, and how one of them is run.
+public final class Cli {
+  private final Workbench workbench;
+
+  public Cli(Shell shell, Doors doors) {
+    this.workbench = new Workbench(shell, doors);
+  }
+
+  /// @return the exit code
+  public int run(String... arguments) {
+    workbench.doors().log(earlyLogLevel());
+    if (List.of(arguments).equals(List.of("mcp"))) {
+      return new Failures(workbench, false).guard(() -> McpCommand.run(workbench, Map.of()));
+    }
+    return line(arguments).execute(arguments);
+  }
+
+  /// Until the settings are read; `demo` never reads them.
+  private String earlyLogLevel() {
+    String level = workbench.shell().environment().getOrDefault("KEEPSAKE_LOG_LEVEL", "");
+    return List.of("debug", "trace").contains(level) ? level : "warn";
+  }
+
+  /// Only the command that is named is made, since each costs time to look through; all of them
+  /// where help may be wanted.
+  private CommandLine line(String... arguments) {
+    var line = new CommandLine(new RootCommand(workbench));
+    Map<String, Function<Workbench, Object>> commands = commands();
+    boolean named = arguments.length > 0 && commands.containsKey(arguments[0]);
+    commands.forEach((name, make) -> {
+      if (!named || name.equals(arguments[0])) {
+        line.addSubcommand(name, make.apply(workbench));
+      }
+    });
+    var failures = new Failures(workbench, List.of(arguments).contains("--json"));
+    return line.setOut(workbench.writer(workbench.shell().out()))
+        .setErr(workbench.writer(workbench.shell().err()))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+        .registerConverter(Double.class, Cli::number)
+        .registerConverter(Integer.class, Cli::wholeNumber)
+        .registerConverter(int.class, Cli::wholeNumber)
+        .setExpandAtFiles(false) // a memory may begin with @
+        .setParameterExceptionHandler(failures::usage)
+        .setExecutionExceptionHandler((failure, command, parsed) -> failures.report(failure));
+  }
+
+  private static Double number(String text) {
+    try {
+      return Double.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'" + text + "' is no number");
+    }
+  }
+
+  private static Integer wholeNumber(String text) {
+    try {
+      return Integer.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'" + text + "' is no whole number");
+    }
+  }
+
+  private static Map<String, Function<Workbench, Object>> commands() {
+    var commands = new LinkedHashMap<String, Function<Workbench, Object>>();
+    commands.put("serve", ServeCommand::new);
+    commands.put("mcp", McpCommand::new);
+    commands.put("save", SaveCommand::new);
+    commands.put("query", QueryCommand::new);
+    commands.put("list", ListCommand::new);
+    commands.put("history", HistoryCommand::new);
+    commands.put("audit", AuditCommand::new);
+    commands.put("config", ConfigCommand::new);
+    commands.put("demo", DemoCommand::new);
+    return commands;
+  }
+}

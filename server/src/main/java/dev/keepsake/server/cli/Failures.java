@@ -1,0 +1,140 @@
+package dev.keepsake.server.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
+import dev.keepsake.server.config.InvalidSettings;
+import dev.keepsake.server.config.SettingProblem;
+import dev.keepsake.server.config.StartupFailure;
+import dev.keepsake.server.console.Plain;
+import dev.keepsake.tool.Problem;
+import dev.keepsake.tool.Problem.FieldProblem;
+import dev.keepsake.tool.WireJson;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// How a command that could not be carried out ends: one sentence on stderr, with `--json` the
+/// problem document on stdout, and an exit code.
+final class Failures {
+  private final Workbench workbench;
+  private final boolean json;
+
+  Failures(Workbench workbench, boolean json) {
+    this.workbench = workbench;
+    this.json = json;
+  }
+
+  /// Runs `command` and reports what it throws.
+  int guard(Callable<Integer> command) {
+    try {
+      return command.call();
+    } catch (Exception e) { // the end of the process: nobody is left to throw to
+      return report(e);
+    }
+  }
+
+  int report(Exception failure) {
+    return switch (failure) {
+      case InvalidSettings invalid -> settings(invalid.problems());
+      case UsageException usage -> tell(ErrorCode.INVALID_INPUT, usage.getMessage());
+      case MemoryException refused -> tell(refused.code(), refused.getMessage());
+      case StartupFailure startup -> report(notStarted(startup));
+      default -> bug(failure);
+    };
+  }
+
+  /// Wrong arguments.
+  int usage(ParameterException failure, String[] arguments) {
+    String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+    boolean noCommand =
+        failure instanceof UnmatchedArgumentException
+            && failure.getCommandLine().getParent() == null;
+    String said =
+        noCommand
+            ? "There is no command " + arguments[0]
+            : String.valueOf(failure.getMessage()).replaceAll("[.\\s]+$", "");
+    return tell(ErrorCode.INVALID_INPUT, said + "; see " + command + " --help.");
+  }
+
+  /// A tool's refusal.
+  int report(Problem problem) {
+    if (json) {
+      print(problem);
+    }
+    workbench.shell().err().println("keepsake: " + Plain.line(problem.detail()));
+    return problem.code().equals(ErrorCode.INVALID_INPUT.slug()) ? ExitCode.USAGE : ExitCode.FAILED;
+  }
+
+  private int settings(List<SettingProblem> problems) {
+    List<String> sentences = problems.stream().map(SettingProblem::sentence).toList();
+    String detail = String.join(" ", sentences);
+    if (json) {
+      Problem head = Problem.of(ErrorCode.INVALID_INPUT, detail, workbench.correlationId());
+      print(withErrors(head, problems));
+    }
+    if (sentences.size() == 1) {
+      workbench.shell().err().println("keepsake: " + Plain.line(sentences.getFirst()));
+    } else {
+      workbench.shell().err().println("keepsake: " + sentences.size() + " settings are wrong:");
+      sentences.forEach(s -> workbench.shell().err().println("  " + Plain.line(s)));
+    }
+    return ExitCode.USAGE;
+  }
+
+  private static Problem withErrors(Problem head, List<SettingProblem> problems) {
+    return new Problem(
+        head.type(),
+        head.title(),
+        head.status(),
+        head.detail(),
+        head.instance(),
+        head.code(),
+        head.action(),
+        problems.stream().map(p -> new FieldProblem(p.key(), p.sentence())).toList());
+  }
+
+  private Problem notStarted(StartupFailure failure) {
+    return new Problem(
+        "/problems/not-started",
+        "Keepsake could not start",
+        503,
+        String.valueOf(failure.getMessage()),
+        "urn:keepsake:call:" + workbench.correlationId(),
+        "not-started",
+        Optional.empty(),
+        List.of());
+  }
+
+  private int bug(Exception failure) {
+    String correlation = workbench.correlationId();
+    LoggerFactory.getLogger(Failures.class)
+        .atDebug()
+        .setCause(failure)
+        .addKeyValue("correlation_id", correlation)
+        .log("a bug in a command");
+    return report(
+        Problem.of(
+            ErrorCode.INTERNAL,
+            "Something broke on our side; KEEPSAKE_LOG_LEVEL=debug shows where (correlation id "
+                + correlation
+                + ").",
+            correlation));
+  }
+
+  private int tell(ErrorCode code, @org.jspecify.annotations.Nullable String sentence) {
+    return report(Problem.of(code, String.valueOf(sentence), workbench.correlationId()));
+  }
+
+  private void print(Problem problem) {
+    try {
+      workbench.shell().out().println(WireJson.MAPPER.writeValueAsString(problem));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

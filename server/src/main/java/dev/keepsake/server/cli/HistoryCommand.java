@@ -1,0 +1,62 @@
+package dev.keepsake.server.cli;
+
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
+import dev.keepsake.history.MemoryHistory.Story;
+import dev.keepsake.memory.MemoryId;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `keepsake history`
+@Command(
+    name = "history",
+    description = "Tell how a memory came to be: what it replaced, and what happened to it.",
+    sortOptions = false)
+final class HistoryCommand implements Callable<Integer> {
+  private final Workbench workbench;
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Parameters(paramLabel = "ID", description = "The memory's id, as `keepsake list` shows it.")
+  private String id = "";
+
+  HistoryCommand(Workbench workbench) {
+    this.workbench = workbench;
+  }
+
+  @Override
+  public Integer call() {
+    MemoryId memory = parse(id);
+    try (var session = Session.open(workbench, common)) {
+      Story story =
+          session
+              .keepsake()
+              .history()
+              .of(session.caller(), memory)
+              .orElseThrow(() ->
+                  new MemoryException(
+                      ErrorCode.NOT_FOUND,
+                      "There is no memory " + memory + " of this user under this scope."));
+      if (session.json()) {
+        session.print(AuditJson.of(story).toString());
+      } else {
+        StoryTeller.tell(story, session.terminal());
+      }
+      return ExitCode.DONE;
+    }
+  }
+
+  private static MemoryId parse(String text) {
+    // UUID.fromString takes shortened forms too
+    if (!text.matches("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}")) {
+      throw new UsageException(
+          "ID must be the id of a memory, a UUID such as 0197f6a0-5c1e-7b7a-9d5e-2f1a3b4c5d6e; it"
+              + " was \""
+              + text
+              + "\".");
+    }
+    return new MemoryId(UUID.fromString(text));
+  }
+}

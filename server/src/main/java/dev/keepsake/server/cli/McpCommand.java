@@ -1,0 +1,34 @@
+package dev.keepsake.server.cli;
+
+import dev.keepsake.server.config.Settings;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `keepsake mcp`
+@Command(
+    name = "mcp",
+    description = "Serve MCP over standard input and output; for MCP clients to start.",
+    sortOptions = false)
+final class McpCommand implements Callable<Integer> {
+  private final Workbench workbench;
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  McpCommand(Workbench workbench) {
+    this.workbench = workbench;
+  }
+
+  @Override
+  public Integer call() {
+    return run(workbench, common.settings());
+  }
+
+  static int run(Workbench workbench, Map<String, String> options) {
+    Settings settings = workbench.settings(options);
+    workbench.doors().log(settings.logLevel());
+    try (var keepsake = workbench.open(settings)) {
+      return workbench.doors().mcp(settings, keepsake);
+    }
+  }
+}

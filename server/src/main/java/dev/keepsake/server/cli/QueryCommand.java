@@ -1,0 +1,99 @@
+package dev.keepsake.server.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `keepsake query`
+@Command(
+    name = "query",
+    description = "Search the memories; without TEXT the newest.",
+    sortOptions = false)
+final class QueryCommand implements Callable<Integer> {
+  private final Workbench workbench;
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Parameters(arity = "0..1", paramLabel = "TEXT", description = "What to look for, in quotes.")
+  private @Nullable String text;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "How many at most, 1 to 50; 10 if left out.")
+  private @Nullable Integer limit;
+
+  @Option(names = "--min-score", paramLabel = "0-1", description = "Leave out what scores below.")
+  private @Nullable Double minScore;
+
+  @Option(
+      names = "--type",
+      paramLabel = "TYPE",
+      split = ",",
+      description = "Only of these types; may be repeated.")
+  private List<String> types = List.of();
+
+  @Option(
+      names = "--tags",
+      paramLabel = "TAG",
+      split = ",",
+      description = "Only with all these tags.")
+  private List<String> tags = List.of();
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = "Saved at or after, such as 2026-03-01T12:00:00Z.")
+  private @Nullable String since;
+
+  @Option(names = "--until", paramLabel = "TIME", description = "Saved before.")
+  private @Nullable String until;
+
+  @Option(names = "--as-of", paramLabel = "TIME", description = "What was believed at that time.")
+  private @Nullable String asOf;
+
+  @Option(
+      names = "--valid-at",
+      paramLabel = "TIME",
+      description = "What held in the world at that time.")
+  private @Nullable String validAt;
+
+  @Option(names = "--cursor", paramLabel = "CURSOR", description = "Continue a list of the newest.")
+  private @Nullable String cursor;
+
+  QueryCommand(Workbench workbench) {
+    this.workbench = workbench;
+  }
+
+  @Override
+  public Integer call() {
+    try (var session = Session.open(workbench, common)) {
+      return session.call(
+          "query_memory", arguments(), answer -> Memories.print(session, answer, "keepsake query"));
+    }
+  }
+
+  private ObjectNode arguments() {
+    ObjectNode arguments = Session.arguments();
+    Optional.ofNullable(text).ifPresent(query -> arguments.put("query", query));
+    Optional.ofNullable(limit).ifPresent(n -> arguments.put("limit", n));
+    Optional.ofNullable(minScore).ifPresent(n -> arguments.put("min_score", n));
+    if (!types.isEmpty()) {
+      types.forEach(arguments.putArray("memory_types")::add);
+    }
+    if (!tags.isEmpty()) {
+      tags.forEach(arguments.putArray("tags")::add);
+    }
+    Optional.ofNullable(since).ifPresent(time -> arguments.put("since", time));
+    Optional.ofNullable(until).ifPresent(time -> arguments.put("until", time));
+    Optional.ofNullable(asOf).ifPresent(time -> arguments.put("as_of", time));
+    Optional.ofNullable(validAt).ifPresent(time -> arguments.put("valid_at", time));
+    Optional.ofNullable(cursor).ifPresent(value -> arguments.put("cursor", value));
+    return arguments;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.keepsake.server.cli;
+
+import dev.keepsake.Keepsake;
+import dev.keepsake.server.config.Settings;
+import dev.keepsake.server.config.SettingsReader;
+import dev.keepsake.server.console.Terminal;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+
+/// What commands work with.
+///
+/// @param shell what the process was given
+/// @param doors opened by the commands that serve
+record Workbench(Shell shell, Doors doors) {
+
+  /// @param options of the command line, by the name of the setting
+  /// @throws dev.keepsake.server.config.InvalidSettings with everything that is wrong
+  Settings settings(Map<String, String> options) {
+    return new SettingsReader(shell.environment(), shell.osUser(), shell.userHome(), options)
+        .read();
+  }
+
+  /// For commands that answer and end.
+  Settings briefSettings(Map<String, String> options) {
+    Settings settings = settings(options);
+    doors.log(settings.briefLogLevel());
+    return settings;
+  }
+
+  Keepsake open(Settings settings) {
+    return Keepsake.open(settings.keepsake(), shell.clock());
+  }
+
+  Terminal terminal() {
+    return Terminal.of(
+        shell.out(), shell.environment(), shell.interactive(), TerminalSize::columns);
+  }
+
+  PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  String correlationId() {
+    return UUID.randomUUID().toString();
+  }
+}

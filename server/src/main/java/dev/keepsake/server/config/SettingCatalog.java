@@ -1,0 +1,170 @@
+package dev.keepsake.server.config;
+
+import dev.keepsake.memory.Confidence;
+import dev.keepsake.memory.Scope;
+import dev.keepsake.memory.Similarity;
+import dev.keepsake.memory.UserName;
+import dev.keepsake.write.WriteThresholds;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Every setting of this version. The fallbacks of the features' numbers are those of their
+/// records, which a test compares.
+final class SettingCatalog {
+  private static final int MANY_WRITES = 1_000_000;
+
+  /// Read by the launcher, the build or the reader of settings itself, and so no mistake.
+  static final List<String> OTHER_VARIABLES =
+      List.of("KEEPSAKE_CONFIG", "KEEPSAKE_JAVA_HOME", "KEEPSAKE_JAVA_OPTS", "KEEPSAKE_PG_BIN");
+
+  final Setting<Path> home;
+  final Setting<Optional<UserName>> user;
+  final Setting<Scope> scope =
+      new Setting<>(
+          "scope",
+          "local",
+          Kind.made("text of 1 to 255 characters without control characters", Scope::new),
+          "label of everything written and read; one memory per project, say");
+  final Setting<String> host =
+      new Setting<>(
+          "host",
+          "127.0.0.1",
+          Kind.made(
+              "a loopback address such as 127.0.0.1, ::1 or localhost, since listening elsewhere"
+                  + " needs authentication",
+              SettingCatalog::loopback),
+          "address that `serve` listens on");
+  final Setting<Integer> port =
+      new Setting<>(
+          "port",
+          "5337",
+          Kind.whole(0, 65_535),
+          "port that `serve` listens on; 0 takes any free one");
+  final Setting<String> logLevel =
+      new Setting<>(
+          "log_level",
+          "info",
+          Kind.oneOf(List.of("error", "warn", "info", "debug", "trace")),
+          "how much `serve` and `mcp` log to stderr; other commands log warnings unless it is set");
+  final Setting<Integer> perConversation =
+      new Setting<>(
+          "memory_write_rate_per_conversation",
+          "10",
+          Kind.whole(0, MANY_WRITES),
+          "agent writes accepted in one conversation; 0 switches the limit off");
+  final Setting<Integer> perHour =
+      new Setting<>(
+          "memory_write_rate_per_hour",
+          "25",
+          Kind.whole(0, MANY_WRITES),
+          "agent writes accepted for a user in any 60 minutes; 0 switches the limit off");
+  final Setting<Confidence> auto =
+      new Setting<>(
+          "memory_write_confidence_auto",
+          "0.7",
+          Kind.decimal(0, 1).map(Confidence::new),
+          "a write of at least this confidence is stored at once");
+  final Setting<Confidence> confirm =
+      new Setting<>(
+          "memory_write_confidence_confirm",
+          "0.5",
+          Kind.decimal(0, 1).map(Confidence::new),
+          "a write of at least this confidence waits for a confirmation; one below is discarded");
+  final Setting<Similarity> duplicate =
+      new Setting<>(
+          "memory_duplicate_threshold",
+          "0.92",
+          Kind.decimal(WriteThresholds.DEFAULTS.contradiction().value(), 1).map(Similarity::new),
+          "over this cosine similarity two statements are the same, unless a guard tells them"
+              + " apart");
+  final Setting<Duration> pendingFor =
+      new Setting<>(
+          "memory_pending_days",
+          "7",
+          Kind.whole(1, 365).map(Duration::ofDays),
+          "days that a write waits for its confirmation");
+  final Setting<Boolean> embeddingCache =
+      new Setting<>(
+          "embedding_cache",
+          "true",
+          Kind.flag(),
+          "whether the vectors of recent texts are kept in memory");
+  final Setting<Long> userIndexBytes =
+      new Setting<>(
+          "user_index_mb",
+          "256",
+          Kind.whole(8, 65_536).map(mb -> (long) mb << 20),
+          "memory for the search indexes of all users together, in MiB");
+
+  /// @param osUser the name of the operating system's user; blank or `?` if it has none
+  SettingCatalog(String osUser, Path userHome) {
+    home =
+        new Setting<>(
+            "home",
+            "~/.keepsake",
+            Kind.made("a folder", text -> folder(text, userHome)),
+            "the data folder");
+    user =
+        new Setting<>(
+            "user",
+            osUser.equals("?") ? "" : osUser.strip(),
+            Kind.made(
+                "a name of up to 255 characters without control characters, or empty for none",
+                text ->
+                    text.isBlank() ? Optional.<UserName>empty() : Optional.of(new UserName(text))),
+            "the user where a call names none; by default the operating system's");
+  }
+
+  List<Setting<?>> all() {
+    return List.of(
+        home,
+        user,
+        scope,
+        host,
+        port,
+        logLevel,
+        perConversation,
+        perHour,
+        auto,
+        confirm,
+        duplicate,
+        pendingFor,
+        embeddingCache,
+        userIndexBytes);
+  }
+
+  Stream<String> names() {
+    return all().stream().map(Setting::name);
+  }
+
+  boolean knows(String name) {
+    return names().anyMatch(name::equals);
+  }
+
+  private static String loopback(String text) {
+    if (!text.matches("localhost|::1|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}")) {
+      throw new IllegalArgumentException("not a loopback address");
+    }
+    return text;
+  }
+
+  private static Path folder(String text, Path userHome) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("no folder is named");
+    }
+    try {
+      // clients pass the environment without a shell that would expand the tilde
+      Path folder =
+          text.equals("~") || text.startsWith("~/")
+              ? userHome.resolve(text.replaceFirst("~/?", ""))
+              : Path.of(text);
+      return folder.toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("no path", e);
+    }
+  }
+}

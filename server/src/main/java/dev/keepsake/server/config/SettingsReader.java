@@ -1,0 +1,192 @@
+package dev.keepsake.server.config;
+
+import dev.keepsake.KeepsakeSettings;
+import dev.keepsake.limit.RateLimits;
+import dev.keepsake.memory.Confidence;
+import dev.keepsake.query.QuerySettings;
+import dev.keepsake.server.config.Layers.Given;
+import dev.keepsake.server.config.SettingSource.Environment;
+import dev.keepsake.write.WriteSettings;
+import dev.keepsake.write.WriteThresholds;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads the settings of one process: from the command line, else from the environment, else from
+/// `keepsake.yaml` in the data folder (or the file that `KEEPSAKE_CONFIG` names), else the default.
+/// Used once.
+public final class SettingsReader {
+  private final Map<String, String> environment;
+  private final Map<String, String> options;
+  private final SettingCatalog catalog;
+  private final List<SettingProblem> problems = new ArrayList<>();
+  private final Map<String, Object> values = new LinkedHashMap<>();
+  private final List<EffectiveSetting> effective = new ArrayList<>();
+
+  /// @param environment every variable of the process
+  /// @param osUser the name of the operating system's user; blank or `?` if it has none
+  /// @param options of the command line, by the name of the setting
+  public SettingsReader(
+      Map<String, String> environment, String osUser, Path userHome, Map<String, String> options) {
+    this.environment = Map.copyOf(environment);
+    this.options = Map.copyOf(options);
+    this.catalog = new SettingCatalog(osUser, userHome);
+  }
+
+  /// @throws InvalidSettings with everything that is wrong
+  public Settings read() {
+    SettingsFile file = file();
+    problems.addAll(file.problems());
+    var layers = new Layers(file, environment, options);
+    layers.names().filter(name -> !catalog.knows(name)).forEach(name -> unknown(layers, name));
+    catalog.all().forEach(setting -> take(layers, setting));
+    checkOrderOfConfidences(layers);
+    checkHomeIsNotInItself(file);
+    if (!problems.isEmpty()) {
+      throw new InvalidSettings(problems);
+    }
+    return settings();
+  }
+
+  private SettingsFile file() {
+    String named = environment.get("KEEPSAKE_CONFIG");
+    if (named != null) {
+      return named(named);
+    }
+    String home = environment.getOrDefault(catalog.home.variable(), catalog.home.fallback());
+    return catalog
+        .home
+        .kind()
+        .read(home)
+        .map(folder -> folder.resolve("keepsake.yaml"))
+        .filter(Files::exists)
+        .map(SettingsFile::read)
+        .orElseGet(() -> SettingsFile.none(Path.of("keepsake.yaml")));
+  }
+
+  private SettingsFile named(String text) {
+    try {
+      Path file = Path.of(text).toAbsolutePath();
+      if (Files.isRegularFile(file)) {
+        return SettingsFile.read(file);
+      }
+    } catch (InvalidPathException e) {
+      // no file either
+    }
+    problems.add(
+        new SettingProblem(
+            "KEEPSAKE_CONFIG", text, new Environment("KEEPSAKE_CONFIG"), "it must name a file"));
+    return SettingsFile.none(Path.of("keepsake.yaml"));
+  }
+
+  private void unknown(Layers layers, String name) {
+    layers.find(name).ifPresent(given -> problems.add(unknown(given)));
+  }
+
+  private SettingProblem unknown(Given given) {
+    boolean variable = given.source() instanceof Environment;
+    Optional<String> meant =
+        Nearest.to(given.name(), catalog.names())
+            .map(
+                name -> variable ? Setting.PREFIX + name.toUpperCase(java.util.Locale.ROOT) : name);
+    String advice =
+        meant
+            .map(name -> "did you mean " + name + "?")
+            .orElse("`keepsake config` lists those there are");
+    String key = given.source() instanceof Environment(var whole) ? whole : given.name();
+    return new SettingProblem(
+        key, given.value(), given.source(), "there is no such setting; " + advice);
+  }
+
+  private <T> void take(Layers layers, Setting<T> setting) {
+    Given given =
+        layers
+            .find(setting.name())
+            .orElseGet(
+                () -> new Given(setting.name(), setting.fallback(), new SettingSource.Default()));
+    setting
+        .kind()
+        .read(given.value())
+        .ifPresentOrElse(
+            value -> values.put(setting.name(), value), () -> refuse(given, setting.kind().rule()));
+    effective.add(
+        new EffectiveSetting(
+            setting.name(), given.value(), setting.fallback(), given.source(), setting.doc()));
+  }
+
+  private void refuse(Given given, String rule) {
+    problems.add(
+        new SettingProblem(given.name(), given.value(), given.source(), "it must be " + rule));
+  }
+
+  private void checkOrderOfConfidences(Layers layers) {
+    if (!(values.get(catalog.auto.name()) instanceof Confidence auto)
+        || !(values.get(catalog.confirm.name()) instanceof Confidence confirm)
+        || confirm.compareTo(auto) <= 0) {
+      return;
+    }
+    // named is one that was set: the defaults are in order
+    Given given =
+        layers
+            .find(catalog.confirm.name())
+            .or(() -> layers.find(catalog.auto.name()))
+            .orElseThrow();
+    problems.add(
+        new SettingProblem(
+            given.name(),
+            given.value(),
+            given.source(),
+            "%s (%s) must not be over %s (%s)"
+                .formatted(
+                    catalog.confirm.name(), confirm.value(), catalog.auto.name(), auto.value())));
+  }
+
+  /// The file is looked for in the data folder, so it can't say where that is.
+  private void checkHomeIsNotInItself(SettingsFile file) {
+    String name = catalog.home.name();
+    String value = file.values().get(name);
+    if (value != null && !environment.containsKey("KEEPSAKE_CONFIG")) {
+      problems.add(
+          new SettingProblem(
+              name,
+              value,
+              file.source(name),
+              "the file is looked for in that folder; set KEEPSAKE_HOME instead"));
+    }
+  }
+
+  private Settings settings() {
+    var thresholds =
+        new WriteThresholds(
+            value(catalog.auto),
+            value(catalog.confirm),
+            value(catalog.duplicate),
+            WriteThresholds.DEFAULTS.contradiction());
+    var keepsake =
+        new KeepsakeSettings(
+            value(catalog.home),
+            value(catalog.scope),
+            new WriteSettings(
+                thresholds, value(catalog.pendingFor), WriteSettings.DEFAULTS.patience()),
+            new RateLimits(value(catalog.perConversation), value(catalog.perHour)),
+            new QuerySettings(value(catalog.userIndexBytes), QuerySettings.DEFAULTS.patience()),
+            value(catalog.embeddingCache));
+    return new Settings(
+        keepsake,
+        value(catalog.user),
+        value(catalog.host),
+        value(catalog.port),
+        value(catalog.logLevel),
+        effective);
+  }
+
+  @SuppressWarnings("unchecked") // what is under a setting's name was read by its kind
+  private <T> T value(Setting<T> setting) {
+    return (T) java.util.Objects.requireNonNull(values.get(setting.name()));
+  }
+}

@@ -1,0 +1,217 @@
+package dev.keepsake.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `save`, `query`, `list`, `history` and `audit` on a real data folder.
+final class MemoryCommandsTest {
+  // one folder, since each new one has the model unpacked into it; a user for each test
+  @TempDir private static Path home;
+  private CommandRun.Setup keepsake;
+
+  @BeforeEach
+  void useTheFolder(TestInfo test) {
+    keepsake = new CommandRun.Setup(home).with("KEEPSAKE_USER", test.getDisplayName());
+  }
+
+  @Test
+  void what_is_saved_is_found_and_listed() {
+    CommandRun saved = keepsake.run("save", "Ada prefers tea to coffee.", "--type", "preference");
+    CommandRun found = keepsake.run("query", "what does Ada drink");
+    CommandRun listed = keepsake.run("list");
+
+    assertThat(saved.exitCode()).isZero();
+    assertThat(saved.out()).startsWith("created  Remembered.");
+    assertThat(saved.err()).isEmpty();
+    assertThat(found.out()).contains("SCORE", "preference", "Ada prefers tea to coffee.");
+    assertThat(listed.out()).doesNotContain("SCORE").contains("Ada prefers tea to coffee.");
+  }
+
+  @Test
+  void every_argument_of_save_arrives() {
+    String old = id(keepsake.json("save", "Ada lives in Lyon."));
+
+    JsonNode answer =
+        keepsake.json(
+            "save",
+            "Ada lives in Porto.",
+            "--type=fact",
+            "--confidence=0.75",
+            "--importance=0.9",
+            "--supersedes=" + old,
+            "--source-message-id=m-1",
+            "--idempotency-key=k-1");
+    JsonNode again =
+        keepsake.json(
+            "save",
+            "Ada lives in Porto.",
+            "--type=fact",
+            "--confidence=0.75",
+            "--importance=0.9",
+            "--supersedes=" + old,
+            "--source-message-id=m-1",
+            "--idempotency-key=k-1");
+
+    assertThat(answer.path("supersedes").asText()).isEqualTo(old);
+    assertThat(again.path("replayed").asBoolean()).isTrue();
+    JsonNode event = keepsake.json("audit", "--limit", "1");
+    assertThat(event.path("memory_type").asText()).isEqualTo("fact");
+    assertThat(event.path("confidence").asDouble()).isEqualTo(0.75);
+    assertThat(event.path("importance").asDouble()).isEqualTo(0.9);
+    assertThat(event.path("provenance").asText()).isEqualTo("user");
+    JsonNode story = keepsake.json("history", id(answer));
+    assertThat(story.at("/memories/1/source_message_id").asText()).isEqualTo("m-1");
+  }
+
+  @Test
+  void a_dash_reads_standard_input_as_utf_8() {
+    keepsake.input("Zoë trinkt 茶.\n".getBytes(StandardCharsets.UTF_8));
+
+    keepsake.json("save", "-");
+
+    assertThat(keepsake.json("list").at("/memories/0/content").asText()).isEqualTo("Zoë trinkt 茶.");
+  }
+
+  @Test
+  void standard_input_that_is_no_text_is_refused() {
+    keepsake.input((byte) 0xC3, (byte) 0x28);
+
+    CommandRun run = keepsake.run("save", "-");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).isEqualTo("keepsake: The text on standard input must be UTF-8.\n");
+  }
+
+  @Test
+  void a_memory_may_begin_with_an_at_sign() {
+    keepsake.json("save", "@ada is her handle");
+
+    assertThat(keepsake.json("list").at("/memories/0/content").asText())
+        .isEqualTo("@ada is her handle");
+  }
+
+  @Test
+  void a_guess_is_answered_and_not_stored() {
+    CommandRun run = keepsake.run("save", "Ada enjoys jazz.", "--confidence", "0.1");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).startsWith("discarded");
+    assertThat(keepsake.run("list").out()).isEqualTo("No memories.\n");
+  }
+
+  @Test
+  void users_and_scopes_are_apart() {
+    keepsake.json("save", "Ada prefers tea.", "--scope", "work");
+
+    assertThat(contents("--scope", "work")).containsExactly("Ada prefers tea.");
+    assertThat(contents("--scope", "work", "--user", "bob")).isEmpty();
+    assertThat(contents()).isEmpty();
+  }
+
+  @Test
+  void a_list_is_continued_by_its_cursor() {
+    keepsake.json("save", "Ada prefers tea.");
+    keepsake.json("save", "The bicycle is in the cellar.");
+
+    CommandRun first = keepsake.run("list", "--limit", "1");
+    String more = first.out().lines().toList().getLast();
+    assertThat(more).startsWith("more: keepsake list --cursor ");
+    CommandRun second = keepsake.run("list", "--cursor", more.substring(more.lastIndexOf(' ') + 1));
+
+    assertThat(first.out()).contains("bicycle").doesNotContain("tea");
+    assertThat(second.out()).contains("tea").doesNotContain("bicycle");
+  }
+
+  @Test
+  void every_filter_of_query_arrives() {
+    keepsake.json("save", "Ada prefers tea.", "--type", "preference");
+    keepsake.json("save", "The bicycle is in the cellar.", "--type", "note");
+
+    assertThat(contents("--type", "preference,fact")).containsExactly("Ada prefers tea.");
+    assertThat(contents("--tags", "nothing")).isEmpty();
+    assertThat(contents("--since", "2999-01-01T00:00:00Z")).isEmpty();
+    assertThat(contents("--until", "2000-01-01T00:00:00Z")).isEmpty();
+    assertThat(contents("--as-of", "2000-01-01T00:00:00Z")).isEmpty();
+    assertThat(contents("--valid-at", "2000-01-01T00:00:00Z")).isEmpty();
+    assertThat(contents("--limit", "1")).hasSize(1);
+    assertThat(contents("the bicycle", "--min-score", "1")).doesNotContain("Ada prefers tea.");
+  }
+
+  @Test
+  void a_history_tells_the_chain_from_either_end() {
+    String old = id(keepsake.json("save", "Ada lives in Lyon."));
+    String head = id(keepsake.json("save", "Ada lives in Porto.", "--supersedes", old));
+
+    CommandRun story = keepsake.run("history", old);
+    JsonNode json = keepsake.json("history", head);
+
+    assertThat(story.out())
+        .containsSubsequence("Ada lives in Lyon.", "superseded", "Ada lives in Porto.", "active")
+        .contains("#1", "create", "#2", "#3");
+    assertThat(json.path("memories").findValuesAsText("id")).containsExactly(old, head);
+    assertThat(json.at("/memories/0/superseded_by").asText()).isEqualTo(head);
+    assertThat(json.path("events")).hasSize(3);
+  }
+
+  @Test
+  void the_history_of_another_users_memory_is_not_there() {
+    String id = id(keepsake.json("save", "Ada lives in Lyon."));
+
+    CommandRun run = keepsake.run("history", id, "--user", "bob", "--json");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.json().path("code").asText()).isEqualTo("not-found");
+    assertThat(run.err()).startsWith("keepsake: There is no memory " + id);
+  }
+
+  @Test
+  void the_audit_trail_is_shown_and_whole() {
+    keepsake.json("save", "Ada lives in Lyon.");
+    keepsake.json("save", "Ada lives in Lyon!");
+
+    CommandRun table = keepsake.run("audit");
+    CommandRun lines = keepsake.run("audit", "--json");
+
+    assertThat(table.out().lines()).hasSize(3);
+    assertThat(table.out()).contains("duplicate_skipped", "created");
+    assertThat(lines.out().lines()).hasSize(2).allMatch(line -> line.contains("\"prev_hash\""));
+    assertThat(keepsake.run("audit", "verify").out())
+        .isEqualTo("whole  2 events, none missing or changed.\n");
+    assertThat(keepsake.json("audit", "verify").path("whole").asBoolean()).isTrue();
+  }
+
+  @Test
+  void an_empty_memory_is_said_to_be_empty() {
+    assertThat(keepsake.run("list").out()).isEqualTo("No memories.\n");
+    assertThat(keepsake.run("audit").out()).isEqualTo("No events.\n");
+    assertThat(keepsake.run("audit", "verify").exitCode()).isZero();
+  }
+
+  @Test
+  void what_a_memory_holds_cannot_repaint_the_terminal() {
+    keepsake.json("save", "tea\n\u202egnp");
+
+    for (String command : List.of("list", "query", "audit")) {
+      assertThat(keepsake.run(command).out()).contains("tea\\n\\u202egnp").doesNotContain("\u202e");
+    }
+  }
+
+  private List<String> contents(String... arguments) {
+    var all = new ArrayList<>(List.of("query"));
+    all.addAll(List.of(arguments));
+    return keepsake.json(all.toArray(String[]::new)).findValuesAsText("content");
+  }
+
+  private static String id(JsonNode answer) {
+    return answer.path("memory_id").asText();
+  }
+}

@@ -1,0 +1,320 @@
+package dev.keepsake.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.keepsake.KeepsakeSettings;
+import dev.keepsake.limit.RateLimits;
+import dev.keepsake.memory.Confidence;
+import dev.keepsake.memory.Scope;
+import dev.keepsake.memory.Similarity;
+import dev.keepsake.memory.UserName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SettingsReaderTest {
+  @TempDir private Path home;
+  private final Map<String, String> environment = new TreeMap<>();
+  private final Map<String, String> options = new TreeMap<>();
+
+  @BeforeEach
+  void useTheFolder() {
+    environment.put("KEEPSAKE_HOME", home.toString());
+  }
+
+  @Test
+  void nothing_set_is_what_the_features_have_as_their_defaults() {
+    environment.clear();
+
+    Settings settings = read();
+
+    assertThat(settings.keepsake()).isEqualTo(KeepsakeSettings.defaults(home.resolve(".keepsake")));
+    assertThat(settings.user()).contains(new UserName("ada"));
+    assertThat(settings.host()).isEqualTo("127.0.0.1");
+    assertThat(settings.port()).isEqualTo(5337);
+    assertThat(settings.logLevel()).isEqualTo("info");
+    assertThat(settings.briefLogLevel()).isEqualTo("warn");
+  }
+
+  @Test
+  void the_defaults_are_pinned() {
+    environment.clear();
+
+    assertThat(read().all())
+        .extracting(s -> s.name() + "=" + s.value())
+        .containsExactly(
+            "home=~/.keepsake",
+            "user=ada",
+            "scope=local",
+            "host=127.0.0.1",
+            "port=5337",
+            "log_level=info",
+            "memory_write_rate_per_conversation=10",
+            "memory_write_rate_per_hour=25",
+            "memory_write_confidence_auto=0.7",
+            "memory_write_confidence_confirm=0.5",
+            "memory_duplicate_threshold=0.92",
+            "memory_pending_days=7",
+            "embedding_cache=true",
+            "user_index_mb=256");
+  }
+
+  @Test
+  void no_key_is_dead() throws IOException {
+    environment.clear();
+    environment.put("KEEPSAKE_CONFIG", home.resolve("other.yaml").toString());
+    Files.writeString(
+        home.resolve("other.yaml"),
+        """
+        home: /data
+        user: grace
+        scope: project
+        host: "::1"
+        port: 1
+        log_level: debug
+        memory_write_rate_per_conversation: 2
+        memory_write_rate_per_hour: 3
+        memory_write_confidence_auto: 0.90
+        memory_write_confidence_confirm: 0.4
+        memory_duplicate_threshold: 0.95
+        memory_pending_days: 4
+        embedding_cache: false
+        user_index_mb: 8
+        """);
+
+    Settings settings = read();
+
+    KeepsakeSettings keepsake = settings.keepsake();
+    assertThat(keepsake.home()).isEqualTo(Path.of("/data"));
+    assertThat(settings.user()).contains(new UserName("grace"));
+    assertThat(keepsake.scope()).isEqualTo(new Scope("project"));
+    assertThat(settings.host()).isEqualTo("::1");
+    assertThat(settings.port()).isEqualTo(1);
+    assertThat(settings.logLevel()).isEqualTo("debug");
+    assertThat(settings.briefLogLevel()).isEqualTo("debug");
+    assertThat(keepsake.limits()).isEqualTo(new RateLimits(2, 3));
+    assertThat(keepsake.write().thresholds().auto()).isEqualTo(new Confidence(0.9));
+    assertThat(keepsake.write().thresholds().confirm()).isEqualTo(new Confidence(0.4));
+    assertThat(keepsake.write().thresholds().duplicate()).isEqualTo(new Similarity(0.95));
+    assertThat(keepsake.write().pendingFor()).isEqualTo(Duration.ofDays(4));
+    assertThat(keepsake.embeddingCache()).isFalse();
+    assertThat(keepsake.query().indexBytes()).isEqualTo(8L << 20);
+    assertThat(settings.all())
+        .as("every setting is set in this test")
+        .allMatch(s -> s.source() instanceof SettingSource.ConfigFile);
+  }
+
+  @Test
+  void the_environment_wins_over_the_file_and_an_option_over_both() throws IOException {
+    file("port: 1\nuser: file\nscope: file\n");
+    environment.put("KEEPSAKE_USER", "environment");
+    environment.put("KEEPSAKE_SCOPE", "environment");
+    options.put("scope", "option");
+
+    Settings settings = read();
+
+    assertThat(settings.port()).isEqualTo(1);
+    assertThat(settings.user()).contains(new UserName("environment"));
+    assertThat(settings.keepsake().scope()).isEqualTo(new Scope("option"));
+    assertThat(settings.all())
+        .filteredOn(s -> List.of("port", "user", "scope", "host").contains(s.name()))
+        .extracting(s -> s.source().described())
+        .containsExactly(
+            "environment variable KEEPSAKE_USER",
+            "option --scope",
+            "default",
+            home.resolve("keepsake.yaml") + " line 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "?"})
+  void an_operating_system_without_a_user_name_leaves_no_user(String osUser) {
+    assertThat(new SettingsReader(environment, osUser, home, options).read().user()).isEmpty();
+  }
+
+  @Test
+  void an_empty_user_is_none() {
+    environment.put("KEEPSAKE_USER", "");
+
+    assertThat(read().user()).isEmpty();
+  }
+
+  @Test
+  void a_tilde_is_the_users_home_since_clients_start_us_without_a_shell() {
+    environment.put("KEEPSAKE_HOME", "~/memories");
+
+    assertThat(read().keepsake().home()).isEqualTo(home.resolve("memories"));
+  }
+
+  @Test
+  void a_value_means_what_it_says() throws IOException {
+    file("scope: ${user}, a\\b\n");
+
+    assertThat(read().keepsake().scope()).isEqualTo(new Scope("${user}, a\\b"));
+  }
+
+  @Test
+  void variables_of_the_launcher_are_no_mistake() {
+    SettingCatalog.OTHER_VARIABLES.stream()
+        .filter(variable -> !variable.equals("KEEPSAKE_CONFIG"))
+        .forEach(variable -> environment.put(variable, "x"));
+
+    assertThat(read().port()).isEqualTo(5337);
+  }
+
+  @Test
+  void all_that_is_wrong_is_said_at_once() throws IOException {
+    file("# mine\nport: 70000\n\nprot: 1\nembedding_cache: yes\n");
+    environment.put("KEEPSAKE_LOG_LEVEL", "loud");
+    environment.put("KEEPSAKE_MEMORY_WRITE_RATE_PER_OUR", "3");
+    options.put("scope", "");
+    Path yaml = home.resolve("keepsake.yaml");
+
+    assertThat(problems())
+        .containsExactlyInAnyOrder(
+            "port is \"70000\" (%s line 2): it must be a whole number from 0 to 65535."
+                .formatted(yaml),
+            "prot is \"1\" (%s line 4): there is no such setting; did you mean port?"
+                .formatted(yaml),
+            "embedding_cache is \"yes\" (%s line 5): it must be true or false.".formatted(yaml),
+            "log_level is \"loud\" (environment variable KEEPSAKE_LOG_LEVEL): it must be error,"
+                + " warn, info, debug or trace.",
+            "KEEPSAKE_MEMORY_WRITE_RATE_PER_OUR is \"3\" (environment variable"
+                + " KEEPSAKE_MEMORY_WRITE_RATE_PER_OUR): there is no such setting; did you mean"
+                + " KEEPSAKE_MEMORY_WRITE_RATE_PER_HOUR?",
+            "scope (option --scope): it must be text of 1 to 255 characters without control"
+                + " characters.");
+  }
+
+  @Test
+  void a_setting_of_a_capability_that_is_not_there_is_unknown() {
+    environment.put("KEEPSAKE_DATABASE_URL", "jdbc:postgresql://localhost/keepsake");
+
+    assertThat(problems())
+        .singleElement()
+        .asString()
+        .contains("KEEPSAKE_DATABASE_URL")
+        .contains("there is no such setting; `keepsake config` lists those there are.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PORT, 65536",
+    "PORT, -1",
+    "PORT, 0x10",
+    "PORT, 1_000",
+    "PORT, ''",
+    "PORT, 99999999999999999999",
+    "HOST, 0.0.0.0",
+    "HOST, example.org",
+    "SCOPE, ' '",
+    "USER, 'a\u0007b'",
+    "LOG_LEVEL, INFO",
+    "MEMORY_WRITE_RATE_PER_CONVERSATION, -1",
+    "MEMORY_WRITE_RATE_PER_HOUR, 1.5",
+    "MEMORY_WRITE_CONFIDENCE_AUTO, 1.01",
+    "MEMORY_WRITE_CONFIDENCE_AUTO, NaN",
+    "MEMORY_WRITE_CONFIDENCE_CONFIRM, -0.1",
+    "MEMORY_WRITE_CONFIDENCE_CONFIRM, 0.5d",
+    "MEMORY_DUPLICATE_THRESHOLD, 0.5",
+    "MEMORY_DUPLICATE_THRESHOLD, 1.1",
+    "MEMORY_PENDING_DAYS, 0",
+    "EMBEDDING_CACHE, TRUE",
+    "USER_INDEX_MB, 7",
+    "HOME, ''",
+  })
+  void a_value_out_of_range_is_refused_and_never_clamped(String name, String value) {
+    environment.put("KEEPSAKE_" + name, value);
+
+    assertThat(problems()).singleElement().asString().contains("KEEPSAKE_" + name, "it must be");
+  }
+
+  @Test
+  void to_ask_above_what_is_accepted_is_refused() {
+    environment.put("KEEPSAKE_MEMORY_WRITE_CONFIDENCE_AUTO", "0.4");
+
+    assertThat(problems())
+        .containsExactly(
+            "memory_write_confidence_auto is \"0.4\" (environment variable"
+                + " KEEPSAKE_MEMORY_WRITE_CONFIDENCE_AUTO): memory_write_confidence_confirm (0.5)"
+                + " must not be over memory_write_confidence_auto (0.4).");
+  }
+
+  @Test
+  void the_file_in_the_data_folder_cannot_say_where_that_is() throws IOException {
+    file("home: /elsewhere\n");
+    environment.clear();
+    environment.put("KEEPSAKE_HOME", home.toString());
+
+    assertThat(problems()).singleElement().asString().contains("set KEEPSAKE_HOME instead");
+  }
+
+  @Test
+  void a_file_that_is_named_must_be_there() {
+    environment.put("KEEPSAKE_CONFIG", home.resolve("absent.yaml").toString());
+
+    assertThat(problems())
+        .singleElement()
+        .asString()
+        .contains("KEEPSAKE_CONFIG", "absent.yaml", "it must name a file");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'port: 1\nuser: a: b\n', line 2, it is not YAML",
+    "'port:\n\t- b\n', line 2, it is not YAML",
+    "'port: 1\nport: 2\n', line 2, it is set twice",
+    "'user: a\nport: [1, 2]\n', line 2, its value must be a plain one",
+    "'port:\n  n: 1\n', line 1, its value must be a plain one",
+    "'- port\n', line 1, it must be lines of",
+    "'just text', line 1, it must be lines of",
+    "'user: a\n[x]: 1\n', line 2, a name must be plain text",
+    "'a: 1\n---\nb: 2\n', line 2, it is not YAML",
+  })
+  void a_broken_file_is_refused_with_its_line(String content, String line, String rule)
+      throws IOException {
+    file(content);
+
+    assertThat(problems()).first().asString().contains("keepsake.yaml", line + ")", rule);
+  }
+
+  @Test
+  void a_file_that_is_no_text_is_refused() throws IOException {
+    Files.write(home.resolve("keepsake.yaml"), new byte[] {(byte) 0xC3, (byte) 0x28});
+
+    assertThat(problems()).singleElement().asString().contains("it must be UTF-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# nothing\n"})
+  void an_empty_file_sets_nothing(String content) throws IOException {
+    file(content);
+
+    assertThat(read().port()).isEqualTo(5337);
+  }
+
+  private void file(String content) throws IOException {
+    Files.writeString(home.resolve("keepsake.yaml"), content);
+  }
+
+  private Settings read() {
+    return new SettingsReader(environment, "ada", home, options).read();
+  }
+
+  private List<String> problems() {
+    return catchThrowableOfType(InvalidSettings.class, this::read).problems().stream()
+        .map(SettingProblem::sentence)
+        .toList();
+  }
+}
