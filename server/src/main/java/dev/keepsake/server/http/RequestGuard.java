@@ -91,8 +91,11 @@ final class RequestGuard extends HttpFilter {
   /// Whether the request asks for this server by one of its own names. Without it, any web page
   /// could have its name resolve to 127.0.0.1 and read what is here.
   private boolean isHere(String host, HttpServletRequest request) {
+    int port = request.getLocalPort();
     String lower = host.toLowerCase(Locale.ROOT);
-    return names.stream().anyMatch(name -> lower.equals(name + ":" + request.getLocalPort()));
+    // browsers leave the scheme's own port out
+    String full = port == 80 && names.contains(lower) ? lower + ":80" : lower;
+    return names.stream().anyMatch(name -> full.equals(name + ":" + port));
   }
 
   private boolean isOwnPage(HttpServletRequest request) {

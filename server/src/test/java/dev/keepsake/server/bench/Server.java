@@ -47,6 +47,7 @@ sealed interface Server {
       var process = new ProcessBuilder(launcher.toString(), "mcp").redirectError(Redirect.INHERIT);
       process.environment().put("KEEPSAKE_HOME", folder.toString());
       process.environment().put("KEEPSAKE_USER", "bench");
+      process.environment().put("KEEPSAKE_LOG_LEVEL", "warn");
       process.environment().put("KEEPSAKE_MEMORY_WRITE_RATE_PER_HOUR", "0");
       process.environment().put("KEEPSAKE_MEMORY_WRITE_RATE_PER_CONVERSATION", "0");
       return process.start();
