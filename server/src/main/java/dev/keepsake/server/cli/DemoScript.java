@@ -68,6 +68,7 @@ final class DemoScript {
         "The embedding model loads from the class path: no network, no key.",
         "",
         () -> {
+          keepsake.preload();
           awaitModel();
           return switch (keepsake.embedder()) {
             case EmbedderState.Ready() ->

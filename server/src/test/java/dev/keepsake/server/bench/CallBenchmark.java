@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
 /// half queries; and looks for tokens that it planted.
 ///
 /// ```
-/// ./mvnw -q -Pload -pl server -am -DskipTests verify
-/// ./mvnw -q -Pload -pl server -am -DskipTests verify -Dload="--memories 2000 --seconds 5 --peer --json"
+/// ./mvnw -q -Pload -pl server -am verify
+/// ./mvnw -q -Pload -pl server -am verify -Dload="--memories 2000 --seconds 5 --peer --json"
 /// ```
 ///
 /// `--memories` 10000, `--calls` 500 of each single kind, `--callers` 8, `--seconds` 20, `--peer`
