@@ -47,6 +47,22 @@ final class StatementGuardTest {
     assertThat(guard.compare(stored, proposed)).isEqualTo(new Same());
   }
 
+  /// The model drops every mark and has no token for a slash: their vectors are equal.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          The user likes かき              | The user likes がき
+          The user collects мои            | The user collects мой
+          The script runs rm -rf build     | The script runs rm -rf /
+          """)
+  void a_mark_of_another_script_and_a_lone_path_tell_apart(String stored, String proposed) {
+    assertThat(guard.compare(stored, proposed)).isInstanceOf(Differs.class);
+    assertThat(guard.compare(proposed, stored)).isInstanceOf(Differs.class);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

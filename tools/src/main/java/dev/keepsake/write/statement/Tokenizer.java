@@ -49,15 +49,23 @@ final class Tokenizer {
     return plain.replace('’', '\'').replace('‘', '\'').replace('`', '\'').replace("—", " — ");
   }
 
-  /// Lower case, without accents.
+  /// Lower case, without the accents of Latin letters. In other scripts a mark makes another
+  /// letter: か and が.
   static String fold(String text) {
     String lower = text.toLowerCase(Locale.ROOT).replace("ß", "ss");
     String decomposed = Normalizer.normalize(lower, Normalizer.Form.NFD);
     StringBuilder folded = new StringBuilder(decomposed.length());
-    decomposed
-        .codePoints()
-        .filter(point -> Character.getType(point) != Character.NON_SPACING_MARK)
-        .forEach(folded::appendCodePoint);
+    boolean latin = true;
+    for (int at = 0;
+        at < decomposed.length();
+        at += Character.charCount(decomposed.codePointAt(at))) {
+      int point = decomposed.codePointAt(at);
+      boolean mark = Character.getType(point) == Character.NON_SPACING_MARK;
+      latin = mark ? latin : Character.UnicodeScript.of(point) == Character.UnicodeScript.LATIN;
+      if (!mark || !latin) {
+        folded.appendCodePoint(point);
+      }
+    }
     return folded.toString();
   }
 
@@ -73,10 +81,19 @@ final class Tokenizer {
     }
     if (to > from) {
       word(chunk.substring(from, to));
+    } else if (isOperator(chunk)) {
+      add(chunk, false);
     }
     for (int at = to; at < chunk.length(); at++) {
       starts(boundary(chunk.charAt(at)));
     }
+  }
+
+  /// A path or an operator that stands alone, as in `rm -rf /` and `a && b`, says something; a
+  /// bullet and a dash do not.
+  private static boolean isOperator(String chunk) {
+    return chunk.chars().anyMatch(unit -> "/\\~^@_".indexOf(unit) >= 0)
+        || (chunk.length() > 1 && chunk.chars().allMatch(unit -> "&|*<>".indexOf(unit) >= 0));
   }
 
   private static boolean opensWord(String chunk, int at) {
