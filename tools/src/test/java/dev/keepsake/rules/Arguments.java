@@ -46,8 +46,7 @@ final class Arguments {
         new Good("save_memory", save("\"confidence\":1e-3,\"importance\":0")),
         new Good("save_memory", save("\"source_message_id\":\"" + emoji(255) + "\"")),
         new Good("save_memory", save("\"idempotency_key\":\"" + text(255) + "\"")),
-        new Good(
-            "save_memory", save("\"supersedes\":\"0197F6A0-5c1e-7b7a-9d5e-2f1a3b4c5d6e\"")),
+        new Good("save_memory", save("\"supersedes\":\"0197F6A0-5c1e-7b7a-9d5e-2f1a3b4c5d6e\"")),
         new Good("save_memory", "{\"content\":\"" + text(2000) + "\",\"memory_type\":\"note\"}"),
         new Good("save_memory", "{\"content\":\"" + emoji(2000) + "\",\"memory_type\":\"note\"}"),
         new Good("save_memory", "{\"content\":\"one\\ntwo\\tthree\",\"memory_type\":\"episode\"}"),
@@ -125,8 +124,7 @@ final class Arguments {
             "memory_type",
             type,
             "\"FACT\""),
-        new Bad(
-            "save_memory", "{\"content\":\"Tea\",\"memory_type\":1}", "memory_type", type, "1"),
+        new Bad("save_memory", "{\"content\":\"Tea\",\"memory_type\":1}", "memory_type", type, "1"),
         new Bad("save_memory", save("\"confidence\":1.0000001"), "confidence", share, "1.0000001"),
         new Bad("save_memory", save("\"confidence\":-0.1"), "confidence", share, "-0.1"),
         new Bad("save_memory", save("\"confidence\":\"0.9\""), "confidence", share, "\"0.9\""),
@@ -156,15 +154,18 @@ final class Arguments {
             "255 characters",
             "blank"),
         new Bad(
-            "save_memory", save("\"user_id\":\"eve\""), "user_id", "memory_type", "not an argument"),
+            "save_memory",
+            save("\"user_id\":\"eve\""),
+            "user_id",
+            "memory_type",
+            "not an argument"),
         new Bad("save_memory", save("\"Content\":\"x\""), "Content", "content", "not an argument"),
         new Bad("save_memory", "[]", "arguments", "JSON object", ""),
         new Bad("save_memory", "\"Tea\"", "arguments", "JSON object", ""),
         new Bad("save_memory", "null", "arguments", "JSON object", ""),
         new Bad("query_memory", "{\"query\":\" \"}", "query", characters, "blank"),
         new Bad("query_memory", "{\"query\":7}", "query", characters, "7"),
-        new Bad(
-            "query_memory", "{\"query\":\"" + text(2001) + "\"}", "query", characters, "2,001"),
+        new Bad("query_memory", "{\"query\":\"" + text(2001) + "\"}", "query", characters, "2,001"),
         new Bad("query_memory", "{\"limit\":0}", "limit", "a whole number from 1 to 50", "0"),
         new Bad("query_memory", "{\"limit\":51}", "limit", "a whole number from 1 to 50", "51"),
         new Bad("query_memory", "{\"limit\":1.5}", "limit", "a whole number from 1 to 50", "1.5"),
@@ -178,8 +179,7 @@ final class Arguments {
         new Bad("query_memory", "{\"query\":\"a\",\"min_score\":1.1}", "min_score", share, "1.1"),
         new Bad(
             "query_memory", "{\"memory_types\":[]}", "memory_types", "a list of 1 to 13", "of 0"),
-        new Bad(
-            "query_memory", "{\"memory_types\":[\"fct\"]}", "memory_types", "fact", "\"fct\""),
+        new Bad("query_memory", "{\"memory_types\":[\"fct\"]}", "memory_types", "fact", "\"fct\""),
         new Bad("query_memory", "{\"memory_types\":\"fact\"}", "memory_types", "a list", "fact"),
         new Bad("query_memory", "{\"tags\":[\"\"]}", "tags", "text of 1 to 255", "0 characters"),
         new Bad("query_memory", "{\"tags\":[1]}", "tags", "text of 1 to 255", "1"),
@@ -196,8 +196,7 @@ final class Arguments {
             "+12026"),
         new Bad("query_memory", "{\"user\":\"eve\"}", "user", "memory_types", "not an argument"),
         new Bad("delete_memory", "{\"description\":\"\"}", "description", characters, "0 char"),
-        new Bad(
-            "delete_memory", "{\"memory_ids\":[]}", "memory_ids", "a list of 1 to 50", "of 0"),
+        new Bad("delete_memory", "{\"memory_ids\":[]}", "memory_ids", "a list of 1 to 50", "of 0"),
         new Bad("delete_memory", "{\"memory_ids\":[\"x\"]}", "memory_ids", "UUID", "\"x\""),
         new Bad(
             "delete_memory", "{\"memory_ids\":\"x\"}", "memory_ids", "a list of 1 to 50", "\"x\""),
@@ -219,7 +218,6 @@ final class Arguments {
             "reason",
             "500 characters",
             "501 characters"),
-        new Bad(
-            "delete_memory", "{\"id\":\"a\"}", "id", "memory_ids", "not an argument"));
+        new Bad("delete_memory", "{\"id\":\"a\"}", "id", "memory_ids", "not an argument"));
   }
 }

@@ -65,8 +65,7 @@ class ArgumentsTest extends RuleTest {
     return schema(spec(tool).inputSchema())
         .validate(
             json(json),
-            context ->
-                context.executionConfig(config -> config.formatAssertionsEnabled(true)));
+            context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
   }
 
   private static Schema schema(ObjectNode schema) {
@@ -95,8 +94,7 @@ class ArgumentsTest extends RuleTest {
         refused("save_memory", "{\"confidence\":2,\"importance\":\"x\",\"colour\":\"red\"}");
     assertThat(problem.errors())
         .extracting(FieldProblem::field)
-        .containsExactlyInAnyOrder(
-            "colour", "content", "memory_type", "confidence", "importance");
+        .containsExactlyInAnyOrder("colour", "content", "memory_type", "confidence", "importance");
     problem.errors().forEach(error -> assertThat(problem.detail()).contains(error.detail()));
     assertThat(memories() + events()).isZero();
   }
@@ -128,8 +126,7 @@ class ArgumentsTest extends RuleTest {
   void what_was_given_is_shown_back_in_characters_that_every_encoding_has() {
     var problem =
         refused(
-            "save_memory",
-            "{\"content\":\"Tea\",\"memory_type\":\"\\ud800\",\"\\u001b[31m\":1}");
+            "save_memory", "{\"content\":\"Tea\",\"memory_type\":\"\\ud800\",\"\\u001b[31m\":1}");
     assertThat(problem.errors()).hasSize(2);
     String detail = problem.detail();
     assertThat(new String(detail.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
@@ -179,9 +176,7 @@ class ArgumentsTest extends RuleTest {
         .contains("`min_score`", "`query`");
     String moment = "2026-03-01T12:00:00Z";
     assertThat(
-            refused(
-                    "query_memory",
-                    "{\"since\":\"" + moment + "\",\"until\":\"" + moment + "\"}")
+            refused("query_memory", "{\"since\":\"" + moment + "\",\"until\":\"" + moment + "\"}")
                 .detail())
         .contains("`since`", "`until`", moment);
   }

@@ -34,7 +34,8 @@ class AuditTest extends RuleTest {
   @Test
   void every_decided_write_has_exactly_one_event_and_one_more_for_what_it_replaced() {
     live();
-    var rows = database.rows("select operation, action, rule from memory_write_events order by seq");
+    var rows =
+        database.rows("select operation, action, rule from memory_write_events order by seq");
     assertThat(rows)
         .extracting(r -> r.get("operation") + " " + r.get("action") + " " + r.get("rule"))
         .containsExactly(
@@ -120,13 +121,14 @@ class AuditTest extends RuleTest {
         "delete from memory_write_events where seq = 1",
         "delete from memory_write_events where seq = 10",
         "delete from memory_write_events",
-        "update memory_write_events set seq = case seq when 7 then -8 else -7 end where seq in (7, 8);"
-            + "update memory_write_events set seq = -seq where seq < 0",
-        "insert into memory_write_events select 'b0b0b0b0-0000-7000-8000-000000000000', user_id, 11,"
-            + " organization_id, scope, memory_item_id, operation, action, memory_type, confidence,"
-            + " importance, source, tags, extraction_type, reason, rule, policy_version, provenance,"
-            + " trust, client_id, conversation_id, correlation_id, details, before_hmac, after_hmac,"
-            + " processing_time_ms, created_at, hash, hash from memory_write_events where seq = 10",
+        "update memory_write_events set seq = case seq when 7 then -8 else -7 end where seq in (7,"
+            + " 8);update memory_write_events set seq = -seq where seq < 0",
+        "insert into memory_write_events select 'b0b0b0b0-0000-7000-8000-000000000000', user_id,"
+            + " 11, organization_id, scope, memory_item_id, operation, action, memory_type,"
+            + " confidence, importance, source, tags, extraction_type, reason, rule,"
+            + " policy_version, provenance, trust, client_id, conversation_id, correlation_id,"
+            + " details, before_hmac, after_hmac, processing_time_ms, created_at, hash, hash from"
+            + " memory_write_events where seq = 10",
         "update memory_write_event_contents set after_content = 'The user lives in Rome'"
             + " where after_content like '%Berlin%'",
         "update memory_write_event_contents set after_content = null",
@@ -176,8 +178,7 @@ class AuditTest extends RuleTest {
     database.run(
         "create trigger fault before update on user_state begin select raise(abort, 'fault'); end");
     memory.as("ada");
-    var problem =
-        memory.refused("save_memory", "content", "The car is red", "memory_type", "fact");
+    var problem = memory.refused("save_memory", "content", "The car is red", "memory_type", "fact");
     assertThat(problem.status()).isEqualTo(503);
     assertThat(problem.action()).contains("failed");
     assertThat(problem.detail()).doesNotContain("fault", "user_state", "SQL");

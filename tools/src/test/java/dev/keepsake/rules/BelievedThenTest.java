@@ -27,7 +27,8 @@ class BelievedThenTest extends RuleTest {
     return TestMemory.contents(memory.done("query_memory", arguments));
   }
 
-  /// Whatever the clock does: at every moment from its first version on, each topic has exactly one.
+  /// Whatever the clock does: at every moment from its first version on, each topic has exactly
+  /// one.
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void as_of_never_shows_two_versions_of_a_memory_or_none(long seed) {
@@ -64,8 +65,8 @@ class BelievedThenTest extends RuleTest {
   private List<Instant> boundaries() {
     return database
         .rows(
-            "select recorded_at as at from memory_items union select superseded_at from memory_items"
-                + " where superseded_at is not null")
+            "select recorded_at as at from memory_items union select superseded_at from"
+                + " memory_items where superseded_at is not null")
         .stream()
         .map(row -> micros(row.get("at")))
         .toList();

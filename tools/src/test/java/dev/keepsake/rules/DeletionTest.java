@@ -53,8 +53,7 @@ class DeletionTest extends RuleTest {
     String tea = memory.saved("The user likes tea");
     long events = events();
     var problem =
-        memory.refused(
-            "delete_memory", "memory_ids", List.of(tea, UNKNOWN), "confirm", true);
+        memory.refused("delete_memory", "memory_ids", List.of(tea, UNKNOWN), "confirm", true);
     assertThat(problem.status()).isEqualTo(404);
     assertThat(problem.detail()).contains(UNKNOWN);
     assertThat(deleted()).isZero();
@@ -103,8 +102,7 @@ class DeletionTest extends RuleTest {
     reopen(settings -> settings, held);
     memory.saved("The user likes green tea");
     held.late(true);
-    ObjectNode unsure =
-        memory.done("delete_memory", "description", "green tea", "confirm", true);
+    ObjectNode unsure = memory.done("delete_memory", "description", "green tea", "confirm", true);
     assertThat(action(unsure)).isEqualTo("candidates");
     assertThat(unsure.get("notices").get(0).asText()).contains("words alone");
     assertThat(deleted()).isZero();
@@ -160,12 +158,11 @@ class DeletionTest extends RuleTest {
                 + " on c.event_id = e.id where e.operation = 'delete' order by e.seq");
     assertThat(rows).extracting(r -> r.get("memory_item_id")).containsExactly(first, second);
     assertThat(rows)
-        .allSatisfy(
-            row ->
-                assertThat(row)
-                    .containsEntry("reason", "moved away")
-                    .containsEntry("action", "deleted")
-                    .containsEntry("after_content", "null"));
+        .allSatisfy(row ->
+            assertThat(row)
+                .containsEntry("reason", "moved away")
+                .containsEntry("action", "deleted")
+                .containsEntry("after_content", "null"));
     assertThat(rows.getFirst()).containsEntry("before_content", "The user lives in Berlin");
   }
 
@@ -174,11 +171,9 @@ class DeletionTest extends RuleTest {
     String tea = memory.saved("The user likes tea");
     delete(tea);
     long events = events();
-    var again =
-        memory.refused("delete_memory", "memory_ids", List.of(tea), "confirm", true);
+    var again = memory.refused("delete_memory", "memory_ids", List.of(tea), "confirm", true);
     assertThat(again.status()).isEqualTo(404);
-    assertThat(memory.refused("delete_memory", "memory_ids", List.of(tea)).status())
-        .isEqualTo(404);
+    assertThat(memory.refused("delete_memory", "memory_ids", List.of(tea)).status()).isEqualTo(404);
     assertThat(events()).isEqualTo(events);
   }
 

@@ -66,8 +66,7 @@ class DuplicatesTest extends RuleTest {
     try (var other =
         openAnother(settings -> with(settings, new Scope("work")), TestMemory.model())) {
       assertThat(
-              action(
-                  other.save("The staging server can be reached at staging.example.org:8443")))
+              action(other.save("The staging server can be reached at staging.example.org:8443")))
           .isEqualTo("created");
       assertThat(action(other.save("The staging server is reachable at staging.example.org:8443")))
           .isEqualTo("created");

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.TestMemory;
 import dev.keepsake.limit.RateLimits;
+import dev.keepsake.memory.ClientId;
+import dev.keepsake.store.Tenant;
+import dev.keepsake.tool.Caller;
+import dev.keepsake.tool.ToolCall;
+import dev.keepsake.tool.ToolOutcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// The same key with the same arguments gets the first answer again.
@@ -71,8 +77,7 @@ class IdempotencyTest extends RuleTest {
             "fact",
             "idempotency_key",
             "k1");
-    ObjectNode again =
-        keyed("The user likes tea", "k1", "confidence", 0.8, "importance", 0.5);
+    ObjectNode again = keyed("The user likes tea", "k1", "confidence", 0.8, "importance", 0.5);
     assertThat(withoutMark(again)).isEqualTo(first);
   }
 
@@ -81,12 +86,22 @@ class IdempotencyTest extends RuleTest {
     keyed("The user likes tea", "k1");
     for (Object[] other :
         new Object[][] {
-          {"confidence", 0.95}, {"importance", 0.6}, {"memory_type", "note"},
+          {"confidence", 0.95},
+          {"importance", 0.6},
+          {"memory_type", "note"},
           {"source_message_id", "m1"}
         }) {
       Object[] arguments = {
-        "content", "The user likes tea", "memory_type", "fact", "confidence", 0.9,
-        "idempotency_key", "k1", other[0], other[1]
+        "content",
+        "The user likes tea",
+        "memory_type",
+        "fact",
+        "confidence",
+        0.9,
+        "idempotency_key",
+        "k1",
+        other[0],
+        other[1]
       };
       var problem = memory.refused("save_memory", arguments);
       assertThat(problem.status()).isEqualTo(409);
@@ -103,6 +118,36 @@ class IdempotencyTest extends RuleTest {
     ObjectNode bob = keyed("The user likes coffee", "k1");
     assertThat(action(bob)).isEqualTo("created");
     assertThat(id(bob)).isNotEqualTo(id(ada));
+  }
+
+  @Test
+  void a_key_is_its_clients_own() {
+    ObjectNode first = keyed("The user likes tea", "k1");
+    String other = "0197f6a0-5c1e-7b7a-9d5e-2f1a3b4c5d6e";
+    database.run(
+        "insert into clients select '"
+            + other
+            + "', organization_id, 'other', scope, rights, created_at, null from clients");
+    var caller = memory.caller();
+    var tenant = caller.tenant();
+    var otherCaller =
+        new Caller(
+            new Tenant(tenant.organization(), new ClientId(UUID.fromString(other)), tenant.scope()),
+            caller.rights(),
+            caller.user(),
+            caller.conversation(),
+            caller.correlationId(),
+            caller.entry());
+    var arguments =
+        json(
+            "{\"content\":\"The car is red\",\"memory_type\":\"fact\","
+                + "\"idempotency_key\":\"k1\"}");
+    var outcome = memory.keepsake.tools().call(otherCaller, new ToolCall("save_memory", arguments));
+    assertThat(outcome).isInstanceOf(ToolOutcome.Done.class);
+    if (outcome instanceof ToolOutcome.Done(var answer, var _)) {
+      assertThat(action(answer)).isEqualTo("created");
+      assertThat(answer.get("write_id")).isNotEqualTo(first.get("write_id"));
+    }
   }
 
   @Test

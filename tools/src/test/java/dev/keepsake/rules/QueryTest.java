@@ -40,7 +40,9 @@ class QueryTest extends RuleTest {
     String tagged = memory.saved("The team uses tea breaks", "memory_type", "decision");
     database.run(
         "update memory_items set tags = '[\"work\",\"habit\"]', revision = revision + 1"
-            + " where id = '" + tagged + "'",
+            + " where id = '"
+            + tagged
+            + "'",
         "update user_state set revision = revision + 1");
     for (Object[] query : new Object[][] {{}, {"query", "tea"}}) {
       assertThat(found(query, "memory_types", List.of("preference")))
@@ -123,7 +125,8 @@ class QueryTest extends RuleTest {
   @Test
   void stop_words_and_signs_alone_are_answered() {
     memory.saved("The user likes tea");
-    for (String query : List.of("the", "what is it?", "of the and to", "?!", "\uD83D\uDE00", "\"")) {
+    for (String query :
+        List.of("the", "what is it?", "of the and to", "?!", "\uD83D\uDE00", "\"")) {
       assertThat(memory.found(query)).as(query).hasSize(1);
     }
   }
@@ -152,7 +155,8 @@ class QueryTest extends RuleTest {
   void an_exact_rare_token_is_in_the_top_ten_among_2000_memories_always() {
     reopen(settings -> settings, new WordEmbedder());
     List<String> tokens =
-        List.of("QX-48213", "ada.lovelace+notes@example.org", "v3.11.4", "0x7fA3", "C-3/PO", "R2D2");
+        List.of(
+            "QX-48213", "ada.lovelace+notes@example.org", "v3.11.4", "0x7fA3", "C-3/PO", "R2D2");
     var random = new Random(7);
     for (int i = 0; i < 2_000; i++) {
       if (i % 300 == 150 && i < 1_800) {
@@ -185,13 +189,11 @@ class QueryTest extends RuleTest {
       int dice = random.nextInt(10);
       String content =
           "Note %d says %s and %s"
-              .formatted(
-                  i, words.get(random.nextInt(7)), words.get(random.nextInt(7)));
+              .formatted(i, words.get(random.nextInt(7)), words.get(random.nextInt(7)));
       if (dice < 6 || alive.size() < 5) {
         alive.add(memory.saved(content));
       } else if (dice < 8) {
-        alive.add(
-            memory.saved(content, "supersedes", alive.remove(random.nextInt(alive.size()))));
+        alive.add(memory.saved(content, "supersedes", alive.remove(random.nextInt(alive.size()))));
       } else {
         delete(alive.remove(random.nextInt(alive.size())));
       }

@@ -17,13 +17,11 @@ final class Racers {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<T>> running =
           IntStream.range(0, callers)
-              .mapToObj(
-                  i ->
-                      threads.submit(
-                          () -> {
-                            start.await();
-                            return call.apply(i);
-                          }))
+              .mapToObj(i ->
+                  threads.submit(() -> {
+                    start.await();
+                    return call.apply(i);
+                  }))
               .toList();
       start.countDown();
       return running.stream().map(Racers::result).toList();

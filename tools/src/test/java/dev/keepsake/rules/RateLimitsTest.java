@@ -158,8 +158,7 @@ class RateLimitsTest extends RuleTest {
   void the_limits_hold_over_two_processes_and_survive_a_restart() {
     limit(0, 3);
     try (var other =
-        openAnother(
-            settings -> with(settings, new RateLimits(0, 3)), TestMemory.model())) {
+        openAnother(settings -> with(settings, new RateLimits(0, 3)), TestMemory.model())) {
       created(1);
       other.saved("The other one writes too");
       created(1);

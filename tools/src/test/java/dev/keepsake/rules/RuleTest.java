@@ -34,8 +34,7 @@ abstract class RuleTest {
 
   @BeforeEach
   void open() throws IOException {
-    Files.copy(
-        EmptyStore.FILE, folder.resolve("keepsake.db"), StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(EmptyStore.FILE, folder.resolve("keepsake.db"), StandardCopyOption.COPY_ATTRIBUTES);
     memory = openAnother();
     database = new DatabaseFile(folder);
   }

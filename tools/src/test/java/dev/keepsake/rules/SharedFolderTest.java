@@ -51,7 +51,8 @@ class SharedFolderTest extends RuleTest {
   void of_fifty_racers_with_one_statement_one_creates_and_49_are_told_of_it() {
     List<ObjectNode> answers =
         Racers.race(50, i -> (i % 2 == 0 ? memory : other).save("The user likes tea"));
-    assertThat(answers.stream().collect(Collectors.groupingBy(a -> action(a), Collectors.counting())))
+    assertThat(
+            answers.stream().collect(Collectors.groupingBy(a -> action(a), Collectors.counting())))
         .containsOnly(
             java.util.Map.entry("created", 1L), java.util.Map.entry("duplicate_skipped", 49L));
     assertThat(answers.stream().map(a -> id(a)).distinct()).hasSize(1);

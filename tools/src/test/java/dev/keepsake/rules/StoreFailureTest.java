@@ -101,9 +101,10 @@ class StoreFailureTest extends RuleTest {
           "create table flyway_schema_history (installed_rank int not null primary key, version"
               + " varchar(50), description varchar(200) not null, type varchar(20) not null, script"
               + " varchar(1000) not null, checksum int, installed_by varchar(100) not null,"
-              + " installed_on text not null default current_timestamp, execution_time int not null,"
-              + " success boolean not null)");
-      statement.execute("create index flyway_schema_history_s_idx on flyway_schema_history (success)");
+              + " installed_on text not null default current_timestamp, execution_time int not"
+              + " null, success boolean not null)");
+      statement.execute(
+          "create index flyway_schema_history_s_idx on flyway_schema_history (success)");
     }
     try (var again = TestMemory.open(home())) {
       assertThat(again.saved("The user likes tea")).isNotBlank();
@@ -142,13 +143,11 @@ class StoreFailureTest extends RuleTest {
     var outcome = new CompletableFuture<ToolOutcome>();
     Thread caller =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  Thread.currentThread().interrupt();
-                  outcome.complete(
-                      memory.call(
-                          "save_memory", "content", "The car is red", "memory_type", "fact"));
-                });
+            .start(() -> {
+              Thread.currentThread().interrupt();
+              outcome.complete(
+                  memory.call("save_memory", "content", "The car is red", "memory_type", "fact"));
+            });
     caller.join();
     assertThat(outcome.join()).isInstanceOf(ToolOutcome.Failed.class);
     if (outcome.join() instanceof ToolOutcome.Failed(var problem)) {

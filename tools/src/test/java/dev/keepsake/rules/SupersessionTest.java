@@ -18,7 +18,8 @@ class SupersessionTest extends RuleTest {
   private static final String UNKNOWN = "0197f6a0-5c1e-7b7a-9d5e-2f1a3b4c5d6e";
 
   private List<Memory> chain(String id) {
-    return memory.keepsake
+    return memory
+        .keepsake
         .history()
         .of(memory.caller(), new MemoryId(UUID.fromString(id)))
         .orElseThrow()
@@ -107,7 +108,8 @@ class SupersessionTest extends RuleTest {
       assertThat(problem.status()).isEqualTo(404);
       assertThat(problem.code()).isEqualTo("not-found");
       assertThat(problem.detail().replace(target, "?"))
-          .isEqualTo(refusedCorrection("The user plays go", UNKNOWN).detail().replace(UNKNOWN, "?"));
+          .isEqualTo(
+              refusedCorrection("The user plays go", UNKNOWN).detail().replace(UNKNOWN, "?"));
     }
     assertThat(memories()).isEqualTo(memories);
     assertThat(events()).isEqualTo(events);
@@ -160,8 +162,11 @@ class SupersessionTest extends RuleTest {
     String b = memory.saved("The user plays the cello");
     String c = memory.saved("The user likes tea and plays the cello", "supersedes", a);
     database.run(
-        "update memory_items set status = 'superseded', superseded_by = '" + c
-            + "', superseded_at = recorded_at + 1, revision = revision where id = '" + b + "'");
+        "update memory_items set status = 'superseded', superseded_by = '"
+            + c
+            + "', superseded_at = recorded_at + 1, revision = revision where id = '"
+            + b
+            + "'");
     for (String from : List.of(a, b, c)) {
       assertThat(chain(from)).extracting(m -> m.id().toString()).containsExactly(a, b, c);
     }
@@ -193,11 +198,10 @@ class SupersessionTest extends RuleTest {
     outcomes.stream()
         .filter(ToolOutcome.Failed.class::isInstance)
         .map(o -> ((ToolOutcome.Failed) o).problem())
-        .forEach(
-            problem -> {
-              assertThat(problem.status()).isEqualTo(409);
-              assertThat(problem.detail()).contains(head);
-            });
+        .forEach(problem -> {
+          assertThat(problem.status()).isEqualTo(409);
+          assertThat(problem.detail()).contains(head);
+        });
     assertThat(chain(old)).hasSize(2);
     assertThat(memories()).isEqualTo(2);
     assertThat(events()).isEqualTo(3);
