@@ -5,7 +5,9 @@ import dev.keepsake.embed.Embedder;
 import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.embed.onnx.OnnxSettings;
 import dev.keepsake.memory.ConversationId;
+import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.store.sql.SqlStore;
 import dev.keepsake.store.sqlite.SqliteStore;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Entry;
@@ -20,6 +22,8 @@ import java.util.function.UnaryOperator;
 
 /// A Keepsake over a real SQLite file and the real model, with a clock that the test sets.
 public final class TestMemory implements AutoCloseable {
+  public static final IdSource IDS = new LocalIds();
+
   public final SettableClock clock;
   public final Keepsake keepsake;
   private Caller caller;
@@ -36,10 +40,14 @@ public final class TestMemory implements AutoCloseable {
 
   public static TestMemory open(
       Path folder, UnaryOperator<KeepsakeSettings> change, Embedder embedder, SettableClock clock) {
-    var ids = new LocalIds();
-    var store = SqliteStore.open(folder, OnnxEmbedder.SPACE, ids, clock);
-    KeepsakeSettings settings = change.apply(KeepsakeSettings.defaults(folder));
-    return new TestMemory(Keepsake.assemble(settings, store, embedder, ids, clock), clock);
+    var store = SqliteStore.open(folder, OnnxEmbedder.SPACE, IDS, clock);
+    return over(store, change.apply(KeepsakeSettings.defaults(folder)), embedder, clock);
+  }
+
+  /// The same over a store that the test has opened.
+  public static TestMemory over(
+      SqlStore store, KeepsakeSettings settings, Embedder embedder, SettableClock clock) {
+    return new TestMemory(Keepsake.assemble(settings, store, embedder, IDS, clock), clock);
   }
 
   /// The model, loaded once for all tests.

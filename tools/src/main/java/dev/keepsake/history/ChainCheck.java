@@ -2,9 +2,11 @@ package dev.keepsake.history;
 
 import dev.keepsake.audit.AuditChain;
 import dev.keepsake.audit.ChainedEvent;
+import dev.keepsake.audit.TextDigests;
 import dev.keepsake.store.AuditReads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What a walk over a user's chain of events found.
 ///
@@ -26,27 +28,51 @@ public record ChainCheck(long events, List<String> faults) {
 
   static ChainCheck of(AuditReads audit) {
     var walk = new Walk();
-    audit.chain(walk::step);
+    audit.chain(walk);
     return walk.end(audit.head());
   }
 
-  private static final class Walk {
+  private static final class Walk implements AuditReads.Link {
     private final List<String> faults = new ArrayList<>();
     private long seq;
     private String hash = AuditChain.GENESIS;
 
-    void step(ChainedEvent event) {
-      if (event.seq() != seq + 1) {
-        faults.add("event %d follows event %d".formatted(event.seq(), seq));
-      }
+    @Override
+    public void event(ChainedEvent event, Optional<String> salt) {
+      follow(event.seq());
       if (!event.previousHash().equals(hash)) {
         faults.add("event %d does not follow what stands before it".formatted(event.seq()));
       }
       if (!AuditChain.holds(event)) {
         faults.add("event %d is not as it was written".formatted(event.seq()));
       }
-      seq = event.seq();
+      if (salt.isPresent() && !textsHold(event, salt.get())) {
+        faults.add("the text of event %d is not as it was written".formatted(event.seq()));
+      }
       hash = event.hash();
+    }
+
+    @Override
+    public void unreadable(long number, String itsHash) {
+      follow(number);
+      faults.add("event %d is not as it was written".formatted(number));
+      hash = itsHash;
+    }
+
+    private void follow(long number) {
+      if (number != seq + 1) {
+        faults.add("event %d follows event %d".formatted(number, seq));
+      }
+      seq = number;
+    }
+
+    private static boolean textsHold(ChainedEvent event, String salt) {
+      try {
+        return TextDigests.of(salt, event.event().before(), event.event().after())
+            .equals(event.digests());
+      } catch (IllegalArgumentException e) { // no salt of ours
+        return false;
+      }
     }
 
     ChainCheck end(AuditReads.Head head) {

@@ -9,6 +9,7 @@ public record Confidence(double value) implements Comparable<Confidence> {
     if (!(value >= 0.0 && value <= 1.0)) { // the negated form also catches NaN
       throw new IllegalArgumentException("confidence outside [0, 1]: " + value);
     }
+    value += 0.0; // no negative zero: a database gives it back as zero
   }
 
   public boolean atLeast(Confidence floor) {

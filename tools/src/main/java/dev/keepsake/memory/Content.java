@@ -1,5 +1,7 @@
 package dev.keepsake.memory;
 
+import java.util.OptionalInt;
+
 /// The words of a memory, stored as they were given.
 ///
 /// Control characters other than tab, line feed and carriage return are refused, and so are lone
@@ -17,13 +19,16 @@ public record Content(String text) {
     if (text.codePointCount(0, text.length()) > MAX_CHARACTERS) {
       throw new IllegalArgumentException("content has more than " + MAX_CHARACTERS + " characters");
     }
-    text.codePoints()
-        .filter(Content::isRefused)
-        .findFirst()
+    findRefused(text)
         .ifPresent(c -> {
           throw new IllegalArgumentException(
               "content holds the character U+%04X, which cannot be stored as text".formatted(c));
         });
+  }
+
+  /// The first character of `text` that no text may hold.
+  public static OptionalInt findRefused(String text) {
+    return text.codePoints().filter(Content::isRefused).findFirst();
   }
 
   private static boolean isRefused(int codePoint) {

@@ -8,6 +8,7 @@ public record Importance(double value) implements Comparable<Importance> {
     if (!(value >= 0.0 && value <= 1.0)) { // the negated form also catches NaN
       throw new IllegalArgumentException("importance outside [0, 1]: " + value);
     }
+    value += 0.0; // no negative zero: a database gives it back as zero
   }
 
   public boolean atLeast(Importance floor) {

@@ -21,6 +21,19 @@ public record Lifetime(
     return new Lifetime(at, Optional.empty(), at, Optional.empty(), Optional.empty(), at, at);
   }
 
+  /// Without the end of validity that came with being replaced: before, nobody knew of it.
+  Lifetime beforeSupersession() {
+    boolean learnt = supersededAt.isPresent() && validTo.equals(supersededAt);
+    return new Lifetime(
+        recordedAt,
+        supersededAt,
+        validFrom,
+        learnt ? Optional.empty() : validTo,
+        expiresAt,
+        createdAt,
+        updatedAt);
+  }
+
   /// Whether the statement held at `moment`, in valid time.
   public boolean validAt(Instant moment) {
     return !moment.isBefore(validFrom) && (validTo.isEmpty() || moment.isBefore(validTo.get()));

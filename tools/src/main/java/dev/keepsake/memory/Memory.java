@@ -26,6 +26,20 @@ public record Memory(
     return status == Status.ACTIVE;
   }
 
+  /// The same memory as it was seen before it was replaced.
+  public Memory asBelieved() {
+    return new Memory(
+        id,
+        owner,
+        statement,
+        origin,
+        lifetime.beforeSupersession(),
+        status,
+        supersededBy,
+        embedding,
+        revision);
+  }
+
   /// The same memory in another status.
   public Memory with(Status other, Optional<MemoryId> successor) {
     return new Memory(

@@ -123,14 +123,18 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
       throw new MemoryException(
           ErrorCode.INVALID_INPUT, "`min_score` needs a `query` to score against.");
     }
-    boolean backwards =
-        input
-            .since()
-            .flatMap(since -> input.until().filter(until -> !since.isBefore(until)))
-            .isPresent();
-    if (backwards) {
-      throw new MemoryException(ErrorCode.INVALID_INPUT, "`since` must be before `until`.");
-    }
+    input
+        .since()
+        .flatMap(since -> input.until().filter(until -> !since.isBefore(until)))
+        .ifPresent(until -> {
+          throw new MemoryException(
+              ErrorCode.INVALID_INPUT,
+              "`since` must be before `until`; it was "
+                  + input.since().get()
+                  + ", not before "
+                  + until
+                  + ".");
+        });
   }
 
   /// A model that does not answer leaves the search by words, and says so.
@@ -171,7 +175,7 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
             query,
             vector,
             input.filter(),
-            input.asOf().orElse(now),
+            later(now, input.asOf()),
             input.minScore().orElse(0.0),
             input.limit());
     List<Found> found =
@@ -187,7 +191,7 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
     List<Memory> read;
     long total;
     if (input.asOf().isPresent()) {
-      List<Memory> all = believed(tx, owner, input.asOf().get(), filter);
+      List<Memory> all = believed(tx, owner, input.asOf().get(), filter, now);
       total = all.size();
       read =
           all.stream().filter(memory -> isAfter(memory, after)).limit(input.limit() + 1L).toList();
@@ -203,9 +207,19 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
         Map.of());
   }
 
+  /// What has expired since is not shown either.
+  private static Instant later(Instant now, Optional<Instant> asOf) {
+    return asOf.filter(now::isBefore).orElse(now);
+  }
+
   private static List<StoredMemory> believed(ReadTx tx, Owner owner, Instant moment) {
     var believed = new ArrayList<StoredMemory>();
-    tx.memories().believedAt(owner, moment, believed::add);
+    tx.memories()
+        .believedAt(
+            owner,
+            moment,
+            stored ->
+                believed.add(new StoredMemory(stored.memory().asBelieved(), stored.vector())));
     return believed;
   }
 
@@ -215,10 +229,11 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
           .reversed();
 
   private static List<Memory> believed(
-      ReadTx tx, Owner owner, Instant moment, MemoryFilter filter) {
+      ReadTx tx, Owner owner, Instant moment, MemoryFilter filter, Instant now) {
     return believed(tx, owner, moment).stream()
         .map(StoredMemory::memory)
-        .filter(memory -> filter.accepts(memory) && !memory.lifetime().expiredAt(moment))
+        .filter(filter::accepts)
+        .filter(memory -> !memory.lifetime().expiredAt(later(now, Optional.of(moment))))
         .sorted(NEWEST_FIRST)
         .toList();
   }

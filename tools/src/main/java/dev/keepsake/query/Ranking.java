@@ -18,14 +18,14 @@ final class Ranking {
 
   private record Ranked(int candidate, double value) {}
 
-  /// The best `limit` candidates that score at least `floor`, best first; equal ones the later
-  /// first. What is below the floor has its say in the order all the same, so that a floor cuts a
-  /// list off and never turns it round.
-  static List<Integer> rank(Candidates all, double floor, int limit) {
+  /// The best `limit` candidates that score at least `floor`, best first; equal ones in the order
+  /// of `equal`, the last first. What is below the floor has its say in the order all the same, so
+  /// that a floor cuts a list off and never turns it round.
+  static List<Integer> rank(Candidates all, double floor, int limit, Comparator<Integer> equal) {
     IntToDoubleFunction vector = minMax(all.size(), all::cosine);
     IntToDoubleFunction words = minMax(all.size(), all::bm25);
     Comparator<Ranked> worstFirst =
-        Comparator.comparingDouble(Ranked::value).thenComparingInt(Ranked::candidate);
+        Comparator.comparingDouble(Ranked::value).thenComparing(Ranked::candidate, equal);
     var best = new PriorityQueue<Ranked>(limit + 1, worstFirst);
     for (int i = 0; i < all.size(); i++) {
       double value = HALF * vector.applyAsDouble(i) + HALF * words.applyAsDouble(i);

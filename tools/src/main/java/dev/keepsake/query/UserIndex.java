@@ -152,13 +152,19 @@ public final class UserIndex {
     try {
       Candidates candidates = candidates(terms, vector, filter, now);
       List<Found> found =
-          Ranking.rank(candidates, floor, limit).stream()
+          Ranking.rank(candidates, floor, limit, bySeniority(candidates)).stream()
               .map(i -> new Found(entry(candidates.slot(i)).memory(), candidates.parts(i)))
               .toList();
       return new Best(found, candidates.size());
     } finally {
       lock.readLock().unlock();
     }
+  }
+
+  /// The same for every index of the same memories, in whatever order they were entered.
+  private Comparator<Integer> bySeniority(Candidates candidates) {
+    return Comparator.comparing(
+        candidate -> entry(candidates.slot(candidate)).memory().id().value());
   }
 
   private Candidates candidates(

@@ -36,6 +36,7 @@ public final class UserIndexes {
     UserIndex index = indexes.getIfPresent(owner);
     if (index != null) {
       index.committed(before, changed);
+      indexes.asMap().replace(owner, index, index); // weighs it again, unless it is out by now
     }
   }
 

@@ -7,7 +7,6 @@ import dev.keepsake.memory.Owner;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /// The audit trail of one open transaction, to read.
 public interface AuditReads {
@@ -20,19 +19,26 @@ public interface AuditReads {
 
   /// Every event of the user, whatever the scope, in the order of the chain; handed over one by
   /// one.
-  void chain(Consumer<ChainedEvent> each);
+  void chain(Link each);
+
+  /// Takes the events of a chain.
+  interface Link {
+    /// @param salt of the event's texts; empty if it has none or they were erased
+    void event(ChainedEvent event, Optional<String> salt);
+
+    /// A row that no event can have left, with its place and its hash.
+    void unreadable(long seq, String hash);
+  }
 
   /// The head that the user's state remembers: the number of events and the hash of the last.
   Head head();
 
-  /// Agent writes that stored something, at or after `since`, under any scope.
-  Usage agentWrites(Instant since);
+  /// When an agent last wrote something that was stored and is followed by `newer` such writes,
+  /// under any scope; empty if that was not after `since`.
+  Optional<Instant> findAgentWrite(int newer, Instant since);
 
-  /// Agent writes that stored something in one conversation.
-  Usage agentWrites(ConversationId conversation);
+  /// How many writes of agents stored something in one conversation.
+  long countAgentWrites(ConversationId conversation);
 
   record Head(long seq, String hash) {}
-
-  /// @param oldest the moment of the oldest counted, if any
-  record Usage(long count, Optional<Instant> oldest) {}
 }

@@ -28,8 +28,7 @@ interface Argument {
     }
 
     static Unacceptable given(JsonNode value) {
-      String shown = value.toString();
-      return new Unacceptable(shown.length() <= 80 ? shown : shown.substring(0, 77) + "…");
+      return new Unacceptable(Excerpt.of(value.toString()));
     }
   }
 }

@@ -12,7 +12,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,6 +101,7 @@ final class Arguments {
     @Override
     public void describe(ObjectNode schema) {
       schema.put("type", "string").put("minLength", min).put("maxLength", max);
+      schema.put("pattern", "\\S");
     }
 
     @Override
@@ -119,10 +119,22 @@ final class Arguments {
       if (length < min || length > max) {
         throw new Unacceptable(grouped(length) + " characters long");
       }
-      if (text.isBlank()) {
+      if (text.codePoints().allMatch(Text::isSpace)) {
         throw new Unacceptable("blank");
       }
+      var refused = Content.findRefused(text);
+      if (refused.isPresent()) {
+        throw new Unacceptable(
+            "text with the character U+%04X, which cannot be stored".formatted(refused.getAsInt()));
+      }
       return text;
+    }
+
+    /// What `\s` is in the regular expressions of a JSON Schema.
+    private static boolean isSpace(int codePoint) {
+      return Character.isWhitespace(codePoint)
+          || Character.isSpaceChar(codePoint)
+          || codePoint == '\uFEFF';
     }
   }
 
@@ -255,6 +267,13 @@ final class Arguments {
   }
 
   private record Moment() implements Argument {
+    /// RFC 3339, section 5.6. The parser of the platform takes more: years of six digits, times
+    /// without seconds.
+    private static final Pattern FORM =
+        Pattern.compile(
+            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)",
+            Pattern.CASE_INSENSITIVE);
+
     @Override
     public void describe(ObjectNode schema) {
       schema.put("type", "string").put("format", "date-time");
@@ -268,12 +287,8 @@ final class Arguments {
     @Override
     public Object read(JsonNode value) throws Unacceptable {
       try {
-        Instant moment = OffsetDateTime.parse(value.asText()).toInstant();
-        boolean storable =
-            moment.isAfter(Instant.MIN.plusSeconds(1))
-                && Math.abs(moment.getEpochSecond()) < 1L << 42;
-        if (value.isTextual() && storable) {
-          return moment;
+        if (value.isTextual() && FORM.matcher(value.textValue()).matches()) {
+          return OffsetDateTime.parse(value.textValue()).toInstant();
         }
       } catch (DateTimeException e) {
         // said below, in the words of every other argument

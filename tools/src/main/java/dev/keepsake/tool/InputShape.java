@@ -142,7 +142,7 @@ final class InputShape<I extends Record> {
   }
 
   private FieldProblem unknown(String name) {
-    String shown = name.length() <= 80 ? name : name.substring(0, 77) + "…";
+    String shown = Excerpt.of(name);
     return new FieldProblem(
         shown,
         "`%s` is not an argument of %s, which takes %s."

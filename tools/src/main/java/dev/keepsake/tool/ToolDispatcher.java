@@ -107,7 +107,7 @@ public final class ToolDispatcher {
   }
 
   private ToolOutcome unknown(Caller caller, String tool) {
-    String shown = tool.length() <= 80 ? tool : tool.substring(0, 77) + "…";
+    String shown = Excerpt.of(tool);
     String known = catalog.specs().stream().map(ToolSpec::name).collect(Collectors.joining(", "));
     return new ToolOutcome.Failed(
         Problem.of(

@@ -30,8 +30,7 @@ final class LimitCheck {
     if (limits.perConversation() == 0 || conversation.isEmpty()) {
       return Optional.empty();
     }
-    long used = audit.agentWrites(conversation.get()).count();
-    return used < limits.perConversation()
+    return audit.countAgentWrites(conversation.get()) < limits.perConversation()
         ? Optional.empty()
         : Optional.of(
             new RateLimited("rate_limit_conversation", limits.perConversation(), Optional.empty()));
@@ -41,13 +40,13 @@ final class LimitCheck {
     if (limits.perHour() == 0) {
       return Optional.empty();
     }
-    AuditReads.Usage usage = audit.agentWrites(at.minus(HOUR));
-    return usage.count() < limits.perHour()
-        ? Optional.empty()
-        : Optional.of(
+    // the write that must leave the hour before another one fits in
+    return audit
+        .findAgentWrite(limits.perHour() - 1, at.minus(HOUR))
+        .map(oldest ->
             new RateLimited(
                 "rate_limit_hour",
                 limits.perHour(),
-                usage.oldest().map(oldest -> Duration.between(at, oldest.plus(HOUR)))));
+                Optional.of(Duration.between(at, oldest.plus(HOUR)))));
   }
 }

@@ -6,6 +6,7 @@ import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.IdSource;
+import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.UserId;
@@ -141,7 +142,7 @@ public final class SaveMemory implements Tool<SaveInput, SaveOutput> {
     if (earlier.isPresent()) {
       return new Glance.Replay(earlier.get());
     }
-    if (decider.settles(tx, proposal)) {
+    if (decider.settles(tx, proposal, proposal.arrivedAt())) {
       return new Glance.Settled();
     }
     indexes.current(proposal.owner(), tx); // slow the first time: not under the lock
@@ -188,14 +189,14 @@ public final class SaveMemory implements Tool<SaveInput, SaveOutput> {
       return new Attempt.Replayed(earlier.get());
     }
     var events = new WriteEvents(proposal, now);
-    decider.expire(tx, proposal, events);
-    if (!vector.asked() && !decider.settles(tx, proposal)) {
+    if (!vector.asked() && !decider.settles(tx, proposal, tx.at())) {
       return new Attempt.NeedsVector();
     }
+    Optional<Memory> expired = decider.expire(tx, proposal, events);
     WriteDecision decision = decider.decide(tx, proposal, vector.text());
     Applied applied = applier.apply(tx, proposal, decision, vector.text(), events);
     keepAnswer(tx, proposal, decision, applied.answer());
-    return new Attempt.Done(applied.answer(), tx.state(), applied);
+    return new Attempt.Done(applied.answer(), tx.state(), applied.and(expired));
   }
 
   /// A call that was refused for now may come again and be accepted.

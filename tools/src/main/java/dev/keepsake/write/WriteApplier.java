@@ -32,7 +32,13 @@ final class WriteApplier {
   }
 
   /// @param changed memories as they are now, for the index
-  record Applied(SaveOutput answer, List<StoredMemory> changed) {}
+  record Applied(SaveOutput answer, List<StoredMemory> changed) {
+    Applied and(Optional<Memory> another) {
+      var all = new ArrayList<>(changed);
+      another.ifPresent(memory -> all.add(new StoredMemory(memory, Optional.empty())));
+      return new Applied(answer, List.copyOf(all));
+    }
+  }
 
   Applied apply(
       WriteTx tx,

@@ -16,6 +16,7 @@ import dev.keepsake.write.WriteDecision.Confirm;
 import dev.keepsake.write.WriteDecision.Create;
 import dev.keepsake.write.WriteDecision.Discard;
 import dev.keepsake.write.WriteDecision.Duplicate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,26 +50,30 @@ final class WriteDecider {
   }
 
   /// Whether the outcome, as things stand, does not depend on the proposal's vector.
-  boolean settles(ReadTx tx, Proposal proposal) {
+  ///
+  /// @param at the moment at which it would be decided
+  boolean settles(ReadTx tx, Proposal proposal, Instant at) {
     return switch (policy.route(proposal.statement())) {
       case Route.Ask _, Route.Discard _ -> true;
       case Route.Accept _ ->
-          sameWords(tx, proposal).isPresent()
-              || limits
-                  .exceeded(tx.audit(), proposal.caller().conversation(), proposal.arrivedAt())
-                  .isPresent();
+          sameWords(tx, proposal, at).isPresent()
+              || limits.exceeded(tx.audit(), proposal.caller().conversation(), at).isPresent();
     };
   }
 
   /// Takes an expired memory of the same words out of the way.
-  void expire(WriteTx tx, Proposal proposal, WriteEvents events) {
-    tx.memories()
-        .findActive(proposal.owner(), proposal.content().hash())
-        .filter(memory -> memory.lifetime().expiredAt(tx.at()))
-        .ifPresent(memory -> {
-          tx.memories().delete(proposal.owner(), memory.id(), proposal.caller().tenant().client());
-          tx.audit().append(events.expired(memory));
-        });
+  ///
+  /// @return that memory as it is now
+  Optional<Memory> expire(WriteTx tx, Proposal proposal, WriteEvents events) {
+    Optional<Memory> expired =
+        tx.memories()
+            .findActive(proposal.owner(), proposal.content().hash())
+            .filter(memory -> memory.lifetime().expiredAt(tx.at()));
+    expired.ifPresent(memory -> {
+      tx.memories().delete(proposal.owner(), memory.id(), proposal.caller().tenant().client());
+      tx.audit().append(events.expired(memory));
+    });
+    return expired.map(memory -> memory.with(Status.DELETED, memory.supersededBy()));
   }
 
   /// @param vector empty if the model was late
@@ -86,7 +91,7 @@ final class WriteDecider {
 
   private WriteDecision accepted(
       WriteTx tx, Proposal proposal, Optional<EmbeddedText> vector, String rule) {
-    Optional<Memory> same = sameWords(tx, proposal);
+    Optional<Memory> same = sameWords(tx, proposal, tx.at());
     if (same.isPresent()) {
       return new Duplicate("exact_duplicate", same.get().id(), IDENTICAL);
     }
@@ -105,11 +110,11 @@ final class WriteDecider {
         .orElseGet(() -> new Create(rule, target, finding.contradicts()));
   }
 
-  private Optional<Memory> sameWords(ReadTx tx, Proposal proposal) {
+  private Optional<Memory> sameWords(ReadTx tx, Proposal proposal, Instant at) {
     return tx.memories()
         .findActive(proposal.owner(), proposal.content().hash())
         .filter(memory -> !isTarget(proposal, memory.id()))
-        .filter(memory -> !memory.lifetime().expiredAt(proposal.arrivedAt()));
+        .filter(memory -> !memory.lifetime().expiredAt(at));
   }
 
   private static boolean isTarget(Proposal proposal, MemoryId id) {

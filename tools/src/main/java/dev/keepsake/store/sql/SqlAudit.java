@@ -7,10 +7,11 @@ import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.AuditReads;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
 import org.jdbi.v3.core.statement.Query;
 
 /// Reads `memory_write_events` on one connection.
@@ -34,8 +35,27 @@ class SqlAudit implements AuditReads {
   }
 
   @Override
-  public void chain(Consumer<ChainedEvent> each) {
-    scan(sql.query("all_events").bind("user_id", user.value()), each);
+  public void chain(Link each) {
+    sql.scan(
+        sql.query("all_events").bind("user_id", user.value()),
+        row -> {
+          while (row.next()) {
+            link(row, each);
+          }
+          return each;
+        });
+  }
+
+  /// A row that somebody changed may hold what no event can.
+  private static void link(Row row, Link each) throws SQLException {
+    ChainedEvent event;
+    try {
+      event = EventMapper.event(row);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      each.unreadable(row.number("seq"), row.text("hash"));
+      return;
+    }
+    each.event(event, row.findText("salt"));
   }
 
   @Override
@@ -46,23 +66,22 @@ class SqlAudit implements AuditReads {
   }
 
   @Override
-  public Usage agentWrites(Instant since) {
-    return usage(sql.query("agent_writes_since").bind("since", since));
+  public Optional<Instant> findAgentWrite(int newer, Instant since) {
+    return sql.scan(
+        sql.query("find_agent_write")
+            .bind("user_id", user.value())
+            .bind("since", since)
+            .bind("newer", newer),
+        row -> row.next() ? Optional.of(row.moment("created_at")) : Optional.empty());
   }
 
   @Override
-  public Usage agentWrites(ConversationId conversation) {
-    return usage(
-        sql.query("agent_writes_in_conversation").bind("conversation_id", conversation.value()));
-  }
-
-  private Usage usage(Query query) {
-    return sql.scan(
-        query.bind("user_id", user.value()),
-        row -> {
-          row.next();
-          return new Usage(row.number("used"), row.findMoment("oldest"));
-        });
+  public long countAgentWrites(ConversationId conversation) {
+    return sql.query("count_agent_writes")
+        .bind("user_id", user.value())
+        .bind("conversation_id", conversation.value())
+        .mapTo(Long.class)
+        .one();
   }
 
   private Query owned(String name, Owner owner) {
@@ -70,19 +89,14 @@ class SqlAudit implements AuditReads {
   }
 
   private List<ChainedEvent> list(Query query) {
-    var events = new ArrayList<ChainedEvent>();
-    scan(query, events::add);
-    return events;
-  }
-
-  private void scan(Query query, Consumer<ChainedEvent> each) {
-    sql.scan(
+    return sql.scan(
         query,
         row -> {
+          var events = new ArrayList<ChainedEvent>();
           while (row.next()) {
-            each.accept(EventMapper.event(row));
+            events.add(EventMapper.event(row));
           }
-          return each;
+          return events;
         });
   }
 }

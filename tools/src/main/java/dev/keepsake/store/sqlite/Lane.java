@@ -49,6 +49,9 @@ final class Lane implements AutoCloseable {
     if (Thread.currentThread().getName().startsWith("keepsake-") && handle.get() != null) {
       throw new IllegalStateException("a transaction was opened inside another one");
     }
+    if (Thread.currentThread().isInterrupted()) {
+      throw cancelled(); // else the work might begin before the wait for it notices
+    }
     var begun = new AtomicBoolean();
     var task =
         new FutureTask<R>(() -> {

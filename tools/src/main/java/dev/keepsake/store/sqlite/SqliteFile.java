@@ -132,11 +132,11 @@ final class SqliteFile {
     }
     try (Connection connection = source(false).getConnection()) {
       int version = pragma(connection, "user_version");
-      if (version > VERSION) {
-        throw outdated(version);
-      }
       if (pragma(connection, "application_id") != APPLICATION && hasTables(connection)) {
         throw foreign();
+      }
+      if (version > VERSION) {
+        throw outdated(version);
       }
       return version;
     } catch (SQLException e) {
@@ -202,9 +202,12 @@ final class SqliteFile {
     }
   }
 
+  /// Beside those that a first migration leaves when it is cut off.
   private static boolean hasTables(Connection connection) throws SQLException {
     try (var statement = connection.createStatement();
-        var row = statement.executeQuery("select count(*) from sqlite_schema")) {
+        var row =
+            statement.executeQuery(
+                "select count(*) from sqlite_schema where tbl_name <> 'flyway_schema_history'")) {
       return row.getInt(1) > 0;
     }
   }

@@ -1,3 +1,3 @@
-select count(*) as used, min(created_at) as oldest
+select count(*) as used
 from memory_write_events
 where user_id = :user_id and conversation_id = :conversation_id and operation = 'create' and extraction_type in ('tool', 'proxy', 'local_rules', 'model')

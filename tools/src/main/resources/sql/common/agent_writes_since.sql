@@ -1,3 +1,0 @@
-select count(*) as used, min(created_at) as oldest
-from memory_write_events
-where user_id = :user_id and created_at >= :since and operation = 'create' and extraction_type in ('tool', 'proxy', 'local_rules', 'model')

@@ -1,0 +1,51 @@
+package dev.keepsake.rules;
+
+import dev.keepsake.TestMemory;
+import dev.keepsake.embed.EmbeddedText;
+import dev.keepsake.embed.Embedder;
+import dev.keepsake.embed.EmbedderState;
+import dev.keepsake.embed.EmbeddingSpace;
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
+import java.time.Duration;
+
+/// The real model, held back as long as the test wants.
+final class HeldEmbedder implements Embedder {
+  private final Embedder model = TestMemory.model();
+  private volatile boolean late;
+  private volatile boolean overloaded;
+
+  void late(boolean value) {
+    late = value;
+  }
+
+  void overloaded(boolean value) {
+    overloaded = value;
+  }
+
+  @Override
+  public EmbeddingSpace space() {
+    return model.space();
+  }
+
+  @Override
+  public EmbedderState state() {
+    return late ? new EmbedderState.Loading() : new EmbedderState.Ready();
+  }
+
+  @Override
+  public EmbeddedText embed(String text, Duration patience) {
+    if (overloaded) {
+      throw new MemoryException(ErrorCode.OVERLOADED, "Too many texts are waiting.");
+    }
+    if (late) {
+      throw new MemoryException(ErrorCode.EMBEDDER_UNAVAILABLE, "The model is late.");
+    }
+    return model.embed(text, patience);
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.keepsake.rules;
+
+import dev.keepsake.embed.EmbeddedText;
+import dev.keepsake.embed.Embedder;
+import dev.keepsake.embed.EmbedderState;
+import dev.keepsake.embed.Embedding;
+import dev.keepsake.embed.EmbeddingSpace;
+import dev.keepsake.embed.onnx.OnnxEmbedder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+
+/// A model that knows words and not what they mean: each has a direction of its own. Takes no time,
+/// where a test needs thousands of vectors and not what they say.
+final class WordEmbedder implements Embedder {
+  @Override
+  public EmbeddingSpace space() {
+    return OnnxEmbedder.SPACE;
+  }
+
+  @Override
+  public EmbedderState state() {
+    return new EmbedderState.Ready();
+  }
+
+  @Override
+  public EmbeddedText embed(String text, Duration patience) {
+    float[] sum = new float[space().dimension()];
+    for (String word : text.split(" ")) {
+      var direction = new Random(word.hashCode());
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += (float) direction.nextGaussian();
+      }
+    }
+    return new EmbeddedText(space(), List.of(Embedding.of(sum)));
+  }
+
+  @Override
+  public void close() {
+    // holds nothing
+  }
+}
