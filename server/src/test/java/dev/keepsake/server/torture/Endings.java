@@ -48,9 +48,7 @@ final class Endings {
     Set<String> before = stored(world);
     try (Agent agent = Agent.started(world)) {
       var writers =
-          new Writers(agent)
-              .begin(Writers.endless(new Sentences(seed)::statement))
-              .awaitFirst();
+          new Writers(agent).begin(Writers.endless(new Sentences(seed)::statement)).awaitFirst();
       long from = System.nanoTime();
       way.end(agent.process());
       if (!agent.process().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -70,7 +68,9 @@ final class Endings {
     Set<String> now = stored(world);
     now.removeAll(before);
     Set<String> created = Writers.created(told).keySet();
-    created.stream().filter(text -> !now.contains(text)).forEach(text -> faults.add("lost: " + text));
+    created.stream()
+        .filter(text -> !now.contains(text))
+        .forEach(text -> faults.add("lost: " + text));
     faults.addAll(new StoreFacts(world).faults());
     return new Outcome(
         "%-10s ended in %4d ms, acknowledged %d, stored %d"

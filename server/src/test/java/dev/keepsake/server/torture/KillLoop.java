@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 /// Kills the process (SIGKILL) while 8 writers save, again and again on one data folder, and looks
 /// for what was acknowledged.
 ///
-/// What was not acknowledged is sent again, as a client does after a restart: it is created then, or
-/// skipped as a duplicate if the killed process had stored it.
+/// What was not acknowledged is sent again, as a client does after a restart: it is created then,
+/// or skipped as a duplicate if the killed process had stored it.
 final class KillLoop {
   private final World world;
   private final Random random;
@@ -62,8 +62,8 @@ final class KillLoop {
       return new Outcome(
           String.format(
               Locale.ROOT,
-              "killed after %4d ms  acknowledged %4d  unanswered %d (stored %d)  restarted in %4d ms"
-                  + "  memories %5d",
+              "killed after %4d ms  acknowledged %4d  unanswered %d (stored %d)  restarted in %4d"
+                  + " ms  memories %5d",
               millis,
               created.size(),
               open.size(),
@@ -109,7 +109,9 @@ final class KillLoop {
   private List<String> missing(List<Listed> listed) {
     var ids =
         listed.stream()
-            .collect(Collectors.groupingBy(Listed::content, Collectors.mapping(Listed::id, Collectors.toList())));
+            .collect(
+                Collectors.groupingBy(
+                    Listed::content, Collectors.mapping(Listed::id, Collectors.toList())));
     return acknowledged.entrySet().stream()
         .filter(one -> !List.of(one.getValue()).equals(ids.get(one.getKey())))
         .map(one -> "acknowledged, but not there once: " + one.getKey())

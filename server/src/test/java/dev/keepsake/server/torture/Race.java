@@ -46,8 +46,8 @@ final class Race implements AutoCloseable {
     return new Outcome(actions.toString(), right ? List.of() : List.of("not one created"));
   }
 
-  /// Nearly the same words: how many of them count as another statement is the guard's to say;
-  /// as many as were told so must be there.
+  /// Nearly the same words: how many of them count as another statement is the guard's to say; as
+  /// many as were told so must be there.
   Outcome paraphrases() throws Exception {
     long before = new StoreFacts(world).memories();
     int flat = 1_000 + ++rounds;

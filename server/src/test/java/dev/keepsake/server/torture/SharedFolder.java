@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Processes on one data folder that write at once, 8 writers each: statements of their own, and
-/// as many that every one of them saves.
+/// Processes on one data folder that write at once, 8 writers each: statements of their own, and as
+/// many that every one of them saves.
 final class SharedFolder {
   private final World world;
   private final int processes;
@@ -86,8 +86,7 @@ final class SharedFolder {
   }
 
   private static String figures(List<Told> told, double seconds) {
-    var figures =
-        Figures.of(told.stream().mapToLong(Told::nanos).toArray(), seconds, 0);
+    var figures = Figures.of(told.stream().mapToLong(Told::nanos).toArray(), seconds, 0);
     return String.format(
         Locale.ROOT,
         "%.0f/s p50 %.1f ms p95 %.1f ms",
@@ -98,7 +97,10 @@ final class SharedFolder {
 
   private static List<String> wrongOwn(List<Told> told, List<String> own) {
     var created = Writers.created(told).keySet();
-    return own.stream().filter(text -> !created.contains(text)).map(text -> "lost: " + text).toList();
+    return own.stream()
+        .filter(text -> !created.contains(text))
+        .map(text -> "lost: " + text)
+        .toList();
   }
 
   private List<String> wrongShared(List<Told> told, List<String> shared) {

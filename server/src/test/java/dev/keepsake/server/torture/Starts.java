@@ -22,7 +22,10 @@ final class Starts {
         agents.add(Agent.start(world));
       }
       for (Agent agent : agents) {
-        comeUp(agent, "The answer of process %d is %d.".formatted(agents.indexOf(agent), from), faults);
+        comeUp(
+            agent,
+            "The answer of process %d is %d.".formatted(agents.indexOf(agent), from),
+            faults);
       }
     } finally {
       for (Agent agent : agents) {
@@ -76,7 +79,8 @@ final class Starts {
     }
     try (var connection = new StoreFacts(world).open();
         var statement = connection.createStatement();
-        var row = statement.executeQuery("select count(*) from sqlite_schema where type = 'table'")) {
+        var row =
+            statement.executeQuery("select count(*) from sqlite_schema where type = 'table'")) {
       return row.getInt(1) + " tables";
     }
   }

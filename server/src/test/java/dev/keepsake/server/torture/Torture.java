@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
-/// Durability in long loops, against the real process in fresh data folders. Prints a line for
-/// each round and ends with 1 on any fault.
+/// Durability in long loops, against the real process in fresh data folders. Prints a line for each
+/// round and ends with 1 on any fault.
 ///
 /// ```
 /// ./mvnw -q -Ptorture -pl server -am -DskipTests verify

@@ -39,7 +39,8 @@ final class Writers {
   Writers begin(Supplier<Optional<String>> statements) {
     for (int i = 0; i < MANY; i++) {
       threads.add(
-          CompletableFuture.runAsync(() -> write(statements), task -> Thread.startVirtualThread(task)));
+          CompletableFuture.runAsync(
+              () -> write(statements), task -> Thread.startVirtualThread(task)));
     }
     return this;
   }
