@@ -7,7 +7,7 @@ import java.util.Locale;
 ///
 /// @param perSecond calls, over the whole phase
 /// @param serverCpuMillis processor time of the server's process for each call
-record Figures(
+public record Figures(
     int calls,
     double perSecond,
     double p50Millis,
@@ -16,7 +16,7 @@ record Figures(
     double serverCpuMillis) {
 
   /// @param nanos the time of each call
-  static Figures of(long[] nanos, double seconds, double serverCpuSeconds) {
+  public static Figures of(long[] nanos, double seconds, double serverCpuSeconds) {
     long[] sorted = nanos.clone();
     Arrays.sort(sorted);
     return new Figures(

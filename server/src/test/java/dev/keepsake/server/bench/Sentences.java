@@ -7,7 +7,7 @@ import java.util.Set;
 
 /// Statements as people make them, each about another person, with other numbers: no two of them
 /// say the same. The same seed makes the same ones.
-final class Sentences {
+public final class Sentences {
   private static final List<String> FIRST =
       words(
           "Amara Bjarne Chidi Dalia Eskil Farida Gideon Hanae Ines Jonas Katya Leandro Maren Nadia"
@@ -83,7 +83,7 @@ final class Sentences {
   private final Random random;
   private final Set<String> used = new HashSet<>();
 
-  Sentences(long seed) {
+  public Sentences(long seed) {
     random = new Random(seed);
   }
 
@@ -91,7 +91,7 @@ final class Sentences {
     return List.of(text.split(" "));
   }
 
-  String statement() {
+  public String statement() {
     while (true) {
       String statement =
           "%s %s %s %s in %s on %d %s %d %s, invoice %d."

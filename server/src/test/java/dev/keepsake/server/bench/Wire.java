@@ -14,19 +14,20 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// JSON-RPC with a process over its standard streams, and no more than that: it shares the
 /// processors with what it measures, so that it neither builds nor parses trees. Thread-safe.
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
   private final Process process;
   private final OutputStream out;
   private final Map<Long, CompletableFuture<String>> open = new ConcurrentHashMap<>();
   private final AtomicLong ids = new AtomicLong();
+  private volatile boolean ended;
 
-  Wire(Process process) {
+  public Wire(Process process) {
     this.process = process;
     this.out = process.getOutputStream();
     Thread.ofPlatform().daemon().name("answers").start(this::readAnswers);
   }
 
-  void initialize() {
+  public void initialize() {
     ask(
         "initialize",
         """
@@ -37,19 +38,23 @@ final class Wire implements AutoCloseable {
   }
 
   /// @return the whole line that answers
-  String ask(String method, String params) {
+  /// @throws IllegalStateException if none came, because the server ended, say
+  public String ask(String method, String params) {
     long id = ids.incrementAndGet();
     var answer = new CompletableFuture<String>();
     open.put(id, answer);
-    write(
-        "{\"jsonrpc\":\"2.0\",\"id\":"
-            + id
-            + ",\"method\":\""
-            + method
-            + "\",\"params\":"
-            + params
-            + "}\n");
     try {
+      write(
+          "{\"jsonrpc\":\"2.0\",\"id\":"
+              + id
+              + ",\"method\":\""
+              + method
+              + "\",\"params\":"
+              + params
+              + "}\n");
+      if (ended) {
+        endOpen();
+      }
       return answer.get(120, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new IllegalStateException("no answer to " + params, e);
@@ -78,6 +83,11 @@ final class Wire implements AutoCloseable {
     } catch (IOException e) {
       open.values().forEach(answer -> answer.completeExceptionally(e));
     }
+    ended = true; // before the open ones are ended, so that a call made just now sees it
+    endOpen();
+  }
+
+  private void endOpen() {
     var end = new IllegalStateException("the server ended");
     open.values().forEach(answer -> answer.completeExceptionally(end));
   }

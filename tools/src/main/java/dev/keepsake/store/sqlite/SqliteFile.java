@@ -97,6 +97,9 @@ final class SqliteFile {
     }
     try (Connection connection = source(false).getConnection();
         var statement = connection.createStatement()) {
+      // first: Flyway makes a table before it migrates, and whoever looked then, or came after a
+      // crash there, would find a stranger's database
+      statement.execute("pragma application_id = " + APPLICATION);
       statement.execute("pragma journal_mode = wal"); // stays with the file
     } catch (SQLException e) {
       throw unusable(e);
