@@ -3,7 +3,7 @@ package dev.keepsake.audit;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Origin;
 import dev.keepsake.memory.Owner;
-import java.util.Map;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,25 +31,6 @@ public record AuditEvent(
     Optional<String> after,
     long processingMillis) {
   public AuditEvent {
-    details = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(details));
-  }
-
-  /// The same event with one more detail.
-  public AuditEvent with(Map<String, String> more) {
-    var all = new TreeMap<>(details);
-    all.putAll(more);
-    return new AuditEvent(
-        owner,
-        operation,
-        action,
-        memory,
-        subject,
-        origin,
-        ruling,
-        correlationId,
-        all,
-        before,
-        after,
-        processingMillis);
+    details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
   }
 }

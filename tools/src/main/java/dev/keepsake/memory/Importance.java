@@ -11,10 +11,6 @@ public record Importance(double value) implements Comparable<Importance> {
     value += 0.0; // no negative zero: a database gives it back as zero
   }
 
-  public boolean atLeast(Importance floor) {
-    return value >= floor.value;
-  }
-
   @Override
   public int compareTo(Importance other) {
     return Double.compare(value, other.value);

@@ -15,9 +15,6 @@ import java.util.function.Consumer;
 /// were not there.
 public interface MemoryReads {
 
-  /// A memory of any status.
-  Optional<Memory> find(Owner owner, MemoryId id);
-
   /// The active memory that says exactly this; it may have expired.
   Optional<Memory> findActive(Owner owner, ContentHash content);
 

@@ -3,7 +3,6 @@ package dev.keepsake.store;
 import dev.keepsake.memory.OrganizationId;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.memory.UserName;
-import java.util.List;
 import java.util.Optional;
 
 /// The people of the organizations.
@@ -14,7 +13,4 @@ public interface Users {
 
   /// The user of that name, made if there is none. Callers in several processes get the same one.
   UserId require(OrganizationId organization, UserName name);
-
-  /// Every user of the organization that has a name, in the order of their creation.
-  List<UserName> list(OrganizationId organization);
 }

@@ -33,7 +33,7 @@ final class WriteDecider {
   private static final Similarity IDENTICAL = new Similarity(1);
 
   /// A statement has few neighbours this close; more than these would not change the answer.
-  private static final int NEIGHBOURS = 8;
+  private static final int NEIGHBOURS = 16;
 
   private final WritePolicy policy;
   private final DuplicateCheck duplicates;

@@ -7,6 +7,7 @@ import dev.keepsake.audit.Ruling;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.PendingId;
+import dev.keepsake.memory.Statement;
 import dev.keepsake.write.WriteDecision.Create;
 import dev.keepsake.write.WriteDecision.Duplicate;
 import dev.keepsake.write.WriteDecision.RateLimited;
@@ -31,6 +32,7 @@ record WriteEvents(Proposal proposal, Instant now) {
         Operation.CREATE,
         SaveAction.CREATED.wireName(),
         Optional.of(proposal.id()),
+        proposal.statement(),
         decision.rule(),
         details,
         Optional.empty());
@@ -44,6 +46,7 @@ record WriteEvents(Proposal proposal, Instant now) {
         Operation.SUPERSEDE,
         "superseded",
         Optional.of(replaced.id()),
+        replaced.statement(),
         decision.rule(),
         details,
         Optional.of(replaced.content().text()));
@@ -63,6 +66,7 @@ record WriteEvents(Proposal proposal, Instant now) {
         Operation.CONFIRM,
         SaveAction.CONFIRM_NEEDED.wireName(),
         Optional.empty(),
+        proposal.statement(),
         rule,
         details,
         Optional.empty());
@@ -97,13 +101,20 @@ record WriteEvents(Proposal proposal, Instant now) {
 
   private AuditEvent refused(SaveAction action, String rule, SortedMap<String, String> details) {
     return event(
-        Operation.REFUSE, action.wireName(), Optional.empty(), rule, details, Optional.empty());
+        Operation.REFUSE,
+        action.wireName(),
+        Optional.empty(),
+        proposal.statement(),
+        rule,
+        details,
+        Optional.empty());
   }
 
   private AuditEvent event(
       Operation operation,
       String action,
       Optional<MemoryId> memory,
+      Statement subject,
       String rule,
       SortedMap<String, String> details,
       Optional<String> before) {
@@ -112,7 +123,7 @@ record WriteEvents(Proposal proposal, Instant now) {
         operation,
         action,
         memory,
-        Optional.of(EventSubject.of(proposal.statement())),
+        Optional.of(EventSubject.of(subject)),
         proposal.origin(),
         new Ruling(Optional.of(rule), WritePolicy.VERSION, Optional.empty()),
         proposal.caller().correlationId(),

@@ -152,7 +152,10 @@ public final class OnnxEmbedder implements Embedder {
       case MemoryException refused -> unavailable("The embedding model is not available.", refused);
       case InterruptedException closing ->
           unavailable("The embedding model is shutting down.", closing);
-      case null, default -> new IllegalStateException("embedding failed", cause);
+      case null, default -> {
+        log.error("the embedding model failed on a text", cause);
+        yield unavailable("The embedding model failed on this text.", e);
+      }
     };
   }
 

@@ -31,11 +31,6 @@ class SqlPending implements PendingReads {
         .findFirst();
   }
 
-  @Override
-  public List<PendingWrite> listOpen(Owner owner, Instant now) {
-    return list(open("list_open_pending", owner, now));
-  }
-
   private Query open(String name, Owner owner, Instant now) {
     return sql.query(name)
         .bind("user_id", owner.user().value())

@@ -57,16 +57,6 @@ record SqlTenants(
   }
 
   @Override
-  public List<UserName> list(OrganizationId organization) {
-    return database.read(handle ->
-        sql(handle)
-            .query("list_users")
-            .bind("organization_id", organization.value())
-            .map((row, _) -> new UserName(row.getString(1)))
-            .list());
-  }
-
-  @Override
   public Tenant requireLocal(Scope scope) {
     return database
         .read(handle -> findLocal(sql(handle), scope))

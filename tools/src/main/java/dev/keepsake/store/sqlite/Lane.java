@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// A few platform threads with a connection each, and a bounded queue before them that is first
 /// come, first served.
 final class Lane implements AutoCloseable {
+  /// True on the threads of every lane.
+  private static final ThreadLocal<Boolean> IN_LANE = ThreadLocal.withInitial(() -> false);
+
   private final ThreadPoolExecutor threads;
   private final Supplier<Handle> opener;
   private final ThreadLocal<@Nullable Handle> handle = new ThreadLocal<>();
@@ -46,7 +49,7 @@ final class Lane implements AutoCloseable {
   /// A caller that is interrupted before the work began takes it back; after that it waits for the
   /// end, because what was committed stands.
   <R> R call(Function<Handle, R> work) {
-    if (Thread.currentThread().getName().startsWith("keepsake-") && handle.get() != null) {
+    if (IN_LANE.get()) {
       throw new IllegalStateException("a transaction was opened inside another one");
     }
     if (Thread.currentThread().isInterrupted()) {
@@ -117,6 +120,7 @@ final class Lane implements AutoCloseable {
   }
 
   private void runAndClose(Runnable work) {
+    IN_LANE.set(true);
     try {
       work.run();
     } finally {
