@@ -24,6 +24,7 @@ import java.util.function.Function;
 /// Reads [DuplicatePair]s: one JSON object a line, with exactly the fields `id`, `split`, `label`,
 /// `class`, `stored` and `proposed`.
 public final class DuplicatePairs {
+  private static final String FOLDER = "/dev/keepsake/eval/"; // "../" is not found in a jar
   private static final String SHIPPED = "duplicate-pairs.jsonl";
   private static final String LINE = "(line)";
   private static final List<String> FIELDS =
@@ -45,7 +46,7 @@ public final class DuplicatePairs {
   ///
   /// @throws DatasetException if they cannot be read
   public static List<DuplicatePair> shipped() {
-    try (InputStream in = DuplicatePair.class.getResourceAsStream("../" + SHIPPED)) {
+    try (InputStream in = DuplicatePairs.class.getResourceAsStream(FOLDER + SHIPPED)) {
       if (in == null) {
         throw new DatasetException(SHIPPED, 0, LINE, "not on the class path");
       }

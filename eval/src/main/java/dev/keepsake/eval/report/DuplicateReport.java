@@ -14,8 +14,12 @@ import java.util.stream.Collectors;
 /// The tables of `eval/decisions/0001-duplicate-threshold.md` and `0002-contradiction-floor.md` as
 /// Markdown.
 public final class DuplicateReport {
-  private static final double[] THRESHOLDS = {0.80, 0.85, 0.88, 0.90, 0.92, 0.94, 0.96, 0.98};
-  private static final double[] FLOORS = {0.50, 0.60, 0.70, 0.75, 0.80, 0.85, 0.90};
+  /// Cosine similarities over which a pair may be a duplicate.
+  public static final List<Double> THRESHOLDS =
+      List.of(0.80, 0.85, 0.88, 0.90, 0.92, 0.94, 0.96, 0.98);
+
+  /// Cosine similarities from which on a pair may be a contradiction.
+  public static final List<Double> FLOORS = List.of(0.50, 0.60, 0.70, 0.75, 0.80, 0.85, 0.90);
 
   private final PairScore score;
   private final double threshold;

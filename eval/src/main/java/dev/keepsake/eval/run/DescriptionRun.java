@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 /// which on the one that is meant is among those shown.
 public final class DescriptionRun {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final double[] THRESHOLDS = {0.40, 0.45, 0.50, 0.55, 0.60, 0.65, 0.70};
-  private static final double[] FLOORS = {0.15, 0.20, 0.25, 0.30, 0.35, 0.40};
+  private static final List<Double> THRESHOLDS = List.of(0.40, 0.45, 0.50, 0.55, 0.60, 0.65, 0.70);
+  private static final List<Double> FLOORS = List.of(0.15, 0.20, 0.25, 0.30, 0.35, 0.40);
 
   private final List<Judged> judged = new ArrayList<>();
 
@@ -45,6 +45,16 @@ public final class DescriptionRun {
 
   private static Embedding embed(Embedder embedder, String text) {
     return embedder.embed(text, PATIENCE).first();
+  }
+
+  /// At every threshold that is looked at.
+  public List<Singled> singled() {
+    return THRESHOLDS.stream().map(this::singled).toList();
+  }
+
+  /// At every floor that is looked at.
+  public List<Shown> shown() {
+    return FLOORS.stream().map(this::shown).toList();
   }
 
   public Singled singled(double threshold) {
@@ -79,20 +89,23 @@ public final class DescriptionRun {
   public String markdown() {
     var text =
         new StringBuilder("| at least | right | wrong | none or several |\n|---|---|---|---|\n");
-    for (double threshold : THRESHOLDS) {
-      Singled s = singled(threshold);
+    for (Singled s : singled()) {
       text.append(
           String.format(
-              Locale.ROOT, "| %.2f | %d | %d | %d |%n", threshold, s.right(), s.wrong(), s.open()));
+              Locale.ROOT,
+              "| %.2f | %d | %d | %d |%n",
+              s.threshold(),
+              s.right(),
+              s.wrong(),
+              s.open()));
     }
     text.append("\n| at least | meant one is shown | shown on average |\n|---|---|---|\n");
-    for (double floor : FLOORS) {
-      Shown s = shown(floor);
+    for (Shown s : shown()) {
       text.append(
           String.format(
               Locale.ROOT,
               "| %.2f | %d of %d | %.1f |%n",
-              floor,
+              s.floor(),
               s.shown(),
               s.meant(),
               s.average()));

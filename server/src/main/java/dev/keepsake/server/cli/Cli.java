@@ -81,6 +81,7 @@ public final class Cli {
     commands.put("audit", AuditCommand::new);
     commands.put("config", ConfigCommand::new);
     commands.put("demo", DemoCommand::new);
+    commands.put("eval", EvalCommand::new);
     return commands;
   }
 }

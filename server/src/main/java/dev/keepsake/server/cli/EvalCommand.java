@@ -1,0 +1,103 @@
+package dev.keepsake.server.cli;
+
+import dev.keepsake.embed.Embedder;
+import dev.keepsake.embed.onnx.OnnxEmbedder;
+import dev.keepsake.embed.onnx.OnnxSettings;
+import dev.keepsake.eval.dataset.DeleteDescriptions;
+import dev.keepsake.eval.dataset.DuplicatePairs;
+import dev.keepsake.eval.report.DuplicateReport;
+import dev.keepsake.eval.run.DescriptionRun;
+import dev.keepsake.eval.run.DuplicateRun;
+import dev.keepsake.eval.score.PairScore;
+import dev.keepsake.server.config.Settings;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `keepsake eval`: measures with the model of the data folder and with no memory of anybody.
+@Command(
+    name = "eval",
+    description = "Measure on shipped data what the numbers in eval/decisions rest on.",
+    synopsisSubcommandLabel = "COMMAND",
+    sortOptions = false)
+final class EvalCommand implements Callable<Integer> {
+  private final Workbench workbench;
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private Output common = new Output();
+
+  EvalCommand(Workbench workbench) {
+    this.workbench = workbench;
+  }
+
+  /// How to answer.
+  static final class Output {
+    @Option(names = "--json", description = "Answer in JSON.")
+    private boolean json;
+
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "Show this help and exit.")
+    @SuppressWarnings("unused") // picocli reads it
+    private boolean help;
+  }
+
+  @Override
+  public Integer call() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "What to measure is missing: " + measures());
+  }
+
+  private String measures() {
+    return String.join(" or ", new TreeSet<>(spec.subcommands().keySet()));
+  }
+
+  @Command(
+      name = "duplicates",
+      description = "Judge labelled pairs of statements: the tables of decisions 0001 and 0002.",
+      sortOptions = false)
+  int duplicates(@Mixin Output output) {
+    Settings settings = workbench.briefSettings(Map.of());
+    double threshold = settings.keepsake().write().thresholds().duplicate().value();
+    try (Embedder embedder = embedder(settings)) {
+      PairScore score = new DuplicateRun(embedder).score(DuplicatePairs.shipped());
+      return print(
+          inJson(output)
+              ? EvalJson.of(score, threshold).toString()
+              : new DuplicateReport(score, threshold).markdown().stripTrailing());
+    }
+  }
+
+  @Command(
+      name = "descriptions",
+      description = "Look for memories by what is said of them: the tables of decision 0004.",
+      sortOptions = false)
+  int descriptions(@Mixin Output output) {
+    try (Embedder embedder = embedder(workbench.briefSettings(Map.of()))) {
+      var run = new DescriptionRun(embedder, DeleteDescriptions.shipped());
+      return print(inJson(output) ? EvalJson.of(run).toString() : run.markdown().stripTrailing());
+    }
+  }
+
+  /// The option may stand before the subcommand too.
+  private boolean inJson(Output output) {
+    return output.json || common.json;
+  }
+
+  /// The product's own, unpacked where the product looks for it.
+  private static Embedder embedder(Settings settings) {
+    return OnnxEmbedder.start(
+        settings.keepsake().home().resolve("native"), OnnxSettings.defaults());
+  }
+
+  private int print(String text) {
+    workbench.shell().out().println(text);
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.keepsake.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// The README, taken apart.
+public record Readme(String text) {
+  private static final Pattern FENCE = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
+
+  public static Readme read() throws IOException {
+    return new Readme(Files.readString(Path.of(System.getProperty("keepsake.root"), "README.md")));
+  }
+
+  /// What stands between a heading and the next one of any level.
+  public String section(String heading) {
+    String[] parts = ("\n" + text).split("\\n#+ " + Pattern.quote(heading) + "\\n", 2);
+    if (parts.length == 1) {
+      throw new AssertionError("the README has no heading " + heading);
+    }
+    return parts[1].split("\\n#+ ", 2)[0];
+  }
+
+  /// The code blocks of one language.
+  public List<String> blocks(String language) {
+    return FENCE
+        .matcher(text)
+        .results()
+        .filter(block -> block.group(1).equals(language))
+        .map(block -> block.group(2))
+        .toList();
+  }
+
+  /// The tables of a section, each as its rows of cells, without heads.
+  public List<List<List<String>>> tables(String heading) {
+    var tables = new ArrayList<List<List<String>>>();
+    for (String paragraph : section(heading).split("\\n\\n")) {
+      List<String> lines = paragraph.strip().lines().toList();
+      if (lines.size() > 1 && lines.get(1).startsWith("|---")) {
+        tables.add(lines.stream().skip(2).map(Readme::cells).toList());
+      }
+    }
+    return tables;
+  }
+
+  private static List<String> cells(String row) {
+    String inner = row.strip().replaceAll("^\\||\\|$", "");
+    return List.of(inner.split("\\|", -1)).stream().map(String::strip).toList();
+  }
+}

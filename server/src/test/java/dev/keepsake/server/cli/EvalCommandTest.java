@@ -1,0 +1,64 @@
+package dev.keepsake.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EvalCommandTest {
+  @TempDir private static Path home;
+
+  @Test
+  void no_statement_is_lost_at_the_threshold_in_force() {
+    JsonNode measured = new CommandRun.Setup(home).json("eval", "duplicates");
+
+    double threshold = measured.path("threshold").asDouble();
+    assertThat(threshold).isEqualTo(0.92);
+    assertThat(measured.path("parts"))
+        .hasSize(2)
+        .allSatisfy(part ->
+            assertThat(part.path("duplicates"))
+                .filteredOn(row -> row.path("over").asDouble() == threshold)
+                .singleElement()
+                .satisfies(row -> {
+                  assertThat(row.path("cosine_and_guard").path("lost").asInt()).isZero();
+                  assertThat(row.path("cosine_alone").path("lost").asInt()).isPositive();
+                }));
+  }
+
+  @Test
+  void the_tables_of_the_decisions_are_printed() {
+    CommandRun duplicates = new CommandRun.Setup(home).run("eval", "duplicates");
+    CommandRun descriptions = new CommandRun.Setup(home).run("eval", "descriptions");
+
+    assertThat(duplicates.out())
+        .startsWith("### Duplicates (tune, ")
+        .contains("### Contradictions (held_out, ", "### Classes at 0.92");
+    assertThat(descriptions.out()).startsWith("| at least | right | wrong | none or several |");
+    assertThat(duplicates.exitCode() + descriptions.exitCode()).isZero();
+  }
+
+  @Test
+  void descriptions_in_json_have_the_rows_of_both_tables() {
+    JsonNode measured = new CommandRun.Setup(home).json("eval", "descriptions");
+
+    assertThat(measured.path("singled")).allMatch(row -> row.has("threshold") && row.has("wrong"));
+    assertThat(measured.path("shown")).allMatch(row -> row.has("floor") && row.has("average"));
+  }
+
+  @Test
+  void what_to_measure_must_be_named() {
+    CommandRun nothing = new CommandRun.Setup(home).run("eval");
+    CommandRun unknown = new CommandRun.Setup(home).run("eval", "speed");
+
+    assertThat(nothing.exitCode()).isEqualTo(2);
+    assertThat(nothing.err())
+        .isEqualToIgnoringNewLines(
+            "keepsake: What to measure is missing: descriptions or duplicates;"
+                + " see keepsake eval --help.");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).contains("speed").hasLineCount(1);
+  }
+}
