@@ -21,13 +21,14 @@ public final class StderrConfigurator extends ContextAwareBase implements Config
           + "%replace(%msg %kvp){'[\\r\\n]+', ' '}%n%ex";
 
   /// The tokenizer warns about what we do on purpose, the MCP SDK about clients' mistakes, with
-  /// what they sent; Javalin logs what it throws as well.
+  /// what they sent; Javalin and Flyway log what they throw as well.
   private static final Map<String, Level> QUIETER =
       Map.of(
           "ai.djl", Level.ERROR,
           "org.flywaydb", Level.WARN,
           "io.modelcontextprotocol", Level.ERROR,
           "io.javalin", Level.OFF,
+          "org.flywaydb.core.internal.jdbc", Level.OFF,
           "org.eclipse.jetty", Level.WARN,
           "reactor", Level.WARN);
 

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.sqlite.BusyHandler;
 
 /// One connection that writes and a few that read, each with a platform thread of its own: a call
 /// into SQLite holds its carrier, so that on two cores two slow statements would stop every virtual
@@ -32,6 +33,7 @@ final class SqliteDatabase implements Database {
   private static Handle open(SqliteFile file, Dialect dialect, boolean readOnly) {
     try {
       Connection connection = file.source(readOnly).getConnection();
+      BusyHandler.setHandler(connection, new Patience());
       var jdbi = Jdbi.create(() -> connection);
       dialect.install(jdbi);
       Handle handle = jdbi.open();

@@ -15,7 +15,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -104,12 +108,23 @@ final class SqliteFile {
     } catch (SQLException e) {
       throw unusable(e);
     }
-    Flyway.configure()
-        .dataSource(source(false))
-        .locations("classpath:migrations/sqlite")
-        .loggers("slf4j")
-        .load()
-        .migrate();
+    try {
+      Flyway.configure()
+          .dataSource(source(false))
+          .locations("classpath:migrations/sqlite")
+          .loggers("slf4j")
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw cause(e).map(this::unusable).orElseThrow(() -> e);
+    }
+  }
+
+  private static Optional<SQLException> cause(FlywayException failure) {
+    return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+        .filter(SQLException.class::isInstance)
+        .map(SQLException.class::cast)
+        .findFirst();
   }
 
   /// A consistent copy, also while another process has the file open.
