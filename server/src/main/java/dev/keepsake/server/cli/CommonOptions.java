@@ -3,6 +3,7 @@ package dev.keepsake.server.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What every command takes.
@@ -19,18 +20,10 @@ final class CommonOptions {
       description = "Under which scope; see `scope` in keepsake config.")
   private @Nullable String scope;
 
-  @Option(names = "--json", description = "Answer in JSON.")
-  private boolean json;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help and exit.")
-  @SuppressWarnings("unused") // picocli reads it
-  private boolean help;
+  @Mixin private OutputOptions output = new OutputOptions();
 
   boolean json() {
-    return json;
+    return output.json();
   }
 
   /// By the name of the setting.

@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /// `keepsake demo`: never reads or writes what is the user's own, settings included.
 @Command(
@@ -30,15 +30,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
   private final Workbench workbench;
 
-  @Option(names = "--json", description = "Answer in JSON.")
-  private boolean json;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help and exit.")
-  @SuppressWarnings("unused") // picocli reads it
-  private boolean help;
+  @Mixin private OutputOptions output = new OutputOptions();
 
   DemoCommand(Workbench workbench) {
     this.workbench = workbench;
@@ -48,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     Path home = makeFolder();
     try {
-      return json ? inJson(home) : narrated(home);
+      return output.json() ? inJson(home) : narrated(home);
     } finally {
       remove(home);
     }

@@ -17,7 +17,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `keepsake eval`: measures with the model of the data folder and with no memory of anybody.
@@ -29,23 +28,10 @@ import picocli.CommandLine.Spec;
 final class EvalCommand implements Callable<Integer> {
   private final Workbench workbench;
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private Output common = new Output();
+  @Mixin private OutputOptions common = new OutputOptions();
 
   EvalCommand(Workbench workbench) {
     this.workbench = workbench;
-  }
-
-  /// How to answer.
-  static final class Output {
-    @Option(names = "--json", description = "Answer in JSON.")
-    private boolean json;
-
-    @Option(
-        names = {"-h", "--help"},
-        usageHelp = true,
-        description = "Show this help and exit.")
-    @SuppressWarnings("unused") // picocli reads it
-    private boolean help;
   }
 
   @Override
@@ -62,7 +48,7 @@ final class EvalCommand implements Callable<Integer> {
       name = "duplicates",
       description = "Judge labelled pairs of statements: the tables of decisions 0001 and 0002.",
       sortOptions = false)
-  int duplicates(@Mixin Output output) {
+  int duplicates(@Mixin OutputOptions output) {
     Settings settings = workbench.briefSettings(Map.of());
     double threshold = settings.keepsake().write().thresholds().duplicate().value();
     try (Embedder embedder = embedder(settings)) {
@@ -78,7 +64,7 @@ final class EvalCommand implements Callable<Integer> {
       name = "descriptions",
       description = "Look for memories by what is said of them: the tables of decision 0004.",
       sortOptions = false)
-  int descriptions(@Mixin Output output) {
+  int descriptions(@Mixin OutputOptions output) {
     try (Embedder embedder = embedder(workbench.briefSettings(Map.of()))) {
       var run = new DescriptionRun(embedder, DeleteDescriptions.shipped());
       return print(inJson(output) ? EvalJson.of(run).toString() : run.markdown().stripTrailing());
@@ -86,8 +72,8 @@ final class EvalCommand implements Callable<Integer> {
   }
 
   /// The option may stand before the subcommand too.
-  private boolean inJson(Output output) {
-    return output.json || common.json;
+  private boolean inJson(OutputOptions output) {
+    return output.json() || common.json();
   }
 
   /// The product's own, unpacked where the product looks for it.

@@ -18,25 +18,13 @@ import picocli.CommandLine.Parameters;
 final class QueryCommand implements Callable<Integer> {
   private final Workbench workbench;
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private PageOptions page = new PageOptions();
 
   @Parameters(arity = "0..1", paramLabel = "TEXT", description = "What to look for, in quotes.")
   private @Nullable String text;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "How many at most, 1 to 50; 10 if left out.")
-  private @Nullable Integer limit;
-
   @Option(names = "--min-score", paramLabel = "0-1", description = "Leave out what scores below.")
   private @Nullable Double minScore;
-
-  @Option(
-      names = "--type",
-      paramLabel = "TYPE",
-      split = ",",
-      description = "Only of these types; may be repeated.")
-  private List<String> types = List.of();
 
   @Option(
       names = "--tags",
@@ -63,9 +51,6 @@ final class QueryCommand implements Callable<Integer> {
       description = "What held in the world at that time.")
   private @Nullable String validAt;
 
-  @Option(names = "--cursor", paramLabel = "CURSOR", description = "Continue a list of the newest.")
-  private @Nullable String cursor;
-
   QueryCommand(Workbench workbench) {
     this.workbench = workbench;
   }
@@ -81,11 +66,8 @@ final class QueryCommand implements Callable<Integer> {
   private ObjectNode arguments() {
     ObjectNode arguments = Session.arguments();
     Optional.ofNullable(text).ifPresent(query -> arguments.put("query", query));
-    Optional.ofNullable(limit).ifPresent(n -> arguments.put("limit", n));
+    page.addTo(arguments);
     Optional.ofNullable(minScore).ifPresent(n -> arguments.put("min_score", n));
-    if (!types.isEmpty()) {
-      types.forEach(arguments.putArray("memory_types")::add);
-    }
     if (!tags.isEmpty()) {
       tags.forEach(arguments.putArray("tags")::add);
     }
@@ -93,7 +75,6 @@ final class QueryCommand implements Callable<Integer> {
     Optional.ofNullable(until).ifPresent(time -> arguments.put("until", time));
     Optional.ofNullable(asOf).ifPresent(time -> arguments.put("as_of", time));
     Optional.ofNullable(validAt).ifPresent(time -> arguments.put("valid_at", time));
-    Optional.ofNullable(cursor).ifPresent(value -> arguments.put("cursor", value));
     return arguments;
   }
 }
