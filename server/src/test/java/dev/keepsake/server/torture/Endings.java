@@ -3,6 +3,7 @@ package dev.keepsake.server.torture;
 import dev.keepsake.server.bench.Sentences;
 import dev.keepsake.server.torture.Agent.Listed;
 import dev.keepsake.server.torture.Writers.Told;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ final class Endings {
     /// Its input ends, as when a client goes.
     INPUT_ENDS(0) {
       @Override
-      void end(Process process) throws java.io.IOException {
+      void end(Process process) throws IOException {
         process.getOutputStream().close();
       }
     },
@@ -37,7 +38,7 @@ final class Endings {
       this.exitCode = exitCode;
     }
 
-    abstract void end(Process process) throws java.io.IOException;
+    abstract void end(Process process) throws IOException;
   }
 
   private Endings() {}
