@@ -1,5 +1,6 @@
 package dev.keepsake.server.torture;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,7 @@ final class Starts {
   }
 
   private static String left(World world) throws Exception {
-    if (!java.nio.file.Files.exists(world.database())) {
+    if (!Files.exists(world.database())) {
       return "no file";
     }
     try (var connection = new StoreFacts(world).open();
