@@ -11,8 +11,8 @@ import java.util.Random;
 /// round and ends with 1 on any fault.
 ///
 /// ```
-/// ./mvnw -q -Ptorture -pl server -am -DskipTests verify
-/// ./mvnw -q -Ptorture -pl server -am -DskipTests verify -Dtorture="kill --rounds 100 --seed 7"
+/// ./mvnw -q -Ptorture -pl server -am verify
+/// ./mvnw -q -Ptorture -pl server -am verify -Dtorture="kill --rounds 100 --seed 7"
 /// ```
 ///
 /// The first word says which; without one, all of them:
