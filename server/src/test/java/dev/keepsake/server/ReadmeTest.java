@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keepsake.Keepsake;
 import dev.keepsake.KeepsakeSettings;
-import dev.keepsake.embed.EmbedderState;
 import dev.keepsake.server.cli.Shell;
 import dev.keepsake.tool.ToolSpec;
 import dev.keepsake.tool.WireJson;
@@ -22,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,9 +39,6 @@ final class ReadmeTest {
   static void askForTheTools() {
     try (var keepsake = Keepsake.open(KeepsakeSettings.defaults(home), InstantSource.system())) {
       specs = keepsake.tools().catalog().specs();
-      while (keepsake.embedder() instanceof EmbedderState.Loading) {
-        LockSupport.parkNanos(1_000_000); // it writes into the folder that is about to be removed
-      }
     }
   }
 

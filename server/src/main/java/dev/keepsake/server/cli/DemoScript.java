@@ -176,7 +176,6 @@ final class DemoScript {
         () -> {
           keepsake.close();
           keepsake = Keepsake.open(settings, clock);
-          awaitModel(); // its files are about to be removed
           return new Answer(true, List.of("open"), MissingNode.getInstance());
         });
     step(
