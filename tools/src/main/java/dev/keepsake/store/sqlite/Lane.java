@@ -2,7 +2,10 @@ package dev.keepsake.store.sqlite;
 
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
+import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// A few platform threads with a connection each, and a bounded queue before them that is first
 /// come, first served.
 final class Lane implements AutoCloseable {
+  private static final Duration CLOSING = Duration.ofSeconds(10);
+
   /// True on the threads of every lane.
   private static final ThreadLocal<Boolean> IN_LANE = ThreadLocal.withInitial(() -> false);
 
@@ -25,6 +30,7 @@ final class Lane implements AutoCloseable {
   private final Supplier<Handle> opener;
   private final ThreadLocal<@Nullable Handle> handle = new ThreadLocal<>();
   private final String name;
+  private final Queue<Thread> started = new ConcurrentLinkedQueue<>();
 
   Lane(String name, int size, int waiting, Supplier<Handle> opener) {
     this.name = name;
@@ -37,11 +43,15 @@ final class Lane implements AutoCloseable {
             0,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(waiting),
-            work ->
-                Thread.ofPlatform()
-                    .daemon()
-                    .name(name + "-" + number.incrementAndGet())
-                    .unstarted(() -> runAndClose(work)));
+            work -> {
+              Thread thread =
+                  Thread.ofPlatform()
+                      .daemon()
+                      .name(name + "-" + number.incrementAndGet())
+                      .unstarted(() -> runAndClose(work));
+              started.add(thread);
+              return thread;
+            });
   }
 
   /// Waits for `work` on one of the threads.
@@ -136,9 +146,13 @@ final class Lane implements AutoCloseable {
   public void close() {
     threads.shutdown();
     try {
-      if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+      if (!threads.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
         org.slf4j.LoggerFactory.getLogger(Lane.class)
             .warn("{}: not all calls had ended when the store was closed", name);
+        return;
+      }
+      for (Thread thread : started) {
+        thread.join(CLOSING); // the pool is done before its threads have closed their connections
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
