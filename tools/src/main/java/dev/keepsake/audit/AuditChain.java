@@ -3,13 +3,11 @@ package dev.keepsake.audit;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.EventId;
 import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.Sha256;
 import dev.keepsake.memory.WireName;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,7 +63,7 @@ public final class AuditChain {
     field(form, digests.before());
     field(form, digests.after());
     field(form, Long.toString(event.processingMillis()));
-    return sha256(form.toString());
+    return Sha256.hex(form.toString());
   }
 
   private static void identity(StringBuilder form, AuditEvent event) {
@@ -113,14 +111,5 @@ public final class AuditChain {
         .append(':')
         .append(value)
         .append(';');
-  }
-
-  private static String sha256(String form) {
-    try {
-      byte[] bytes = form.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

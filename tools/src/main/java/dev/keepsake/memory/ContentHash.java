@@ -1,10 +1,6 @@
 package dev.keepsake.memory;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -15,13 +11,7 @@ public record ContentHash(String hex) {
   private static final String FINAL_PUNCTUATION = " .!?\u3002\u2026,;:";
 
   static ContentHash of(Content content) {
-    try {
-      byte[] bytes = normalised(content.text()).getBytes(StandardCharsets.UTF_8);
-      return new ContentHash(
-          HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return new ContentHash(Sha256.hex(normalised(content.text())));
   }
 
   /// Unicode NFKC, case, white space and final punctuation folded. A text of punctuation alone

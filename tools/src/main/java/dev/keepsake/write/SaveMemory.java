@@ -9,6 +9,7 @@ import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
+import dev.keepsake.memory.Sha256;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.query.UserIndexes;
 import dev.keepsake.store.IdempotentAnswer;
@@ -23,13 +24,9 @@ import dev.keepsake.tool.Right;
 import dev.keepsake.tool.Tool;
 import dev.keepsake.tool.WireJson;
 import dev.keepsake.write.WriteApplier.Applied;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /// The `save_memory` tool.
@@ -233,16 +230,8 @@ public final class SaveMemory implements Tool<SaveInput, SaveOutput> {
 
   /// SHA-256 of the arguments and of the label they are stored under.
   private static String fingerprint(Proposal proposal) {
-    String arguments =
-        proposal.owner().scope().value() + "\n" + WireJson.write(proposal.input().withoutKey());
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(arguments.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(
+        proposal.owner().scope().value() + "\n" + WireJson.write(proposal.input().withoutKey()));
   }
 
   @Override

@@ -32,7 +32,7 @@ final class SqliteDatabase implements Database {
 
   private static Handle open(SqliteFile file, Dialect dialect, boolean readOnly) {
     try {
-      Connection connection = file.source(readOnly).getConnection();
+      Connection connection = file.source().getConnection();
       BusyHandler.setHandler(connection, new Patience());
       var jdbi = Jdbi.create(() -> connection);
       dialect.install(jdbi);

@@ -99,7 +99,7 @@ final class SqliteFile {
     if (found > 0) {
       copyAside(found);
     }
-    try (Connection connection = source(false).getConnection();
+    try (Connection connection = source().getConnection();
         var statement = connection.createStatement()) {
       // first: Flyway makes a table before it migrates, and whoever looked then, or came after a
       // crash there, would find a stranger's database
@@ -110,7 +110,7 @@ final class SqliteFile {
     }
     try {
       Flyway.configure()
-          .dataSource(source(false))
+          .dataSource(source())
           .locations("classpath:migrations/sqlite")
           .loggers("slf4j")
           .load()
@@ -132,7 +132,7 @@ final class SqliteFile {
     Path copy = folder.resolve("keepsake.v" + found + ".db");
     Files.deleteIfExists(copy);
     createPrivateFile(copy);
-    try (Connection connection = source(false).getConnection();
+    try (Connection connection = source().getConnection();
         var statement = connection.prepareStatement("vacuum into ?")) {
       statement.setString(1, copy.toString());
       statement.execute();
@@ -148,7 +148,7 @@ final class SqliteFile {
     if (!Files.exists(file)) {
       return 0;
     }
-    try (Connection connection = source(false).getConnection()) {
+    try (Connection connection = source().getConnection()) {
       int version = pragma(connection, "user_version");
       if (pragma(connection, "application_id") != APPLICATION && hasTables(connection)) {
         throw foreign();
@@ -249,7 +249,7 @@ final class SqliteFile {
   }
 
   /// Connections with the pragmas that every one needs; they last as long as the connection.
-  SQLiteDataSource source(boolean readOnly) {
+  SQLiteDataSource source() {
     var config = new SQLiteConfig();
     config.setBusyTimeout(30_000);
     config.enforceForeignKeys(true);

@@ -40,7 +40,7 @@ final class SqliteVersionTest {
   }
 
   private static int pragma(SqliteFile file, String name) throws SQLException {
-    try (Connection connection = file.source(true).getConnection();
+    try (Connection connection = file.source().getConnection();
         var statement = connection.createStatement();
         var row = statement.executeQuery("pragma " + name)) {
       return row.getInt(1);
