@@ -36,6 +36,7 @@ final class ArchitectureTest {
     "dev.keepsake.store.*..",
     "dev.keepsake.embed.*..",
     "dev.keepsake.llm.*..",
+    "dev.keepsake.langchain..",
     "dev.keepsake.limit.*..",
     "dev.keepsake.cache.*.."
   };
@@ -44,6 +45,9 @@ final class ArchitectureTest {
   private static final String[] OTHER_FEATURES = {
     "dev.keepsake.forget..",
     "dev.keepsake.history..",
+    "dev.keepsake.transfer..",
+    "dev.keepsake.backup..",
+    "dev.keepsake.overview..",
     "dev.keepsake.extract..",
     "dev.keepsake.episode..",
     "dev.keepsake.context..",
@@ -57,6 +61,7 @@ final class ArchitectureTest {
   private static final String[] PORTS = {
     "dev.keepsake.tool..",
     "dev.keepsake.limit",
+    "dev.keepsake.metric",
     "dev.keepsake.cache",
     "dev.keepsake.store",
     "dev.keepsake.embed",
