@@ -67,7 +67,7 @@ final class ReadmeTest {
     Readme readme = Readme.read();
 
     assertThat(specs)
-        .hasSize(3)
+        .hasSize(4)
         .allSatisfy(spec ->
             assertThat(names(readme.tables(spec.name()))).as(spec.name()).isEqualTo(fields(spec)));
   }
