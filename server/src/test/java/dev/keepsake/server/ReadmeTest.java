@@ -113,8 +113,10 @@ final class ReadmeTest {
               .map(JsonNode::asText)
               .toList());
     }
-    if (answer.has("memories")) {
-      fields.add(keys(answer.at("/memories/items/properties")));
+    for (String list : List.of("memories", "pending")) {
+      if (answer.has(list)) {
+        fields.add(keys(answer.at("/" + list + "/items/properties")));
+      }
     }
     return fields;
   }
