@@ -97,6 +97,11 @@ public final class OnnxEmbedder implements Embedder {
   }
 
   @Override
+  public int waiting() {
+    return workers.getQueue().size();
+  }
+
+  @Override
   public EmbeddedText embed(String text, Duration patience) {
     if (text.isBlank()) {
       throw new IllegalArgumentException("a blank text has no embedding");
