@@ -22,6 +22,7 @@ public final class EmbeddingWorker implements AutoCloseable {
   private final ScheduledExecutorService thread;
   // only the one thread writes it
   private volatile Duration pause = IDLE;
+  private volatile int failures;
 
   EmbeddingWorker(IntSupplier embedPending, ScheduledExecutorService thread) {
     this.embedPending = embedPending;
@@ -52,11 +53,14 @@ public final class EmbeddingWorker implements AutoCloseable {
   Duration step() {
     try {
       pause = embedPending.getAsInt() > 0 ? BUSY : IDLE;
+      failures = 0;
     } catch (RuntimeException e) { // a daemon that died would leave vectors missing for ever
       Duration doubled = pause.compareTo(IDLE) < 0 ? IDLE : pause.multipliedBy(2);
       pause = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
+      failures = failures + 1;
       LOG.atWarn()
           .setCause(e)
+          .addKeyValue("attempt_number", failures)
           .addKeyValue("retry_in_seconds", pause.toSeconds())
           .log("could not make the vectors that are open");
     }
