@@ -7,8 +7,6 @@ import dev.keepsake.metric.Lookup;
 import dev.keepsake.metric.Stage;
 import dev.keepsake.server.observe.PrometheusMetrics;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
@@ -26,7 +24,8 @@ final class OperationsTest {
     Readme.operations()
         .tables("Figures of a running server")
         .getFirst()
-        .forEach(row -> told.put(plain(row.get(0)), List.of(row.get(1), sorted(plain(row.get(2))))));
+        .forEach(
+            row -> told.put(plain(row.get(0)), List.of(row.get(1), sorted(plain(row.get(2))))));
 
     assertThat(told).isEqualTo(scraped());
   }

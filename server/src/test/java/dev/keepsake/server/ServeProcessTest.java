@@ -35,7 +35,8 @@ final class ServeProcessTest {
 
   /// A sample of either text format: name, labels, value.
   private static final Pattern SAMPLE =
-      Pattern.compile("([a-zA-Z_:][\\w:]*)(\\{(?:\\w+=\"(?:[^\"\\\\]|\\\\.)*\",?)*\\})? (\\S+)( .*)?");
+      Pattern.compile(
+          "([a-zA-Z_:][\\w:]*)(\\{(?:\\w+=\"(?:[^\"\\\\]|\\\\.)*\",?)*\\})? (\\S+)( .*)?");
 
   private static final String SECRET = "The user plays the violoncello.";
 
@@ -120,10 +121,12 @@ final class ServeProcessTest {
         calls.add(json);
       }
     }
-    assertThat(calls).extracting(call -> call.path("outcome").asText())
+    assertThat(calls)
+        .extracting(call -> call.path("outcome").asText())
         .containsExactly("created", "duplicate_skipped", "answered");
-    assertThat(calls).extracting(call -> call.path("user_id").asText()).containsOnly(
-        calls.getFirst().path("user_id").asText());
+    assertThat(calls)
+        .extracting(call -> call.path("user_id").asText())
+        .containsOnly(calls.getFirst().path("user_id").asText());
     assertThat(calls.getFirst().path("user_id").asText()).matches("[0-9a-f]{16}");
     assertThat(calls.getFirst().path("latency_ms").isIntegralNumber()).isTrue();
     assertThat(calls.getFirst().properties().stream().map(Map.Entry::getKey)).isSubsetOf(told);

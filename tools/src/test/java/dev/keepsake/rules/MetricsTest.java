@@ -99,7 +99,14 @@ final class MetricsTest {
 
     assertThat(reports.all)
         .containsExactly(
-            "began", "index", "store_read", "miss", "embed", "store_write", "save_memory created");
+            "began",
+            "index",
+            "store_read",
+            "miss",
+            "embed",
+            "index", // again, under the lock
+            "store_write",
+            "save_memory created");
     assertThat(reports.times).allMatch(Duration::isPositive);
   }
 

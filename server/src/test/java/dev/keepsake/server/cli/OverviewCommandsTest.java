@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keepsake.server.Readme;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -76,13 +76,13 @@ final class OverviewCommandsTest {
 
   @Test
   void of_nothing_stats_tell_nothing_and_invent_nothing() {
-    JsonNode stats =
-        new CommandRun.Setup(home).json("stats", "--hours", "1");
+    JsonNode stats = new CommandRun.Setup(home).json("stats", "--hours", "1");
 
     assertThat(stats.path("total_memories").asLong(-1)).isZero();
     assertThat(stats.path("avg_latency_ms").isNull()).isTrue();
     assertThat(stats.at("/user/last_active").isNull()).isTrue();
-    assertThat(new CommandRun.Setup(home).run("stats").out()).contains("nothing was saved", "never");
+    assertThat(new CommandRun.Setup(home).run("stats").out())
+        .contains("nothing was saved", "never");
   }
 
   @Test
@@ -103,7 +103,8 @@ final class OverviewCommandsTest {
     assertThat(health.path("status").asText()).isEqualTo("ok");
     assertThat(Readme.operations().tables("Whether everything works").getFirst())
         .extracting(row -> row.getFirst().replace("`", ""))
-        .containsExactlyElementsOf(health.path("parts").valueStream().map(p -> p.path("name").asText()).toList());
+        .containsExactlyElementsOf(
+            health.path("parts").valueStream().map(p -> p.path("name").asText()).toList());
     assertThat(health.path("parts")).allMatch(part -> part.path("status").asText().equals("ok"));
     assertThat(part(health, "database").at("/facts/memories").asLong()).isPositive();
     assertThat(part(health, "audit_trail").at("/facts/last_event").asText()).startsWith("20");
@@ -181,7 +182,10 @@ final class OverviewCommandsTest {
 
       statement.execute("rollback");
     }
-    assertThat(part(new CommandRun.Setup(home).run("health", "--json").json(), "database").path("status").asText())
+    assertThat(
+            part(new CommandRun.Setup(home).run("health", "--json").json(), "database")
+                .path("status")
+                .asText())
         .isEqualTo("ok");
   }
 
@@ -238,8 +242,7 @@ final class OverviewCommandsTest {
     try (var files = Files.list(home)) {
       for (Path file : files.toList()) {
         contents.put(
-            file.getFileName().toString(),
-            Files.readString(file, StandardCharsets.ISO_8859_1));
+            file.getFileName().toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
       }
     }
     return contents;
