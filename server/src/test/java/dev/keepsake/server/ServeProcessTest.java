@@ -97,7 +97,7 @@ final class ServeProcessTest {
           .anyMatch(name -> name.startsWith("jvm_memory_used_bytes{area=\"heap\""))
           .anyMatch(name -> name.startsWith("jvm_gc_"))
           .anyMatch(name -> name.startsWith("jvm_threads_live_threads"))
-          .noneMatch(name -> name.contains("ada"));
+          .noneMatch(name -> name.contains("lovelace"));
       assertThat(get(http, address, "text/plain").headers().firstValue("Content-Type"))
           .contains("text/plain; version=0.0.4; charset=utf-8");
     } finally {
