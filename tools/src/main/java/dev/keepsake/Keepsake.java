@@ -5,6 +5,7 @@ import dev.keepsake.embed.Embedder;
 import dev.keepsake.embed.EmbedderState;
 import dev.keepsake.embed.EmbeddingCacheSettings;
 import dev.keepsake.embed.LazyEmbedder;
+import dev.keepsake.embed.MeasuredEmbedder;
 import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.embed.onnx.OnnxSettings;
 import dev.keepsake.forget.DeleteMemory;
@@ -12,9 +13,13 @@ import dev.keepsake.history.MemoryHistory;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.metric.Metrics;
+import dev.keepsake.overview.HealthCheck;
+import dev.keepsake.overview.Overview;
 import dev.keepsake.prompt.Prompts;
 import dev.keepsake.query.QueryMemory;
 import dev.keepsake.query.UserIndexes;
+import dev.keepsake.store.MeasuredTransactions;
 import dev.keepsake.store.Tenant;
 import dev.keepsake.store.sql.SqlStore;
 import dev.keepsake.store.sqlite.SqliteStore;
@@ -51,35 +56,46 @@ public final class Keepsake implements AutoCloseable {
   private final Prompts prompts;
   private final ToolDispatcher tools;
   private final MemoryHistory history;
+  private final Overview overview;
   private final EmbeddingFollowUp followUp;
   private final PendingExpiry expiry;
   private final IdSource ids;
+  private final Metrics metrics;
 
   private Keepsake(
       KeepsakeSettings settings,
       SqlStore store,
       Embedder embedder,
       IdSource ids,
-      InstantSource clock) {
+      InstantSource clock,
+      Observers observers) {
+    this.metrics = observers.metrics();
     this.store = store;
     this.embedder = embedder;
     this.ids = ids;
     this.tenant = store.tenants().requireLocal(settings.scope());
     this.prompts = Prompts.load(PROMPTS);
     var users = store.users();
-    var indexes = new UserIndexes(settings.query());
+    var indexes = new UserIndexes(settings.query(), metrics);
+    var transactions = new MeasuredTransactions(store, metrics);
     var path =
-        new WritePath(store, indexes, embedder, settings.write(), settings.limits(), clock, ids);
+        new WritePath(
+            transactions, indexes, embedder, settings.write(), settings.limits(), clock, ids);
     var save = new SaveMemory(users, path, clock, ids);
-    var confirm = new ConfirmMemory(users, store, path, clock, ids);
-    var query = new QueryMemory(users, store, indexes, embedder, settings.query(), clock);
+    var confirm = new ConfirmMemory(users, transactions, path, clock, ids);
+    var query = new QueryMemory(users, transactions, indexes, embedder, settings.query(), clock);
     var delete =
-        new DeleteMemory(users, store, indexes, embedder, settings.query().patience(), clock);
+        new DeleteMemory(
+            users, transactions, indexes, embedder, settings.query().patience(), clock);
     this.tools =
-        new ToolDispatcher(new ToolCatalog(List.of(save, query, delete, confirm), prompts), clock);
+        new ToolDispatcher(
+            new ToolCatalog(List.of(save, query, delete, confirm), prompts),
+            metrics,
+            observers.users());
     this.history = new MemoryHistory(users, store);
-    this.followUp = new EmbeddingFollowUp(store, store, embedder, clock);
-    this.expiry = new PendingExpiry(store, store, clock);
+    this.overview = new Overview(users, store.figures(), clock);
+    this.followUp = new EmbeddingFollowUp(store, transactions, embedder, clock);
+    this.expiry = new PendingExpiry(store, transactions, clock);
   }
 
   /// Opens the store. The model is loaded by the first call that needs it, or by [#preload].
@@ -87,6 +103,11 @@ public final class Keepsake implements AutoCloseable {
   /// @throws dev.keepsake.error.MemoryException if the data folder can't be used; the message says
   ///   what to do
   public static Keepsake open(KeepsakeSettings settings, InstantSource clock) {
+    return open(settings, clock, Observers.none());
+  }
+
+  /// The same, telling `observers` how it works.
+  public static Keepsake open(KeepsakeSettings settings, InstantSource clock, Observers observers) {
     var ids = new LocalIds();
     SqlStore store = SqliteStore.open(settings.home(), OnnxEmbedder.SPACE, ids, clock);
     var cache =
@@ -97,9 +118,13 @@ public final class Keepsake implements AutoCloseable {
             OnnxEmbedder.SPACE,
             () ->
                 CachingEmbedder.around(
-                    OnnxEmbedder.start(settings.home().resolve("native"), OnnxSettings.defaults()),
-                    cache));
-    return assemble(settings, store, model, ids, clock);
+                    new MeasuredEmbedder(
+                        OnnxEmbedder.start(
+                            settings.home().resolve("native"), OnnxSettings.defaults()),
+                        observers.metrics()),
+                    cache,
+                    observers.metrics()));
+    return assemble(settings, store, model, ids, clock, observers);
   }
 
   /// The same with parts from outside.
@@ -108,9 +133,10 @@ public final class Keepsake implements AutoCloseable {
       SqlStore store,
       Embedder embedder,
       IdSource ids,
-      InstantSource clock) {
+      InstantSource clock,
+      Observers observers) {
     try {
-      return new Keepsake(settings, store, embedder, ids, clock);
+      return new Keepsake(settings, store, embedder, ids, clock, observers);
     } catch (RuntimeException e) {
       embedder.close();
       store.close();
@@ -128,6 +154,18 @@ public final class Keepsake implements AutoCloseable {
 
   public MemoryHistory history() {
     return history;
+  }
+
+  public Overview overview() {
+    return overview;
+  }
+
+  /// Looks at what a Keepsake would be made of, without opening one.
+  public static HealthCheck health(KeepsakeSettings settings, InstantSource clock) {
+    return new HealthCheck(
+        settings.home(),
+        () -> SqliteStore.check(settings.home(), clock.instant()),
+        () -> OnnxEmbedder.start(settings.home().resolve("native"), OnnxSettings.defaults()));
   }
 
   public IdSource ids() {
@@ -155,6 +193,11 @@ public final class Keepsake implements AutoCloseable {
     return embedder.state();
   }
 
+  /// How many texts wait for the model.
+  public int textsWaiting() {
+    return embedder.waiting();
+  }
+
   /// Asks the store for something small.
   ///
   /// @throws dev.keepsake.error.MemoryException if it does not answer
@@ -167,7 +210,9 @@ public final class Keepsake implements AutoCloseable {
   ///
   /// @return how many were made
   public int embedPending() {
-    return followUp.run();
+    int made = followUp.run();
+    metrics.vectorsFollowed(made);
+    return made;
   }
 
   /// Closes writes whose confirmation nobody gave in time; to be called now and then.

@@ -47,7 +47,17 @@ public final class TestMemory implements AutoCloseable {
   /// The same over a store that the test has opened.
   public static TestMemory over(
       SqlStore store, KeepsakeSettings settings, Embedder embedder, SettableClock clock) {
-    return new TestMemory(Keepsake.assemble(settings, store, embedder, IDS, clock), clock);
+    return over(store, settings, embedder, clock, Observers.none());
+  }
+
+  public static TestMemory over(
+      SqlStore store,
+      KeepsakeSettings settings,
+      Embedder embedder,
+      SettableClock clock,
+      Observers observers) {
+    return new TestMemory(
+        Keepsake.assemble(settings, store, embedder, IDS, clock, observers), clock);
   }
 
   /// The model, loaded once for all tests.

@@ -1,19 +1,24 @@
 package dev.keepsake.server;
 
 import dev.keepsake.Keepsake;
+import dev.keepsake.metric.Metrics;
 import dev.keepsake.server.cli.Cli;
 import dev.keepsake.server.cli.Doors;
 import dev.keepsake.server.cli.Shell;
 import dev.keepsake.server.config.Settings;
+import dev.keepsake.server.config.StartupFailure;
 import dev.keepsake.server.http.HttpDoor;
 import dev.keepsake.server.http.HttpSettings;
 import dev.keepsake.server.mcp.StdioDoor;
-import dev.keepsake.server.observe.Logging;
+import dev.keepsake.server.observe.PrometheusMetrics;
+import dev.keepsake.server.observe.log.LogSettings;
+import dev.keepsake.server.observe.log.Logging;
 import dev.keepsake.server.worker.FollowUpWorker;
-import java.util.Locale;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.event.Level;
+import org.jspecify.annotations.Nullable;
 
 /// The composition root: which doors there are, and what they are made of. For one run.
 public final class App implements Doors {
@@ -21,11 +26,24 @@ public final class App implements Doors {
   private static final long GRACE_SECONDS = 15;
 
   private final Shell shell;
+  private final LazyFigures figures = new LazyFigures();
   private final CountDownLatch endAsked = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
 
   public App(Shell shell) {
     this.shell = shell;
+  }
+
+  /// Made by who serves over HTTP alone: to load it takes a time that `mcp` has not.
+  private static final class LazyFigures {
+    private @Nullable PrometheusMetrics made;
+
+    PrometheusMetrics get() {
+      if (made == null) {
+        made = new PrometheusMetrics();
+      }
+      return made;
+    }
   }
 
   /// @return the exit code
@@ -38,16 +56,30 @@ public final class App implements Doors {
   }
 
   @Override
-  public void log(String level) {
-    Logging.level(Level.valueOf(level.toUpperCase(Locale.ROOT)));
+  public void log(LogSettings settings) {
+    try {
+      Logging.configure(settings, shell.interactive());
+    } catch (IOException e) {
+      throw new StartupFailure(
+          "The log can't be written to %s (%s): name another file with KEEPSAKE_LOG_FILE, or none."
+              .formatted(settings.file().map(Path::toString).orElse("stderr"), e.getMessage()),
+          e);
+    }
+  }
+
+  @Override
+  public Metrics metrics() {
+    return figures.get();
   }
 
   @Override
   public int serve(Settings settings, Keepsake keepsake) {
     keepsake.preload();
+    figures.get().watch(keepsake::textsWaiting, keepsake::embedder);
     var http = new HttpSettings(settings.host(), settings.port(), settings.user());
-    try (var _ = FollowUpWorker.start(keepsake);
-        var door = HttpDoor.start(keepsake, http)) {
+    try (var metrics = figures.get();
+        var _ = FollowUpWorker.start(keepsake);
+        var door = HttpDoor.start(keepsake, http, metrics)) {
       announce(settings.host(), door.port());
       Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end"));
       endAsked.await();

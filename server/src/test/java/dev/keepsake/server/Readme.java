@@ -15,6 +15,12 @@ public record Readme(String text) {
     return new Readme(Files.readString(Path.of(System.getProperty("keepsake.root"), "README.md")));
   }
 
+  /// `docs/operations.md`, taken apart in the same way.
+  public static Readme operations() throws IOException {
+    return new Readme(
+        Files.readString(Path.of(System.getProperty("keepsake.root"), "docs/operations.md")));
+  }
+
   /// What stands between a heading and the next one of any level.
   public String section(String heading) {
     String[] parts = ("\n" + text).split("\\n#+ " + Pattern.quote(heading) + "\\n", 2);

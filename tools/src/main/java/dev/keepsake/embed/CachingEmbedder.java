@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.metric.Lookup;
+import dev.keepsake.metric.Metrics;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -22,12 +24,14 @@ public final class CachingEmbedder implements Embedder {
   private static final int OBJECT_OVERHEAD_BYTES = 160;
 
   private final Embedder model;
+  private final Metrics metrics;
   private final Cache<String, EmbeddedText> remembered;
   private final ConcurrentMap<String, CompletableFuture<EmbeddedText>> inFlight =
       new ConcurrentHashMap<>();
 
-  private CachingEmbedder(Embedder model, long maxBytes) {
+  private CachingEmbedder(Embedder model, long maxBytes, Metrics metrics) {
     this.model = model;
+    this.metrics = metrics;
     this.remembered =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
@@ -38,7 +42,12 @@ public final class CachingEmbedder implements Embedder {
 
   /// `model` with a cache in front of it; `model` itself if the cache is off.
   public static Embedder around(Embedder model, EmbeddingCacheSettings settings) {
-    return settings.enabled() ? new CachingEmbedder(model, settings.maxBytes()) : model;
+    return around(model, settings, Metrics.NONE);
+  }
+
+  /// The same, counting what was remembered.
+  public static Embedder around(Embedder model, EmbeddingCacheSettings settings, Metrics metrics) {
+    return settings.enabled() ? new CachingEmbedder(model, settings.maxBytes(), metrics) : model;
   }
 
   private static int bytes(String text, EmbeddedText embedded) {
@@ -58,20 +67,28 @@ public final class CachingEmbedder implements Embedder {
   }
 
   @Override
+  public int waiting() {
+    return model.waiting();
+  }
+
+  @Override
   public EmbeddedText embed(String text, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       EmbeddedText known = remembered.getIfPresent(text);
       if (known != null) {
+        metrics.embeddingLookup(Lookup.HIT);
         return known;
       }
       CompletableFuture<EmbeddedText> mine = new CompletableFuture<>();
       CompletableFuture<EmbeddedText> others = inFlight.putIfAbsent(text, mine);
       Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
       if (others == null) {
+        metrics.embeddingLookup(Lookup.MISS);
         return ask(text, left, mine);
       }
       if (await(others, left)) {
+        metrics.embeddingLookup(Lookup.SHARED);
         return others.join();
       }
     }

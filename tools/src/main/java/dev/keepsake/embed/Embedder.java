@@ -10,6 +10,11 @@ public interface Embedder extends AutoCloseable {
 
   EmbedderState state();
 
+  /// How many texts wait for the model, those that it works on left out; 0 where nothing queues.
+  default int waiting() {
+    return 0;
+  }
+
   /// Embeds one text, in chunks where it is longer than the model's window.
   ///
   /// @param patience how long the caller waits for loading, queue and model together; work that is

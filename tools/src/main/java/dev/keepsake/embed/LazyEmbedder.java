@@ -35,6 +35,11 @@ public final class LazyEmbedder implements Embedder {
   }
 
   @Override
+  public synchronized int waiting() {
+    return made == null ? 0 : made.waiting();
+  }
+
+  @Override
   public EmbeddedText embed(String text, Duration patience) {
     return started().embed(text, patience);
   }

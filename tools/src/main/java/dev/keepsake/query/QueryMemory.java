@@ -8,6 +8,7 @@ import dev.keepsake.memory.EmbeddingStatus;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
+import dev.keepsake.metric.Stage;
 import dev.keepsake.query.QueryOutput.Hit;
 import dev.keepsake.store.MemoryFilter;
 import dev.keepsake.store.MemoryReads.Place;
@@ -170,6 +171,7 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
             .asOf()
             .map(moment -> UserIndex.of(owner, indexes.analysis(), believed(tx, owner, moment)))
             .orElseGet(() -> indexes.current(owner, tx));
+    long started = System.nanoTime();
     UserIndex.Best best =
         index.best(
             query,
@@ -178,6 +180,7 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
             later(now, input.asOf()),
             input.minScore().orElse(0.0),
             input.limit());
+    indexes.metrics().stageSince(Stage.SEARCH, started);
     List<Found> found =
         best.found().stream()
             .map(f -> new Found(f.memory(), Optional.of(f.parts().score())))

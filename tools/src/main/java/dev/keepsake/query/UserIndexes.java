@@ -3,6 +3,8 @@ package dev.keepsake.query;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.keepsake.memory.Owner;
+import dev.keepsake.metric.Metrics;
+import dev.keepsake.metric.Stage;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.StoredMemory;
 import dev.keepsake.store.UserState;
@@ -11,10 +13,12 @@ import java.util.List;
 /// The indexes of the owners that were asked about lately, bounded by bytes, the least recently
 /// used out. Thread-safe.
 public final class UserIndexes {
+  private final Metrics metrics;
   private final TextAnalysis analysis = new TextAnalysis();
   private final Cache<Owner, UserIndex> indexes;
 
-  public UserIndexes(QuerySettings settings) {
+  public UserIndexes(QuerySettings settings, Metrics metrics) {
+    this.metrics = metrics;
     this.indexes =
         Caffeine.newBuilder()
             .maximumWeight(settings.indexBytes() >> 10)
@@ -25,9 +29,11 @@ public final class UserIndexes {
   /// The index of `owner`, at least as new as `tx`.
   public UserIndex current(Owner owner, ReadTx tx) {
     UserIndex index = indexes.get(owner, _ -> new UserIndex(owner, analysis));
+    long started = System.nanoTime();
     if (index.refresh(tx)) {
       indexes.put(owner, index); // weighs it again
     }
+    metrics.stageSince(Stage.INDEX, started);
     return index;
   }
 
@@ -38,6 +44,10 @@ public final class UserIndexes {
       index.committed(before, changed);
       indexes.asMap().replace(owner, index, index); // weighs it again, unless it is out by now
     }
+  }
+
+  Metrics metrics() {
+    return metrics;
   }
 
   TextAnalysis analysis() {

@@ -4,13 +4,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.ErrorCode.Fault;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.metric.Metrics;
 import dev.keepsake.tool.InputShape.Reading;
 import dev.keepsake.tool.Problem.FieldProblem;
 import dev.keepsake.tool.ToolCatalog.Offer;
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /// The one way to call a tool: every door comes through here with an authenticated [Caller]. Finds
 /// the tool, checks the right, reads the arguments, and turns every failure into an outcome.
@@ -19,11 +21,19 @@ public final class ToolDispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(ToolDispatcher.class);
 
   private final ToolCatalog catalog;
-  private final InstantSource clock;
+  private final Metrics metrics;
+  private final UserLabel users;
 
-  public ToolDispatcher(ToolCatalog catalog, InstantSource clock) {
+  /// Nothing is counted, and the log names nobody.
+  public ToolDispatcher(ToolCatalog catalog) {
+    this(catalog, Metrics.NONE, _ -> "-");
+  }
+
+  /// @param users how the log names them
+  public ToolDispatcher(ToolCatalog catalog, Metrics metrics, UserLabel users) {
     this.catalog = catalog;
-    this.clock = clock;
+    this.metrics = metrics;
+    this.users = users;
   }
 
   public ToolCatalog catalog() {
@@ -31,20 +41,37 @@ public final class ToolDispatcher {
   }
 
   public ToolOutcome call(Caller caller, ToolCall call) {
-    long started = clock.millis();
+    long started = System.nanoTime();
+    metrics.callBegan();
+    var offer = catalog.find(call.tool());
     ToolOutcome outcome =
-        catalog
-            .find(call.tool())
-            .map(offer -> attempt(caller, call, offer))
+        offer
+            .map(found -> attempt(caller, call, found))
             .orElseGet(() -> unknown(caller, call.tool()));
-    LOG.atInfo()
-        .addKeyValue("tool", call.tool())
-        .addKeyValue("client", caller.tenant().client())
-        .addKeyValue("outcome", word(outcome))
-        .addKeyValue("ms", clock.millis() - started)
-        .addKeyValue("correlation_id", caller.correlationId())
-        .log("tool call");
+    Duration took = Duration.ofNanos(System.nanoTime() - started);
+    // not the name that was called: anybody can make up as many as there is memory for labels
+    metrics.callEnded(
+        offer.map(found -> found.spec().name()).orElse("unknown"), word(outcome), took);
+    log(caller, call, outcome, took);
     return outcome;
+  }
+
+  private void log(Caller caller, ToolCall call, ToolOutcome outcome, Duration took) {
+    LoggingEventBuilder line =
+        about(LOG.atInfo(), caller, call.tool())
+            .addKeyValue("client", caller.tenant().client())
+            .addKeyValue("outcome", word(outcome))
+            .addKeyValue("latency_ms", took.toMillis());
+    if (outcome instanceof ToolOutcome.Failed(var problem)) {
+      line = line.addKeyValue("error_code", problem.code());
+    }
+    line.log("tool call");
+  }
+
+  private LoggingEventBuilder about(LoggingEventBuilder line, Caller caller, String tool) {
+    return line.addKeyValue("tool", tool)
+        .addKeyValue("user_id", () -> caller.user().map(users::of).orElse("-"))
+        .addKeyValue("correlation_id", caller.correlationId());
   }
 
   private <I extends Record, O extends Record> ToolOutcome attempt(
@@ -56,12 +83,17 @@ public final class ToolDispatcher {
         case Reading.Refused<I>(var problems) -> refused(caller, problems);
       };
     } catch (MemoryException e) {
+      if (e.code().fault() != Fault.CALLER) {
+        about(LOG.atWarn(), caller, call.tool())
+            .addKeyValue("error_code", e.code().slug())
+            .setCause(e)
+            .log("a call failed");
+      }
       return failed(caller, offer.spec(), e);
     } catch (Exception e) { // the one place where a bug becomes an answer
-      LOG.atError()
+      about(LOG.atError(), caller, call.tool())
+          .addKeyValue("error_code", ErrorCode.INTERNAL.slug())
           .setCause(e)
-          .addKeyValue("tool", call.tool())
-          .addKeyValue("correlation_id", caller.correlationId())
           .log("a bug in a tool");
       return failed(
           caller,
@@ -95,13 +127,6 @@ public final class ToolDispatcher {
   private static ToolOutcome failed(Caller caller, ToolSpec spec, MemoryException failure) {
     Problem problem = Problem.of(failure, caller.correlationId());
     boolean caused = failure.code().fault() == Fault.CALLER;
-    if (!caused && failure.code() != ErrorCode.INTERNAL) {
-      LOG.atWarn()
-          .setCause(failure)
-          .addKeyValue("tool", spec.name())
-          .addKeyValue("correlation_id", caller.correlationId())
-          .log("a call failed");
-    }
     return new ToolOutcome.Failed(
         caused || spec.hints().readOnly() ? problem : problem.withAction("failed"));
   }

@@ -1,9 +1,11 @@
 package dev.keepsake.server.cli;
 
+import dev.keepsake.server.observe.log.LogSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.slf4j.event.Level;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.TypeConversionException;
@@ -18,7 +20,7 @@ public final class Cli {
 
   /// @return the exit code
   public int run(String... arguments) {
-    workbench.doors().log(earlyLogLevel());
+    workbench.doors().log(LogSettings.early(earlyLogLevel()).besideAnAnswer());
     if (List.of(arguments).equals(List.of("mcp"))) {
       return new Failures(workbench, false).guard(() -> McpCommand.run(workbench, Map.of()));
     }
@@ -26,9 +28,13 @@ public final class Cli {
   }
 
   /// Until the settings are read; `demo` never reads them.
-  private String earlyLogLevel() {
+  private Level earlyLogLevel() {
     String level = workbench.shell().environment().getOrDefault("KEEPSAKE_LOG_LEVEL", "");
-    return List.of("debug", "trace").contains(level) ? level : "warn";
+    return switch (level) {
+      case "debug" -> Level.DEBUG;
+      case "trace" -> Level.TRACE;
+      default -> Level.WARN;
+    };
   }
 
   /// Only the command that is named is made, since each costs time to look through; all of them
@@ -81,6 +87,8 @@ public final class Cli {
     commands.put("confirm", ConfirmCommand::new);
     commands.put("history", HistoryCommand::new);
     commands.put("audit", AuditCommand::new);
+    commands.put("stats", StatsCommand::new);
+    commands.put("health", HealthCommand::new);
     commands.put("config", ConfigCommand::new);
     commands.put("demo", DemoCommand::new);
     commands.put("eval", EvalCommand::new);

@@ -1,7 +1,9 @@
 package dev.keepsake.server.cli;
 
 import dev.keepsake.Keepsake;
+import dev.keepsake.metric.Metrics;
 import dev.keepsake.server.config.Settings;
+import dev.keepsake.server.observe.log.LogSettings;
 
 /// The ways in that stay open after the command that opened them. Each returns when its door is
 /// closed.
@@ -17,6 +19,11 @@ public interface Doors {
   /// @return the exit code
   int mcp(Settings settings, Keepsake keepsake);
 
-  /// Sets how much is logged; before anything else logs.
-  void log(String level);
+  /// Sets what is logged and where to; before anything else logs.
+  ///
+  /// @throws dev.keepsake.server.config.StartupFailure if the log's file can't be written
+  void log(LogSettings settings);
+
+  /// What a Keepsake that is served over HTTP reports to.
+  Metrics metrics();
 }

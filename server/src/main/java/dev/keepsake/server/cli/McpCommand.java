@@ -26,7 +26,7 @@ final class McpCommand implements Callable<Integer> {
 
   static int run(Workbench workbench, Map<String, String> options) {
     Settings settings = workbench.settings(options);
-    workbench.doors().log(settings.briefLogLevel());
+    workbench.doors().log(settings.quietLog());
     try (var keepsake = workbench.open(settings)) {
       return workbench.doors().mcp(settings, keepsake);
     }

@@ -36,8 +36,8 @@ final class ServeCommand implements Callable<Integer> {
     CommonOptions.put(options, "port", port);
     CommonOptions.put(options, "host", host);
     Settings settings = workbench.settings(options);
-    workbench.doors().log(settings.logLevel());
-    try (var keepsake = workbench.open(settings)) {
+    workbench.doors().log(settings.log());
+    try (var keepsake = workbench.open(settings, workbench.doors().metrics())) {
       return workbench.doors().serve(settings, keepsake);
     }
   }

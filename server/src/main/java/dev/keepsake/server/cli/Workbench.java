@@ -1,9 +1,12 @@
 package dev.keepsake.server.cli;
 
 import dev.keepsake.Keepsake;
+import dev.keepsake.Observers;
+import dev.keepsake.metric.Metrics;
 import dev.keepsake.server.config.Settings;
 import dev.keepsake.server.config.SettingsReader;
 import dev.keepsake.server.console.Terminal;
+import dev.keepsake.server.observe.log.UserLabels;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -26,12 +29,17 @@ record Workbench(Shell shell, Doors doors) {
   /// For commands that answer and end.
   Settings briefSettings(Map<String, String> options) {
     Settings settings = settings(options);
-    doors.log(settings.briefLogLevel());
+    doors.log(settings.quietLog().besideAnAnswer());
     return settings;
   }
 
   Keepsake open(Settings settings) {
-    return Keepsake.open(settings.keepsake(), shell.clock());
+    return open(settings, Metrics.NONE);
+  }
+
+  Keepsake open(Settings settings, Metrics metrics) {
+    var users = UserLabels.of(settings.log(), settings.keepsake().home());
+    return Keepsake.open(settings.keepsake(), shell.clock(), new Observers(metrics, users));
   }
 
   Terminal terminal() {

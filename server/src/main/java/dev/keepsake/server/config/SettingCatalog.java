@@ -4,13 +4,16 @@ import dev.keepsake.memory.Confidence;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.memory.Similarity;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.server.observe.log.LogFormat;
 import dev.keepsake.write.WriteThresholds;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.event.Level;
 
 /// Every setting of this version. The fallbacks of the features' numbers are those of their
 /// records, which a test compares.
@@ -44,12 +47,29 @@ final class SettingCatalog {
           "5337",
           Kind.whole(0, 65_535),
           "port that `serve` listens on; 0 takes any free one");
-  final Setting<String> logLevel =
+  final Setting<Level> logLevel =
       new Setting<>(
           "log_level",
           "info",
-          Kind.oneOf(List.of("error", "warn", "info", "debug", "trace")),
-          "how much `serve` and `mcp` log to stderr; other commands log warnings unless it is set");
+          Kind.oneOf(List.of("error", "warn", "info", "debug", "trace"))
+              .map(word -> Level.valueOf(word.toUpperCase(Locale.ROOT))),
+          "how much `serve` logs; other commands, `mcp` too, log warnings unless it is set");
+  final Setting<LogFormat> logFormat =
+      new Setting<>(
+          "log_format",
+          "auto",
+          Kind.oneOf(List.of("auto", "json", "text"))
+              .map(word -> LogFormat.valueOf(word.toUpperCase(Locale.ROOT))),
+          "how a line of the log looks; auto: JSON in a file and from `serve` and `mcp`, text on a"
+              + " terminal and from other commands");
+  final Setting<Optional<Path>> logFile;
+  final Setting<Boolean> logUserIds =
+      new Setting<>(
+          "log_user_ids",
+          "hashed",
+          Kind.oneOf(List.of("hashed", "plain")).map("plain"::equals),
+          "whether the log names users, or has a hash in their place that only this data folder can"
+              + " make");
   final Setting<Integer> perConversation =
       new Setting<>(
           "memory_write_rate_per_conversation",
@@ -106,8 +126,17 @@ final class SettingCatalog {
         new Setting<>(
             "home",
             "~/.keepsake",
-            Kind.made("a folder", text -> folder(text, userHome)),
+            Kind.made("a folder", text -> path(text, userHome)),
             "the data folder");
+    logFile =
+        new Setting<>(
+            "log_file",
+            "",
+            Kind.made(
+                "a file, or empty for none",
+                text ->
+                    text.isBlank() ? Optional.<Path>empty() : Optional.of(path(text, userHome))),
+            "where `serve` and `mcp` log to in place of stderr; set aside at 10 MB, five are kept");
     user =
         new Setting<>(
             "user",
@@ -127,6 +156,9 @@ final class SettingCatalog {
         host,
         port,
         logLevel,
+        logFormat,
+        logFile,
+        logUserIds,
         perConversation,
         perHour,
         auto,
@@ -152,17 +184,17 @@ final class SettingCatalog {
     return text;
   }
 
-  private static Path folder(String text, Path userHome) {
+  private static Path path(String text, Path userHome) {
     if (text.isBlank()) {
-      throw new IllegalArgumentException("no folder is named");
+      throw new IllegalArgumentException("nothing is named");
     }
     try {
       // clients pass the environment without a shell that would expand the tilde
-      Path folder =
+      Path path =
           text.equals("~") || text.startsWith("~/")
               ? userHome.resolve(text.replaceFirst("~/?", ""))
               : Path.of(text);
-      return folder.toAbsolutePath().normalize();
+      return path.toAbsolutePath().normalize();
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException("no path", e);
     }

@@ -2,8 +2,10 @@ package dev.keepsake.server.config;
 
 import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.server.observe.log.LogSettings;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.event.Level;
 
 /// Everything that is set, read once and checked.
 ///
@@ -15,19 +17,19 @@ public record Settings(
     Optional<UserName> user,
     String host,
     int port,
-    String logLevel,
+    LogSettings log,
     List<EffectiveSetting> all) {
   public Settings {
     all = List.copyOf(all);
   }
 
-  /// What a command logs that answers and ends: its reader wants the answer, not a line for each
-  /// call.
-  public String briefLogLevel() {
+  /// Warnings and graver unless a level is set: who starts `mcp`, or wants an answer, wants no line
+  /// for each call.
+  public LogSettings quietLog() {
     boolean set =
         all.stream()
             .anyMatch(s ->
                 s.name().equals("log_level") && !(s.source() instanceof SettingSource.Default));
-    return set ? logLevel : "warn";
+    return set ? log : log.with(Level.WARN);
   }
 }

@@ -6,6 +6,7 @@ import dev.keepsake.memory.Confidence;
 import dev.keepsake.query.QuerySettings;
 import dev.keepsake.server.config.Layers.Given;
 import dev.keepsake.server.config.SettingSource.Environment;
+import dev.keepsake.server.observe.log.LogSettings;
 import dev.keepsake.write.WriteSettings;
 import dev.keepsake.write.WriteThresholds;
 import java.nio.file.Files;
@@ -181,7 +182,11 @@ public final class SettingsReader {
         value(catalog.user),
         value(catalog.host),
         value(catalog.port),
-        value(catalog.logLevel),
+        new LogSettings(
+            value(catalog.logLevel),
+            value(catalog.logFormat),
+            value(catalog.logFile),
+            value(catalog.logUserIds)),
         effective);
   }
 

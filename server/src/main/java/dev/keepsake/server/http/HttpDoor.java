@@ -4,6 +4,7 @@ import dev.keepsake.Keepsake;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.server.config.StartupFailure;
 import dev.keepsake.server.mcp.McpEndpoint;
+import dev.keepsake.server.observe.PrometheusMetrics;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -38,9 +39,16 @@ public final class HttpDoor implements AutoCloseable {
   private final IdSource ids;
   private final McpEndpoint mcp;
   private final Health health;
+  private final PrometheusMetrics metrics;
   private final Javalin javalin;
 
-  private HttpDoor(HttpSettings settings, IdSource ids, McpEndpoint mcp, Health health) {
+  private HttpDoor(
+      HttpSettings settings,
+      IdSource ids,
+      McpEndpoint mcp,
+      Health health,
+      PrometheusMetrics metrics) {
+    this.metrics = metrics;
     this.settings = settings;
     this.ids = ids;
     this.mcp = mcp;
@@ -51,18 +59,26 @@ public final class HttpDoor implements AutoCloseable {
   /// Listens.
   ///
   /// @throws StartupFailure if it can't, or would be reachable from other machines
-  public static HttpDoor start(Keepsake keepsake, HttpSettings settings) {
+  /// @param metrics what is told at `/metrics`
+  public static HttpDoor start(
+      Keepsake keepsake, HttpSettings settings, PrometheusMetrics metrics) {
     requireLoopback(settings);
     return start(
         settings,
         keepsake.ids(),
         McpEndpoint.open(keepsake, settings.defaultUser(), settings.maxBodyBytes()),
-        new Health(keepsake::checkStore, keepsake::embedder));
+        new Health(keepsake::checkStore, keepsake::embedder),
+        metrics);
   }
 
-  static HttpDoor start(HttpSettings settings, IdSource ids, McpEndpoint mcp, Health health) {
+  static HttpDoor start(
+      HttpSettings settings,
+      IdSource ids,
+      McpEndpoint mcp,
+      Health health,
+      PrometheusMetrics metrics) {
     requireLoopback(settings);
-    var door = new HttpDoor(settings, ids, mcp, health);
+    var door = new HttpDoor(settings, ids, mcp, health, metrics);
     try {
       door.javalin.start();
     } catch (JavalinBindException e) {
@@ -128,6 +144,7 @@ public final class HttpDoor implements AutoCloseable {
     config.jetty.modifyServletContextHandler(this::mount);
     config.routes.get("/health/live", context -> Health.live().write(context.res()));
     config.routes.get("/health/ready", context -> health.ready().write(context.res()));
+    config.routes.get("/metrics", this::figures);
     config.routes.exception(
         HttpResponseException.class, (e, context) -> answer(context, e.getStatus()));
     config.routes.exception(
@@ -139,6 +156,12 @@ public final class HttpDoor implements AutoCloseable {
               .log("a bug in a route");
           answer(context, 500);
         });
+  }
+
+  private void figures(Context context) {
+    PrometheusMetrics.Page page = metrics.page(context.header("Accept"));
+    context.header("Cache-Control", "no-store").contentType(page.contentType());
+    context.result(page.text());
   }
 
   private static void answer(Context context, int status) {

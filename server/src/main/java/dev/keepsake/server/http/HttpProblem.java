@@ -75,7 +75,7 @@ final class HttpProblem {
           new Meaning(
               "unknown-path",
               "Nothing is at this path",
-              "MCP is at /mcp, health at /health/live and /health/ready.");
+              "MCP is at /mcp, health at /health/live and /health/ready, figures at /metrics.");
       case 405 ->
           new Meaning(
               "method-not-allowed",

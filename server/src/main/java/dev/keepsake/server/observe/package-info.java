@@ -1,6 +1,6 @@
-/// What the process tells about itself: the log and its version.
+/// What the process tells about itself: its figures, its version; in `observe.log` its log.
 ///
-/// Knows no door and no tool. Start at [Logging].
+/// Knows no door and no tool. Start at [PrometheusMetrics].
 @NullMarked
 package dev.keepsake.server.observe;
 

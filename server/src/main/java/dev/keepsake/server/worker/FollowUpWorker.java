@@ -23,6 +23,7 @@ public final class FollowUpWorker implements AutoCloseable {
   private final ScheduledExecutorService thread;
   // only the one thread writes it
   private volatile Duration pause = IDLE;
+  private volatile int failures;
 
   FollowUpWorker(IntSupplier followUp, ScheduledExecutorService thread) {
     this.followUp = followUp;
@@ -54,11 +55,14 @@ public final class FollowUpWorker implements AutoCloseable {
   Duration step() {
     try {
       pause = followUp.getAsInt() > 0 ? BUSY : IDLE;
+      failures = 0;
     } catch (RuntimeException e) { // a daemon that died would leave vectors missing for ever
       Duration doubled = pause.compareTo(IDLE) < 0 ? IDLE : pause.multipliedBy(2);
       pause = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
+      failures = failures + 1;
       LOG.atWarn()
           .setCause(e)
+          .addKeyValue("attempt_number", failures)
           .addKeyValue("retry_in_seconds", pause.toSeconds())
           .log("could not do what is open");
     }

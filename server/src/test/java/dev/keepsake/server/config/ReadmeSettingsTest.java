@@ -22,7 +22,9 @@ final class ReadmeSettingsTest {
 
   private static List<String> row(Setting<?> setting) {
     String fallback =
-        setting.fallback().isEmpty() ? "the system's user" : "`" + setting.fallback() + "`";
+        setting.fallback().isEmpty()
+            ? (setting.name().equals("user") ? "the system's user" : "")
+            : "`" + setting.fallback() + "`";
     return List.of("`" + setting.name() + "`", fallback, setting.kind().rule(), setting.doc());
   }
 

@@ -9,12 +9,15 @@ import dev.keepsake.memory.Confidence;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.memory.Similarity;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.server.observe.log.LogFormat;
+import dev.keepsake.server.observe.log.LogSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.event.Level;
 
 final class SettingsReaderTest {
   @TempDir private Path home;
@@ -43,8 +47,8 @@ final class SettingsReaderTest {
     assertThat(settings.user()).contains(new UserName("ada"));
     assertThat(settings.host()).isEqualTo("127.0.0.1");
     assertThat(settings.port()).isEqualTo(5337);
-    assertThat(settings.logLevel()).isEqualTo("info");
-    assertThat(settings.briefLogLevel()).isEqualTo("warn");
+    assertThat(settings.log()).isEqualTo(LogSettings.early(Level.INFO));
+    assertThat(settings.quietLog().level()).isEqualTo(Level.WARN);
   }
 
   @Test
@@ -60,6 +64,9 @@ final class SettingsReaderTest {
             "host=127.0.0.1",
             "port=5337",
             "log_level=info",
+            "log_format=auto",
+            "log_file=",
+            "log_user_ids=hashed",
             "memory_write_rate_per_conversation=10",
             "memory_write_rate_per_hour=25",
             "memory_write_confidence_auto=0.7",
@@ -83,6 +90,9 @@ final class SettingsReaderTest {
         host: "::1"
         port: 1
         log_level: debug
+        log_format: json
+        log_file: /logs/keepsake.log
+        log_user_ids: plain
         memory_write_rate_per_conversation: 2
         memory_write_rate_per_hour: 3
         memory_write_confidence_auto: 0.90
@@ -101,8 +111,11 @@ final class SettingsReaderTest {
     assertThat(keepsake.scope()).isEqualTo(new Scope("project"));
     assertThat(settings.host()).isEqualTo("::1");
     assertThat(settings.port()).isEqualTo(1);
-    assertThat(settings.logLevel()).isEqualTo("debug");
-    assertThat(settings.briefLogLevel()).isEqualTo("debug");
+    assertThat(settings.log())
+        .isEqualTo(
+            new LogSettings(
+                Level.DEBUG, LogFormat.JSON, Optional.of(Path.of("/logs/keepsake.log")), true));
+    assertThat(settings.quietLog()).isEqualTo(settings.log());
     assertThat(keepsake.limits()).isEqualTo(new RateLimits(2, 3));
     assertThat(keepsake.write().thresholds().auto()).isEqualTo(new Confidence(0.9));
     assertThat(keepsake.write().thresholds().confirm()).isEqualTo(new Confidence(0.4));

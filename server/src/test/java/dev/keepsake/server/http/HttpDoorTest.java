@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keepsake.server.config.StartupFailure;
 import dev.keepsake.server.mcp.ToyMemory;
+import dev.keepsake.server.observe.PrometheusMetrics;
 import dev.keepsake.tool.WireJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -244,7 +245,8 @@ final class HttpDoorTest {
         settings,
         ToyMemory.IDS,
         new ToyMemory().endpoint(settings.defaultUser(), settings.maxBodyBytes()),
-        new Health(() -> {}, dev.keepsake.embed.EmbedderState.Ready::new));
+        new Health(() -> {}, dev.keepsake.embed.EmbedderState.Ready::new),
+        new PrometheusMetrics());
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.keepsake.embed.EmbedderState;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.server.mcp.ToyMemory;
+import dev.keepsake.server.observe.PrometheusMetrics;
 import dev.keepsake.tool.WireJson;
 import java.io.IOException;
 import java.net.Socket;
@@ -45,7 +46,8 @@ final class OpenDoor implements AutoCloseable {
             settings,
             ToyMemory.IDS,
             memory.endpoint(settings.defaultUser(), settings.maxBodyBytes()),
-            new Health(checkStore, embedder, Duration.ofMillis(200)));
+            new Health(checkStore, embedder, Duration.ofMillis(200)),
+            new PrometheusMetrics());
   }
 
   int port() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.keepsake.Keepsake;
 import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.server.observe.PrometheusMetrics;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
@@ -33,7 +34,7 @@ final class RealMemoryTest {
       throws Exception {
     var settings = new HttpSettings("localhost", 0, Optional.of(new UserName("ada")));
     try (var keepsake = Keepsake.open(KeepsakeSettings.defaults(home), InstantSource.system());
-        var door = HttpDoor.start(keepsake, settings)) {
+        var door = HttpDoor.start(keepsake, settings, new PrometheusMetrics())) {
       try (var ada = client(door, "ada");
           var bob = client(door, "bob")) {
         assertThat(ada.initialize().instructions()).contains("query_memory");

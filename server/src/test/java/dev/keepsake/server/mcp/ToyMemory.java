@@ -19,7 +19,6 @@ import dev.keepsake.tool.Right;
 import dev.keepsake.tool.Tool;
 import dev.keepsake.tool.ToolCatalog;
 import dev.keepsake.tool.ToolDispatcher;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,8 +50,7 @@ public final class ToyMemory {
           new ToolDispatcher(
               new ToolCatalog(
                   List.of(new Echo(), hold, new Broken()),
-                  Prompts.load(List.of("echo", "hold", "broken"))),
-              InstantSource.system()),
+                  Prompts.load(List.of("echo", "hold", "broken")))),
           "How to use it.",
           ToyMemory::caller,
           IDS);

@@ -82,7 +82,10 @@ public final class OnnxEmbedder implements Embedder {
     if (workers.isShutdown()) {
       log.debug("closed while the model was loading", cause); // its files may be gone by then
     } else {
-      log.error("no embeddings in this process: {}", reason, cause);
+      log.atError()
+          .setCause(cause)
+          .addKeyValue("model", space.model())
+          .log("no embeddings in this process: {}", reason);
     }
     model.completeExceptionally(unavailable("The embedding model is not available.", cause));
   }
@@ -95,6 +98,11 @@ public final class OnnxEmbedder implements Embedder {
   @Override
   public EmbedderState state() {
     return state;
+  }
+
+  @Override
+  public int waiting() {
+    return workers.getQueue().size();
   }
 
   @Override
@@ -154,7 +162,10 @@ public final class OnnxEmbedder implements Embedder {
       case InterruptedException closing ->
           unavailable("The embedding model is shutting down.", closing);
       case null, default -> {
-        log.error("the embedding model failed on a text", cause);
+        log.atError()
+            .setCause(cause)
+            .addKeyValue("model", MiniLm.SPACE.model())
+            .log("the embedding model failed on a text");
         yield unavailable("The embedding model failed on this text.", e);
       }
     };

@@ -5,6 +5,7 @@ import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.EmbeddingQueue;
+import dev.keepsake.store.Figures;
 import dev.keepsake.store.PendingQueue;
 import dev.keepsake.store.PendingWrite;
 import dev.keepsake.store.ReadTx;
@@ -60,6 +61,10 @@ public final class SqlStore implements Transactions, EmbeddingQueue, PendingQueu
 
   public Users users() {
     return tenants;
+  }
+
+  public Figures figures() {
+    return new SqlFigures(database, dialect);
   }
 
   public Tenants tenants() {

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.sqlite.BusyHandler;
 
 /// One connection that writes and a few that read, each with a platform thread of its own: a call
@@ -35,6 +36,9 @@ final class SqliteDatabase implements Database {
       Connection connection = file.source().getConnection();
       BusyHandler.setHandler(connection, new Patience());
       var jdbi = Jdbi.create(() -> connection);
+      // else a failure's message holds what was bound, and so the texts of memories
+      jdbi.getConfig(StatementExceptions.class)
+          .setMessageRendering(StatementExceptions.MessageRendering.NONE);
       dialect.install(jdbi);
       Handle handle = jdbi.open();
       if (readOnly) {

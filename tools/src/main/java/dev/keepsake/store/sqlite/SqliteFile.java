@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,8 +36,15 @@ final class SqliteFile {
 
   private final Path folder;
   private final Path file;
+  private final Duration patience;
 
   SqliteFile(Path folder) {
+    this(folder, Duration.ofSeconds(30));
+  }
+
+  /// @param patience how long a connection waits for another process's lock
+  SqliteFile(Path folder, Duration patience) {
+    this.patience = patience;
     this.folder = folder;
     this.file = folder.resolve("keepsake.db");
   }
@@ -171,6 +179,27 @@ final class SqliteFile {
     }
   }
 
+  /// Changes nothing.
+  ///
+  /// @throws MemoryException if the file is not ours, or not of this program's version
+  void requireOurs() {
+    try {
+      refuseForeign();
+    } catch (IOException e) {
+      throw new MemoryException(
+          ErrorCode.STORE_UNAVAILABLE,
+          "The file " + file + " cannot be read (" + reason(e) + "): check its permissions.",
+          e);
+    }
+    int version = version();
+    if (version < VERSION) {
+      throw new MemoryException(
+          ErrorCode.STORE_UNAVAILABLE,
+          "The database is of version %d, this program wants %d: any command that uses the memory brings it up to date, with a copy aside."
+              .formatted(version, VERSION));
+    }
+  }
+
   private void refuseForeign() throws IOException {
     if (!Files.exists(file) || Files.size(file) == 0) {
       return;
@@ -191,7 +220,17 @@ final class SqliteFile {
             + " KEEPSAKE_HOME.");
   }
 
-  private MemoryException unusable(SQLException e) {
+  MemoryException damaged(String finding) {
+    return new MemoryException(
+        ErrorCode.STORE_UNAVAILABLE,
+        "The database "
+            + file
+            + " is damaged ("
+            + finding.lines().findFirst().orElse("")
+            + "): stop every process that uses it, and put a backup in its place.");
+  }
+
+  MemoryException unusable(SQLException e) {
     return new MemoryException(
         ErrorCode.STORE_UNAVAILABLE,
         "The database "
@@ -251,7 +290,7 @@ final class SqliteFile {
   /// Connections with the pragmas that every one needs; they last as long as the connection.
   SQLiteDataSource source() {
     var config = new SQLiteConfig();
-    config.setBusyTimeout(30_000);
+    config.setBusyTimeout(Math.toIntExact(patience.toMillis()));
     config.enforceForeignKeys(true);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL); // a power cut loses nothing
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);

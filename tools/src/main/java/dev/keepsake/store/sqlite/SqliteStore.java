@@ -2,8 +2,10 @@ package dev.keepsake.store.sqlite;
 
 import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.memory.IdSource;
+import dev.keepsake.store.StoreCheck;
 import dev.keepsake.store.sql.SqlStore;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /// Opens the store of embedded mode: the file `keepsake.db` in a data folder.
@@ -27,5 +29,12 @@ public final class SqliteStore {
       database.close();
       throw e;
     }
+  }
+
+  /// Looks at the store of a data folder without changing anything, also where there is none.
+  ///
+  /// @param since from when on its figures count what has happened
+  public static StoreCheck check(Path folder, Instant since) {
+    return new SqliteCheck(folder).run(since);
   }
 }

@@ -1,0 +1,168 @@
+package dev.keepsake.server.cli;
+
+import dev.keepsake.overview.FolderCheck;
+import dev.keepsake.overview.HealthCheck;
+import dev.keepsake.overview.ModelCheck;
+import dev.keepsake.server.cli.HealthPart.State;
+import dev.keepsake.server.config.EffectiveSetting;
+import dev.keepsake.server.config.SettingSource;
+import dev.keepsake.server.observe.BuildVersion;
+import dev.keepsake.store.Figures;
+import dev.keepsake.store.StoreCheck;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// The parts of an installation, looked at one by one.
+final class HealthParts {
+  static final List<String> OF_THE_MEMORY =
+      List.of("data_folder", "database", "audit_trail", "embedder");
+
+  private static final long MIB = 1 << 20;
+
+  /// Room for the model, which is unpacked once, and for some memories.
+  private static final long SCARCE_BYTES = 200 * MIB;
+
+  private HealthParts() {}
+
+  static HealthPart runtime() {
+    Runtime runtime = Runtime.getRuntime();
+    String java = Runtime.version().toString();
+    String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+    long used = (runtime.totalMemory() - runtime.freeMemory()) / MIB;
+    long most = runtime.maxMemory() / MIB;
+    return HealthPart.of(
+        "runtime",
+        State.OK,
+        "Keepsake %s, Java %s (%s) on %s, %d cores, heap %d of %d MB"
+            .formatted(
+                BuildVersion.current(),
+                java,
+                System.getProperty("java.vendor"),
+                system,
+                runtime.availableProcessors(),
+                used,
+                most),
+        facts ->
+            facts
+                .put("keepsake_version", BuildVersion.current())
+                .put("java_version", java)
+                .put("java_home", System.getProperty("java.home"))
+                .put("os", system)
+                .put("cores", runtime.availableProcessors())
+                .put("heap_used_mb", used)
+                .put("heap_max_mb", most));
+  }
+
+  /// Says where each was set and never to what: a later one may be a secret.
+  static HealthPart settings(List<EffectiveSetting> all) {
+    List<EffectiveSetting> set =
+        all.stream().filter(s -> !(s.source() instanceof SettingSource.Default)).toList();
+    String named =
+        set.stream()
+            .map(s -> s.name() + " (" + s.source().described() + ")")
+            .collect(Collectors.joining(", "));
+    return HealthPart.of(
+        "settings",
+        State.OK,
+        (set.isEmpty() ? "all as by default" : named) + "; no key or secret is needed",
+        facts -> {
+          var from = facts.putObject("set");
+          set.forEach(s -> from.put(s.name(), s.source().described()));
+          facts.putObject("secrets");
+        });
+  }
+
+  static List<HealthPart> memory(HealthCheck check, Path home) {
+    return switch (check.folder()) {
+      case FolderCheck.Unusable(var reason) ->
+          List.of(
+              HealthPart.failed("data_folder", reason),
+              HealthPart.skipped("database", "there is no folder for it."),
+              HealthPart.skipped("audit_trail", "it is in the database."),
+              HealthPart.skipped("embedder", "it is unpacked into the data folder."));
+      case FolderCheck.Usable folder -> inside(check, folder(folder, home));
+    };
+  }
+
+  private static HealthPart folder(FolderCheck.Usable folder, Path home) {
+    boolean scarce = folder.freeBytes() < SCARCE_BYTES;
+    String permissions = folder.permissions().orElse("permissions unknown");
+    String warnings =
+        (folder.shared() ? "; other users of this machine can look into it: chmod 700" : "")
+            + (scarce ? "; the disk is nearly full" : "");
+    return HealthPart.of(
+        "data_folder",
+        folder.shared() || scarce ? State.WARNING : State.OK,
+        String.format(
+                Locale.ROOT, "%s, %s, %,d MB free", home, permissions, folder.freeBytes() / MIB)
+            + warnings,
+        facts ->
+            facts
+                .put("path", home.toString())
+                .put("permissions", folder.permissions().orElse(null))
+                .put("free_mb", folder.freeBytes() / MIB));
+  }
+
+  private static List<HealthPart> inside(HealthCheck check, HealthPart folder) {
+    return switch (check.store()) {
+      case StoreCheck.Unsound(var reason) ->
+          List.of(
+              folder,
+              HealthPart.failed("database", reason),
+              HealthPart.skipped("audit_trail", "it is in the database."),
+              HealthPart.skipped("embedder", "nothing is stored for it."));
+      case StoreCheck.Sound(var version, var figures) ->
+          List.of(folder, database(version, figures), audit(figures), embedder(check.model()));
+    };
+  }
+
+  private static HealthPart database(int version, Figures.All figures) {
+    return HealthPart.of(
+        "database",
+        State.OK,
+        String.format(
+            Locale.ROOT,
+            "version %d, whole, free to write: %d users, %d memories, %d events, %.1f MB",
+            version,
+            figures.users(),
+            figures.total(),
+            figures.events(),
+            figures.bytes() / (double) MIB),
+        facts ->
+            facts
+                .put("schema_version", version)
+                .put("users", figures.users())
+                .put("memories", figures.total())
+                .put("events", figures.events())
+                .put("size_mb", Math.round(figures.bytes() * 100.0 / MIB) / 100.0));
+  }
+
+  private static HealthPart audit(Figures.All figures) {
+    return HealthPart.of(
+        "audit_trail",
+        State.OK,
+        figures.lastEvent().map(at -> "last event " + StoryTeller.shown(at)).orElse("no event yet")
+            + "; `keepsake audit verify` checks a user's chain",
+        facts -> facts.put("last_event", figures.lastEvent().map(Object::toString).orElse(null)));
+  }
+
+  private static HealthPart embedder(ModelCheck model) {
+    return switch (model) {
+      case ModelCheck.Answers(var space, var took) ->
+          HealthPart.of(
+              "embedder",
+              State.OK,
+              "%s, %d dimensions: loaded and asked in %d ms"
+                  .formatted(space.model(), space.dimension(), took.toMillis()),
+              facts ->
+                  facts
+                      .put("model", space.model())
+                      .put("dimension", space.dimension())
+                      .put("latency_ms", took.toMillis()));
+      case ModelCheck.Silent(var reason) ->
+          HealthPart.failed("embedder", reason + " Saving goes on, and searching by words alone.");
+    };
+  }
+}

@@ -1,0 +1,165 @@
+package dev.keepsake.server.observe;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.keepsake.embed.EmbedderState;
+import dev.keepsake.metric.Lookup;
+import dev.keepsake.metric.Metrics;
+import dev.keepsake.metric.Stage;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Figures in the form that Prometheus and whoever speaks OpenMetrics collect. The names are listed
+/// in `docs/operations.md`. No label is of the callers' making: none names a user, and the number
+/// of series is bounded. Thread-safe.
+public final class PrometheusMetrics implements Metrics, AutoCloseable {
+  private static final String OPEN_METRICS = "application/openmetrics-text";
+
+  /// From a lookup in memory to a save that waited its 30 s for another process.
+  private static final Duration[] BUCKETS =
+      Arrays.stream(new long[] {1, 2, 5, 10, 20, 50, 100, 250, 500, 1_000, 3_000, 10_000, 30_000})
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics collector = new JvmGcMetrics();
+  private final AtomicInteger inProgress = new AtomicInteger();
+  private final ConcurrentMap<Call, Timer> calls = new ConcurrentHashMap<>();
+  private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
+  private final Map<Lookup, Counter> lookups = new EnumMap<>(Lookup.class);
+  private final Counter followed;
+
+  private record Call(String tool, String outcome) {}
+
+  /// What a scrape is answered.
+  public record Page(String contentType, String text) {}
+
+  public PrometheusMetrics() {
+    for (Stage stage : Stage.values()) {
+      stages.put(
+          stage,
+          timer("keepsake.stage", "Time of one part of a call.")
+              .tag("stage", stage.label())
+              .register(registry));
+    }
+    for (Lookup found : Lookup.values()) {
+      lookups.put(
+          found,
+          Counter.builder("keepsake.embedding.cache.lookups")
+              .description("Texts whose vector was asked for.")
+              .tag("result", found.label())
+              .register(registry));
+    }
+    followed =
+        Counter.builder("keepsake.embedding.followups")
+            .description("Vectors made of memories that had been stored without one.")
+            .register(registry);
+    Gauge.builder("keepsake.tool.calls.in.progress", inProgress, AtomicInteger::get)
+        .description("Calls that are being answered.")
+        .register(registry);
+    Gauge.builder("keepsake.build.info", () -> 1)
+        .description("Which build this is; always 1.")
+        .tag("version", BuildVersion.current())
+        .tag("java", Runtime.version().toString())
+        .register(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    collector.bindTo(registry);
+  }
+
+  /// Adds what is asked for at each scrape.
+  ///
+  /// @param textsWaiting for the embedding model
+  public void watch(IntSupplier textsWaiting, Supplier<EmbedderState> embedder) {
+    Gauge.builder("keepsake.embedder.queue.texts", textsWaiting::getAsInt)
+        .description("Texts that wait for the embedding model.")
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder(
+            "keepsake.embedder.ready", () -> embedder.get() instanceof EmbedderState.Ready ? 1 : 0)
+        .description("1 if the embedding model is loaded; without it search goes by words.")
+        .strongReference(true)
+        .register(registry);
+  }
+
+  private static Timer.Builder timer(String name, String description) {
+    return Timer.builder(name).description(description).serviceLevelObjectives(BUCKETS);
+  }
+
+  @Override
+  public void callBegan() {
+    inProgress.incrementAndGet();
+  }
+
+  @Override
+  public void callEnded(String tool, String outcome, Duration took) {
+    inProgress.decrementAndGet();
+    calls.computeIfAbsent(new Call(tool, outcome), this::timerOf).record(took);
+  }
+
+  private Timer timerOf(Call call) {
+    return timer("keepsake.tool.call", "Time of one call of a tool.")
+        .tag("tool", call.tool())
+        .tag("outcome", call.outcome())
+        .register(registry);
+  }
+
+  @Override
+  public void stage(Stage stage, Duration took) {
+    requireNonNull(stages.get(stage)).record(took);
+  }
+
+  @Override
+  public void embeddingLookup(Lookup found) {
+    requireNonNull(lookups.get(found)).increment();
+  }
+
+  @Override
+  public void embedderRefused(String code) {
+    Counter.builder("keepsake.embedder.refusals")
+        .description("Texts for which the embedding model had no answer, by the problem's code.")
+        .tag("code", code)
+        .register(registry)
+        .increment();
+  }
+
+  @Override
+  public void vectorsFollowed(int made) {
+    followed.increment(made);
+  }
+
+  /// @param accept the header of the request; without it, Prometheus' own text format
+  public Page page(@Nullable String accept) {
+    boolean open = accept != null && accept.contains(OPEN_METRICS);
+    String type =
+        open
+            ? OPEN_METRICS + "; version=1.0.0; charset=utf-8"
+            : "text/plain; version=0.0.4; charset=utf-8";
+    return new Page(type, registry.scrape(type));
+  }
+
+  @Override
+  public void close() {
+    collector.close();
+    registry.close();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.keepsake.embed;
+
+import dev.keepsake.error.MemoryException;
+import dev.keepsake.metric.Metrics;
+import dev.keepsake.metric.Stage;
+import java.time.Duration;
+
+/// Times the answers of `model`, and counts its refusals.
+public record MeasuredEmbedder(Embedder model, Metrics metrics) implements Embedder {
+
+  @Override
+  public EmbeddingSpace space() {
+    return model.space();
+  }
+
+  @Override
+  public EmbedderState state() {
+    return model.state();
+  }
+
+  @Override
+  public int waiting() {
+    return model.waiting();
+  }
+
+  @Override
+  public EmbeddedText embed(String text, Duration patience) {
+    long started = System.nanoTime();
+    try {
+      return model.embed(text, patience);
+    } catch (MemoryException e) {
+      metrics.embedderRefused(e.code().slug());
+      throw e;
+    } finally {
+      metrics.stageSince(Stage.EMBED, started);
+    }
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

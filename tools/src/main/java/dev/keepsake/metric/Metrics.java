@@ -1,0 +1,57 @@
+package dev.keepsake.metric;
+
+import java.time.Duration;
+
+/// Takes what happens, as it happens. Called by many threads on the way of every call, so an
+/// implementation is thread-safe, quick, and never throws.
+///
+/// None of what is handed over names a user or tells of a memory, and every word is of a closed
+/// set: it may become a label.
+public interface Metrics {
+  /// Takes no notice.
+  Metrics NONE =
+      new Metrics() {
+        @Override
+        public void callBegan() {}
+
+        @Override
+        public void callEnded(String tool, String outcome, Duration took) {}
+
+        @Override
+        public void stage(Stage stage, Duration took) {}
+
+        @Override
+        public void embeddingLookup(Lookup found) {}
+
+        @Override
+        public void embedderRefused(String code) {}
+
+        @Override
+        public void vectorsFollowed(int made) {}
+      };
+
+  void callBegan();
+
+  /// Follows every [#callBegan], whatever came of it.
+  ///
+  /// @param tool `unknown` if there is no such tool
+  /// @param outcome the `action` that was answered, `answered` where there is none, or the code of
+  ///   the problem
+  void callEnded(String tool, String outcome, Duration took);
+
+  void stage(Stage stage, Duration took);
+
+  /// The vector of a text was asked for.
+  void embeddingLookup(Lookup found);
+
+  /// @param code of the problem: the queue was full, or the model was late, missing or failed
+  void embedderRefused(String code);
+
+  /// Vectors were made of memories that had been stored without one.
+  void vectorsFollowed(int made);
+
+  /// Ends a stage that began when the platform's nanosecond clock showed `startedNanos`.
+  default void stageSince(Stage stage, long startedNanos) {
+    stage(stage, Duration.ofNanos(System.nanoTime() - startedNanos));
+  }
+}

@@ -1,0 +1,1 @@
+select count(*) as users from users where erased_at is null

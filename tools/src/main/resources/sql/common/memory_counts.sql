@@ -1,0 +1,3 @@
+select status, memory_type, count(*) as found
+from memory_items
+group by status, memory_type

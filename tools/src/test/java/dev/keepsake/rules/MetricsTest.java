@@ -1,0 +1,162 @@
+package dev.keepsake.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.keepsake.KeepsakeSettings;
+import dev.keepsake.Observers;
+import dev.keepsake.SettableClock;
+import dev.keepsake.TestMemory;
+import dev.keepsake.embed.CachingEmbedder;
+import dev.keepsake.embed.EmbeddingCacheSettings;
+import dev.keepsake.embed.MeasuredEmbedder;
+import dev.keepsake.embed.onnx.OnnxEmbedder;
+import dev.keepsake.error.MemoryException;
+import dev.keepsake.metric.Lookup;
+import dev.keepsake.metric.Metrics;
+import dev.keepsake.metric.Stage;
+import dev.keepsake.store.sqlite.SqliteStore;
+import dev.keepsake.tool.UserLabel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is reported of calls.
+final class MetricsTest {
+  @TempDir private Path folder;
+  private final Reports reports = new Reports();
+  private TestMemory memory;
+
+  /// Everything in the order in which it came.
+  private static final class Reports implements Metrics {
+    final List<String> all = new ArrayList<>();
+    final List<Duration> times = new ArrayList<>();
+
+    @Override
+    public synchronized void callBegan() {
+      all.add("began");
+    }
+
+    @Override
+    public synchronized void callEnded(String tool, String outcome, Duration took) {
+      all.add(tool + " " + outcome);
+      times.add(took);
+    }
+
+    @Override
+    public synchronized void stage(Stage stage, Duration took) {
+      all.add(stage.label());
+      times.add(took);
+    }
+
+    @Override
+    public synchronized void embeddingLookup(Lookup found) {
+      all.add(found.label());
+    }
+
+    @Override
+    public synchronized void embedderRefused(String code) {
+      all.add("refused " + code);
+    }
+
+    @Override
+    public synchronized void vectorsFollowed(int made) {
+      all.add("followed " + made);
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    var clock = new SettableClock();
+    var store = SqliteStore.open(folder, OnnxEmbedder.SPACE, TestMemory.IDS, clock);
+    var model =
+        CachingEmbedder.around(
+            new MeasuredEmbedder(TestMemory.model(), reports),
+            EmbeddingCacheSettings.DEFAULTS,
+            reports);
+    memory =
+        TestMemory.over(
+            store,
+            KeepsakeSettings.defaults(folder),
+            model,
+            clock,
+            new Observers(reports, UserLabel.hashed("key")));
+  }
+
+  @AfterEach
+  void close() {
+    memory.close();
+  }
+
+  @Test
+  void a_save_is_told_by_its_stages_and_its_action() {
+    memory.save("Ada plays the cello.");
+
+    assertThat(reports.all)
+        .containsExactly(
+            "began",
+            "index",
+            "store_read",
+            "miss",
+            "embed",
+            "index", // again, under the lock
+            "store_write",
+            "save_memory created");
+    assertThat(reports.times).allMatch(Duration::isPositive);
+  }
+
+  @Test
+  void what_the_same_words_settle_takes_no_model() {
+    memory.save("Ada plays the cello.");
+    reports.all.clear();
+
+    memory.save("Ada plays the cello.");
+
+    assertThat(reports.all)
+        .containsExactly("began", "store_read", "store_write", "save_memory duplicate_skipped");
+  }
+
+  @Test
+  void a_query_is_told_by_its_search_and_a_text_that_is_remembered_by_a_hit() {
+    memory.found("Ada plays the cello.");
+    memory.save("Ada plays the cello.");
+    reports.all.clear();
+
+    memory.found("Ada plays the cello.");
+
+    assertThat(reports.all)
+        .containsExactly("began", "hit", "index", "search", "store_read", "query_memory answered");
+  }
+
+  @Test
+  void a_refusal_is_told_by_its_code_and_never_by_what_the_caller_wrote() {
+    memory.refused("save_memory", "content", "x", "memory_type", "wish");
+    memory.refused("a tool that somebody made up");
+
+    assertThat(reports.all)
+        .containsExactly("began", "save_memory invalid-input", "began", "unknown unknown-tool");
+  }
+
+  @Test
+  void a_model_that_refuses_is_counted_by_the_code_of_its_problem() {
+    var held = new HeldEmbedder();
+    held.late(true);
+    var model = new MeasuredEmbedder(held, reports);
+
+    assertThatThrownBy(() -> model.embed("Ada plays the cello.", Duration.ofSeconds(1)))
+        .isInstanceOf(MemoryException.class);
+    assertThat(reports.all).containsExactly("refused embedder-unavailable", "embed");
+  }
+
+  @Test
+  void vectors_that_follow_are_counted() {
+    memory.keepsake.embedPending();
+
+    assertThat(reports.all).containsExactly("followed 0");
+  }
+}
