@@ -5,14 +5,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/// The README, taken apart.
+/// The README or another page, taken apart.
 public record Readme(String text) {
   private static final Pattern FENCE = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
 
   public static Readme read() throws IOException {
-    return new Readme(Files.readString(Path.of(System.getProperty("keepsake.root"), "README.md")));
+    return read(Path.of("README.md"));
+  }
+
+  /// @param page relative to the root of the repository
+  public static Readme read(Path page) throws IOException {
+    return new Readme(Files.readString(root().resolve(page)));
+  }
+
+  static Path root() {
+    return Path.of(System.getProperty("keepsake.root"));
+  }
+
+  /// The languages of the code blocks.
+  public Set<String> languages() {
+    return FENCE.matcher(text).results().map(b -> b.group(1)).collect(Collectors.toSet());
   }
 
   /// What stands between a heading and the next one of any level.

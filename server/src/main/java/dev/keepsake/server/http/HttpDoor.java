@@ -37,13 +37,16 @@ public final class HttpDoor implements AutoCloseable {
   private final HttpSettings settings;
   private final IdSource ids;
   private final McpEndpoint mcp;
+  private final ToolsApi tools;
   private final Health health;
   private final Javalin javalin;
 
-  private HttpDoor(HttpSettings settings, IdSource ids, McpEndpoint mcp, Health health) {
+  private HttpDoor(
+      HttpSettings settings, IdSource ids, McpEndpoint mcp, ToolsApi tools, Health health) {
     this.settings = settings;
     this.ids = ids;
     this.mcp = mcp;
+    this.tools = tools;
     this.health = health;
     this.javalin = Javalin.create(this::configure);
   }
@@ -57,12 +60,14 @@ public final class HttpDoor implements AutoCloseable {
         settings,
         keepsake.ids(),
         McpEndpoint.open(keepsake, settings.defaultUser(), settings.maxBodyBytes()),
+        ToolsApi.of(keepsake, settings.defaultUser()),
         new Health(keepsake::checkStore, keepsake::embedder));
   }
 
-  static HttpDoor start(HttpSettings settings, IdSource ids, McpEndpoint mcp, Health health) {
+  static HttpDoor start(
+      HttpSettings settings, IdSource ids, McpEndpoint mcp, ToolsApi tools, Health health) {
     requireLoopback(settings);
-    var door = new HttpDoor(settings, ids, mcp, health);
+    var door = new HttpDoor(settings, ids, mcp, tools, health);
     try {
       door.javalin.start();
     } catch (JavalinBindException e) {
@@ -126,6 +131,7 @@ public final class HttpDoor implements AutoCloseable {
     config.jetty.port = settings.port();
     config.jetty.modifyServer(HttpDoor::prepare);
     config.jetty.modifyServletContextHandler(this::mount);
+    tools.mount(config);
     config.routes.get("/health/live", context -> Health.live().write(context.res()));
     config.routes.get("/health/ready", context -> health.ready().write(context.res()));
     config.routes.exception(
