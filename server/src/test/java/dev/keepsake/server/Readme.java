@@ -26,9 +26,14 @@ public record Readme(String text) {
     return Path.of(System.getProperty("keepsake.root"));
   }
 
-  /// The languages of the code blocks.
+  /// The languages of the code blocks that name one.
   public Set<String> languages() {
-    return FENCE.matcher(text).results().map(b -> b.group(1)).collect(Collectors.toSet());
+    return FENCE
+        .matcher(text)
+        .results()
+        .map(block -> block.group(1))
+        .filter(language -> !language.isEmpty())
+        .collect(Collectors.toSet());
   }
 
   /// What stands between a heading and the next one of any level.

@@ -87,7 +87,7 @@ class ExamplesTest {
   /// What stands in the braces of a method, as if it stood alone.
   private static String body(String file, String method) throws IOException {
     String after = source(file).split(Pattern.quote(method) + ".*\\{\\R", 2)[1];
-    return after.substring(0, after.indexOf("\n  }\n") + 1).stripIndent();
+    return after.substring(0, after.indexOf("\n  }\n")).stripIndent() + "\n";
   }
 
   private static String source(String file) throws IOException {

@@ -26,7 +26,7 @@ final class LibraryCalls {
               .put("memory_type", "fact")
               .put("confidence", 0.9);
       return switch (keepsake.tools().call(caller, new ToolCall("save_memory", arguments))) {
-        case ToolOutcome.Done(var answer, var summary) -> answer.path("action").asText();
+        case ToolOutcome.Done(var answer, var _) -> answer.path("action").asText();
         case ToolOutcome.Failed(var problem) -> problem.detail();
       };
     }

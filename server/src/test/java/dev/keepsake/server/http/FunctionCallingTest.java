@@ -145,7 +145,16 @@ final class FunctionCallingTest {
     }
   }
 
-  /// What a model makes of the schemas is accepted, and what it is answered is as promised.
+  @Test
+  void a_store_that_does_not_answer_is_a_503_that_says_when_to_come_again() throws Exception {
+    keepsake.close();
+    var failed = post("save_memory", CELLO);
+    assertThat(failed.statusCode()).as(failed.body()).isEqualTo(503);
+    assertThat(failed.headers().firstValue("Retry-After")).contains("1");
+    assertThat(json(failed).path("action").asText()).isEqualTo("failed");
+    assertThat(failed.body()).doesNotContain("Exception", "select");
+  }
+
   @Test
   void answers_have_the_form_of_the_output_schema() throws Exception {
     JsonNode tools = json(get("/api/v1/tools?format=mcp")).path("tools");
