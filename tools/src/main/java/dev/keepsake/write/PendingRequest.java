@@ -32,7 +32,8 @@ record PendingRequest(SaveInput input, Entry entry) {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the pending write " + pending.id() + " is not JSON", e);
     }
-    Entry entry = WireName.require(Entry.class, json.path(ENTRY).asText());
+    // what was kept before the way was kept too came from agents
+    Entry entry = WireName.require(Entry.class, json.path(ENTRY).asText(Entry.AGENT.wireName()));
     ((ObjectNode) json).remove(ENTRY);
     return switch (SHAPE.read(json)) {
       case Reading.Read<SaveInput>(var input) -> new PendingRequest(input, entry);

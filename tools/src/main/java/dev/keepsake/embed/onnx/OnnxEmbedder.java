@@ -39,6 +39,7 @@ public final class OnnxEmbedder implements Embedder {
   private final EmbeddingSpace space;
   private final CompletableFuture<EmbeddingModel> model = new CompletableFuture<>();
   private final ThreadPoolExecutor workers;
+  private final Thread loading;
   private volatile EmbedderState state = new EmbedderState.Loading();
 
   /// Starts loading the model that is shipped with this library.
@@ -59,7 +60,7 @@ public final class OnnxEmbedder implements Embedder {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(settings.queueCapacity()),
             Thread.ofPlatform().daemon().name("embed-", 1).factory());
-    Thread.ofPlatform().daemon().name("embed-load").start(() -> load(loader));
+    this.loading = Thread.ofPlatform().daemon().name("embed-load").start(() -> load(loader));
   }
 
   private void load(EmbeddingModel.Loader loader) {
@@ -167,6 +168,8 @@ public final class OnnxEmbedder implements Embedder {
     return new MemoryException(ErrorCode.EMBEDDER_UNAVAILABLE, message, cause);
   }
 
+  /// Waits up to 5 s for the model that is being loaded and for the texts in work: a process that
+  /// ended meanwhile would pull the native library from under them, and crash.
   @Override
   public synchronized void close() {
     if (workers.isShutdown()) {
@@ -181,7 +184,8 @@ public final class OnnxEmbedder implements Embedder {
 
   private boolean idle() {
     try {
-      return workers.awaitTermination(CLOSING_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return loading.join(CLOSING_PATIENCE)
+          && workers.awaitTermination(CLOSING_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -149,7 +149,7 @@ final class OnnxEmbedderTest {
   }
 
   @Test
-  void a_model_that_is_ready_after_closing_is_closed() {
+  void closing_waits_for_a_model_that_is_being_loaded_and_closes_it() {
     CountDownLatch loading = new CountDownLatch(1);
     HeldModel model = new HeldModel();
     var embedder =
@@ -160,9 +160,11 @@ final class OnnxEmbedderTest {
               awaitUninterruptibly(loading);
               return model;
             });
-    embedder.close();
+    Thread closing = Thread.ofVirtual().start(embedder::close);
+    assertUnavailable(embedder, PATIENCE); // told at once, while closing waits
+    assertThat(closing.isAlive()).isTrue();
     loading.countDown();
-    model.closing.join();
+    join(closing);
     assertThat(model.closed).isEqualTo(1);
   }
 
@@ -206,6 +208,14 @@ final class OnnxEmbedderTest {
           }
         },
         Thread::startVirtualThread);
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {
