@@ -27,6 +27,7 @@ import org.jspecify.annotations.NullMarked;
 @AnalyzeClasses(packages = "dev.keepsake.server", importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
   private static final String ROOT = "dev.keepsake.server";
+  private static final String CALL = "dev.keepsake.server.call..";
   private static final String CLI = "dev.keepsake.server.cli..";
   private static final String HTTP = "dev.keepsake.server.http..";
   private static final String MCP = "dev.keepsake.server.mcp..";
@@ -42,6 +43,7 @@ final class ArchitectureTest {
               HTTP,
               MCP,
               PROXY,
+              CALL,
               "dev.keepsake.server.config..",
               "dev.keepsake.server.auth..",
               "dev.keepsake.server.worker..",
@@ -55,6 +57,9 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.sqlite..");
+
+  @ArchTest
+  static final ArchRule what_doors_share_knows_no_door = noDoor(CALL, HTTP, MCP, PROXY, CLI);
 
   @ArchTest static final ArchRule http_calls_no_other_door = noDoor(HTTP, PROXY);
 
@@ -75,7 +80,7 @@ final class ArchitectureTest {
   static final ArchRule doors_know_no_adapters =
       noClasses()
           .that()
-          .resideInAnyPackage(HTTP, MCP, PROXY)
+          .resideInAnyPackage(CALL, HTTP, MCP, PROXY)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -5,14 +5,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/// The README, taken apart.
+/// The README or another page, taken apart.
 public record Readme(String text) {
   private static final Pattern FENCE = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
 
   public static Readme read() throws IOException {
-    return new Readme(Files.readString(Path.of(System.getProperty("keepsake.root"), "README.md")));
+    return read(Path.of("README.md"));
+  }
+
+  /// @param page relative to the root of the repository
+  public static Readme read(Path page) throws IOException {
+    return new Readme(Files.readString(root().resolve(page)));
+  }
+
+  static Path root() {
+    return Path.of(System.getProperty("keepsake.root"));
+  }
+
+  /// The languages of the code blocks that name one.
+  public Set<String> languages() {
+    return FENCE
+        .matcher(text)
+        .results()
+        .map(block -> block.group(1))
+        .filter(language -> !language.isEmpty())
+        .collect(Collectors.toSet());
   }
 
   /// `docs/operations.md`, taken apart in the same way.

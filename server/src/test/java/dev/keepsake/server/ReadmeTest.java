@@ -2,14 +2,11 @@ package dev.keepsake.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keepsake.Keepsake;
 import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.server.cli.Shell;
 import dev.keepsake.tool.ToolSpec;
-import dev.keepsake.tool.WireJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,11 +24,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The README says what the program does. Its table of settings has a test beside the catalogue.
+/// The README says what the program does. Its table of settings has a test beside the catalogue,
+/// its snippets one with those of the clients' pages.
 final class ReadmeTest {
-  private static final String URL = "http://127.0.0.1:5337/mcp";
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @TempDir private static Path home;
   private static List<ToolSpec> specs;
 
@@ -40,26 +35,6 @@ final class ReadmeTest {
     try (var keepsake = Keepsake.open(KeepsakeSettings.defaults(home), InstantSource.system())) {
       specs = keepsake.tools().catalog().specs();
     }
-  }
-
-  @Test
-  void every_configuration_starts_the_launcher_or_names_the_address() throws IOException {
-    List<String> snippets = Readme.read().blocks("json");
-
-    assertThat(snippets)
-        .hasSizeGreaterThan(6)
-        .allSatisfy(snippet -> {
-          JsonNode root = parse(snippet);
-          JsonNode server =
-              root.has("servers") ? root.at("/servers/keepsake") : root.at("/mcpServers/keepsake");
-          if (server.has("command")) {
-            assertThat(server.path("command").asText()).startsWith("/").endsWith("/keepsake");
-            assertThat(server.path("args")).hasSize(1).first().isEqualTo(JSON.valueToTree("mcp"));
-          } else {
-            assertThat(server.path(server.has("url") ? "url" : "serverUrl").asText())
-                .isEqualTo(URL);
-          }
-        });
   }
 
   @Test
@@ -138,14 +113,6 @@ final class ReadmeTest {
 
   private static String unquoted(String cell) {
     return cell.replace("`", "");
-  }
-
-  private static JsonNode parse(String snippet) {
-    try {
-      return WireJson.MAPPER.readTree(snippet); // strict: nothing may follow, no key twice
-    } catch (JsonProcessingException e) {
-      throw new AssertionError(snippet, e);
-    }
   }
 
   private static TreeSet<String> commands() {

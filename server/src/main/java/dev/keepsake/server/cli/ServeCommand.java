@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 /// `keepsake serve`
 @Command(
     name = "serve",
-    description = "Serve MCP over HTTP at /mcp, until stopped.",
+    description =
+        "Serve MCP at /mcp and function calling at /api/v1/tools, over HTTP, until stopped.",
     sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
   private final Workbench workbench;

@@ -38,6 +38,7 @@ public final class HttpDoor implements AutoCloseable {
   private final HttpSettings settings;
   private final IdSource ids;
   private final McpEndpoint mcp;
+  private final ToolsApi tools;
   private final Health health;
   private final PrometheusMetrics metrics;
   private final Javalin javalin;
@@ -46,12 +47,14 @@ public final class HttpDoor implements AutoCloseable {
       HttpSettings settings,
       IdSource ids,
       McpEndpoint mcp,
+      ToolsApi tools,
       Health health,
       PrometheusMetrics metrics) {
     this.metrics = metrics;
     this.settings = settings;
     this.ids = ids;
     this.mcp = mcp;
+    this.tools = tools;
     this.health = health;
     this.javalin = Javalin.create(this::configure);
   }
@@ -67,6 +70,7 @@ public final class HttpDoor implements AutoCloseable {
         settings,
         keepsake.ids(),
         McpEndpoint.open(keepsake, settings.defaultUser(), settings.maxBodyBytes()),
+        ToolsApi.of(keepsake, settings.defaultUser()),
         new Health(keepsake::checkStore, keepsake::embedder),
         metrics);
   }
@@ -75,10 +79,11 @@ public final class HttpDoor implements AutoCloseable {
       HttpSettings settings,
       IdSource ids,
       McpEndpoint mcp,
+      ToolsApi tools,
       Health health,
       PrometheusMetrics metrics) {
     requireLoopback(settings);
-    var door = new HttpDoor(settings, ids, mcp, health, metrics);
+    var door = new HttpDoor(settings, ids, mcp, tools, health, metrics);
     try {
       door.javalin.start();
     } catch (JavalinBindException e) {
@@ -142,6 +147,7 @@ public final class HttpDoor implements AutoCloseable {
     config.jetty.port = settings.port();
     config.jetty.modifyServer(HttpDoor::prepare);
     config.jetty.modifyServletContextHandler(this::mount);
+    tools.mount(config);
     config.routes.get("/health/live", context -> Health.live().write(context.res()));
     config.routes.get("/health/ready", context -> health.ready().write(context.res()));
     config.routes.get("/metrics", this::figures);

@@ -29,7 +29,16 @@ final class HttpProblem {
   static void send(
       HttpServletRequest request, HttpServletResponse response, int status, String detail)
       throws IOException {
-    byte[] body = body(status, detail, RequestGuard.correlationId(request));
+    write(response, status, body(status, detail, RequestGuard.correlationId(request)));
+  }
+
+  /// A problem that a tool met.
+  static void send(HttpServletResponse response, Problem problem) throws IOException {
+    write(response, problem.status(), WireJson.MAPPER.writeValueAsBytes(problem));
+  }
+
+  private static void write(HttpServletResponse response, int status, byte[] body)
+      throws IOException {
     response.setStatus(status);
     response.setContentType(TYPE);
     response.setContentLength(body.length);
@@ -75,7 +84,8 @@ final class HttpProblem {
           new Meaning(
               "unknown-path",
               "Nothing is at this path",
-              "MCP is at /mcp, health at /health/live and /health/ready, figures at /metrics.");
+              "MCP is at /mcp, function calling at /api/v1/tools, health at /health/live and"
+                  + " /health/ready, figures at /metrics.");
       case 405 ->
           new Meaning(
               "method-not-allowed",

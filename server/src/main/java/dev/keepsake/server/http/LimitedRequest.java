@@ -14,6 +14,11 @@ final class LimitedRequest extends HttpServletRequestWrapper {
   /// The body is larger than allowed.
   static final class BodyTooLarge extends IOException {
     private static final long serialVersionUID = 1L;
+    final int maxBytes;
+
+    BodyTooLarge(int maxBytes) {
+      this.maxBytes = maxBytes;
+    }
   }
 
   LimitedRequest(HttpServletRequest request, int maxBytes) {
@@ -28,10 +33,12 @@ final class LimitedRequest extends HttpServletRequestWrapper {
 
   private static final class Limited extends ServletInputStream {
     private final ServletInputStream in;
+    private final int maxBytes;
     private long left;
 
     Limited(ServletInputStream in, int maxBytes) {
       this.in = in;
+      this.maxBytes = maxBytes;
       this.left = maxBytes;
     }
 
@@ -52,7 +59,7 @@ final class LimitedRequest extends HttpServletRequestWrapper {
     private void count(int bytes) throws BodyTooLarge {
       left -= Math.max(0, bytes);
       if (left < 0) {
-        throw new BodyTooLarge();
+        throw new BodyTooLarge(maxBytes);
       }
     }
 

@@ -56,7 +56,7 @@ final class RequestGuard extends HttpFilter {
     } else if (!isOwnPage(request)) {
       response.sendError(403, "The header Origin names a page that is not of this server.");
     } else if (request.getContentLengthLong() > settings.maxBodyBytes()) {
-      refuseLargeBody(response);
+      refuseLargeBody(response, settings.maxBodyBytes());
     } else {
       pass(request, response, chain);
     }
@@ -68,7 +68,7 @@ final class RequestGuard extends HttpFilter {
       chain.doFilter(new LimitedRequest(request, settings.maxBodyBytes()), response);
     } catch (LimitedRequest.BodyTooLarge e) {
       LOG.debug("a body without a length was too large", e);
-      refuseLargeBody(response);
+      refuseLargeBody(response, e.maxBytes);
     } catch (ServletException | RuntimeException e) {
       LOG.atError()
           .setCause(e)
@@ -82,10 +82,9 @@ final class RequestGuard extends HttpFilter {
     }
   }
 
-  private void refuseLargeBody(HttpServletResponse response) throws IOException {
+  static void refuseLargeBody(HttpServletResponse response, int maxBytes) throws IOException {
     response.setHeader("Connection", "close"); // the rest of it stays unread
-    response.sendError(
-        413, "A body may have up to %,d bytes: send less.".formatted(settings.maxBodyBytes()));
+    response.sendError(413, "A body may have up to %,d bytes: send less.".formatted(maxBytes));
   }
 
   /// Whether the request asks for this server by one of its own names. Without it, any web page

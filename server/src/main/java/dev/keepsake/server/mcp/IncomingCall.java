@@ -1,6 +1,8 @@
 package dev.keepsake.server.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keepsake.server.call.CallNames;
+import dev.keepsake.server.call.Naming;
 import dev.keepsake.tool.WireJson;
 import io.modelcontextprotocol.common.McpTransportContext;
 import java.util.Map;

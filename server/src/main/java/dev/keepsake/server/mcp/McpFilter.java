@@ -2,6 +2,9 @@ package dev.keepsake.server.mcp;
 
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.server.call.JsonBody;
+import dev.keepsake.server.call.Naming;
+import dev.keepsake.server.call.WorkLimit;
 import dev.keepsake.server.observe.CorrelationId;
 import dev.keepsake.tool.WireJson;
 import io.modelcontextprotocol.spec.HttpHeaders;
@@ -13,17 +16,10 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Stands before the SDK's servlet: refuses what that would answer badly, notes tool calls, and
 /// carries cancellations to them. What is not about JSON-RPC is refused by `sendError`, to become a
@@ -31,21 +27,16 @@ import org.slf4j.LoggerFactory;
 final class McpFilter extends HttpFilter {
   static final String CALL_ATTRIBUTE = "dev.keepsake.call";
   private static final long serialVersionUID = 1L;
-  private static final Logger LOG = LoggerFactory.getLogger(McpFilter.class);
   private static final Set<String> VERSIONS =
       Set.of(
           ProtocolVersions.MCP_2025_03_26,
           ProtocolVersions.MCP_2025_06_18,
           ProtocolVersions.MCP_2025_11_25);
 
-  /// Requests in work; beyond them 503, before memory runs out.
-  static final int MAX_IN_WORK = 1_024;
-
   private final transient MessageReader reader;
   private final transient RunningCalls running;
   private final transient Optional<UserName> defaultUser;
-  private final transient Semaphore free = new Semaphore(MAX_IN_WORK);
-  private volatile boolean closed;
+  private final transient WorkLimit limit = new WorkLimit();
 
   /// A request's id is unique within its session.
   private record CallKey(String session, Object id) {}
@@ -87,7 +78,7 @@ final class McpFilter extends HttpFilter {
 
   private void post(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (!isJson(Optional.ofNullable(request.getHeader("Content-Type")).orElse(""))) {
+    if (!JsonBody.isAnnounced(request)) {
       response.sendError(415, "Send the message as application/json in UTF-8.");
       return;
     }
@@ -111,51 +102,35 @@ final class McpFilter extends HttpFilter {
   /// Returns when the request is answered: the SDK's servlet waits for the handler.
   private void work(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (closed || !free.tryAcquire()) {
+    Optional<String> refusal = limit.enter();
+    if (refusal.isPresent()) {
       response.setHeader("Retry-After", "1");
-      response.sendError(
-          503,
-          closed
-              ? "The server is stopping: try again."
-              : "Too many calls are in work: try again in a second.");
+      response.sendError(503, refusal.get());
       return;
     }
     try {
       chain.doFilter(request, response);
     } finally {
-      free.release();
+      limit.leave();
     }
   }
 
   /// Takes no more requests and waits for those in work.
   void close(Duration patience) {
-    closed = true;
-    try {
-      if (!free.tryAcquire(MAX_IN_WORK, patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("calls were still in work after {}", patience);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    limit.close(patience);
   }
 
   private Incoming read(byte[] body) {
-    try {
-      return reader.read(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
-    } catch (CharacterCodingException e) {
-      return new Incoming.Refused(
-          NullNode.instance, ErrorCodes.PARSE_ERROR, "The message is not UTF-8.");
-    }
+    return JsonBody.utf8(body)
+        .map(reader::read)
+        .orElseGet(() ->
+            new Incoming.Refused(
+                NullNode.instance, ErrorCodes.PARSE_ERROR, "The message is not UTF-8."));
   }
 
   private void note(
       Incoming.Request call, HttpServletRequest request, HttpServletResponse response) {
-    var headers =
-        new Naming.Headers(
-            header(request, "X-User-Id"),
-            header(request, "X-Conversation-Id"),
-            header(request, "X-Correlation-Id").filter(CorrelationId::isValid));
+    var headers = Naming.Headers.of(request);
     String correlationId = correlationId(call, request, headers);
     response.setHeader("X-Correlation-Id", correlationId);
     request.setAttribute(
@@ -174,29 +149,8 @@ final class McpFilter extends HttpFilter {
     return headers.correlation().isEmpty() && CorrelationId.isValid(named) ? named : drawn;
   }
 
-  /// A header's bytes are taken as UTF-8, as the same name in `_meta` would be; the container has
-  /// read them as ISO 8859-1.
-  private static Optional<String> header(HttpServletRequest request, String name) {
-    return Optional.ofNullable(request.getHeader(name)).map(McpFilter::utf8);
-  }
-
-  private static String utf8(String latin) {
-    try {
-      byte[] bytes = latin.getBytes(StandardCharsets.ISO_8859_1);
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      return latin;
-    }
-  }
-
   private static String session(HttpServletRequest request) {
     return Optional.ofNullable(request.getHeader(HttpHeaders.MCP_SESSION_ID)).orElse("");
-  }
-
-  private static boolean isJson(String contentType) {
-    String[] parts = contentType.toLowerCase(Locale.ROOT).replaceAll("[\\s\"]", "").split(";", 2);
-    return parts[0].equals("application/json")
-        && (parts.length == 1 || parts[1].isEmpty() || parts[1].equals("charset=utf-8"));
   }
 
   /// The arguments stay with the noted call: the SDK need not read them.

@@ -2,6 +2,7 @@ package dev.keepsake.server.mcp;
 
 import dev.keepsake.Keepsake;
 import dev.keepsake.memory.IdSource;
+import dev.keepsake.server.call.CallNames;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Entry;
 import dev.keepsake.tool.ToolDispatcher;

@@ -2,8 +2,8 @@ package dev.keepsake.server.mcp;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.server.call.CallNames;
 import dev.keepsake.server.observe.BuildVersion;
 import dev.keepsake.tool.Problem;
 import dev.keepsake.tool.ToolCall;
@@ -65,7 +65,7 @@ final class McpTools {
         Tool.builder(spec.name(), WireJson.MAPPER.convertValue(spec.inputSchema(), MAP))
             .title(spec.title())
             .description(spec.description())
-            .outputSchema(WireJson.MAPPER.convertValue(answerOrProblem(spec.outputSchema()), MAP))
+            .outputSchema(WireJson.MAPPER.convertValue(spec.answerOrProblem(), MAP))
             .annotations(hints)
             .build();
     return SyncToolSpecification.builder()
@@ -73,20 +73,6 @@ final class McpTools {
         .callHandler(
             (exchange, _) -> call(spec.name(), IncomingCall.in(exchange.transportContext())))
         .build();
-  }
-
-  /// Clients hold structured content against the schema even where the result is an error, and the
-  /// TypeScript SDK then throws the sentence away that would help the model.
-  private static ObjectNode answerOrProblem(ObjectNode answer) {
-    ObjectNode problem = WireJson.MAPPER.createObjectNode().put("type", "object");
-    problem.put("description", "Where the result is an error: problem details of RFC 9457");
-    ObjectNode properties = problem.putObject("properties");
-    properties.putObject("code").put("type", "string");
-    properties.putObject("detail").put("type", "string");
-    problem.putArray("required").add("code").add("detail");
-    ObjectNode schema = WireJson.MAPPER.createObjectNode().put("type", "object");
-    schema.putArray("anyOf").add(answer).add(problem);
-    return schema;
   }
 
   private CallToolResult call(String tool, IncomingCall call) {

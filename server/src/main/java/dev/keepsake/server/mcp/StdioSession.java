@@ -3,6 +3,7 @@ package dev.keepsake.server.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.server.call.Naming;
 import dev.keepsake.server.mcp.LineReader.Line;
 import dev.keepsake.tool.WireJson;
 import io.modelcontextprotocol.common.McpTransportContext;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keepsake.server.call.WorkLimit;
 import dev.keepsake.server.config.StartupFailure;
 import dev.keepsake.server.mcp.ToyMemory;
 import dev.keepsake.server.observe.PrometheusMetrics;
@@ -241,10 +242,12 @@ final class HttpDoorTest {
   }
 
   private static HttpDoor start(HttpSettings settings) {
+    var memory = new ToyMemory();
     return HttpDoor.start(
         settings,
         ToyMemory.IDS,
-        new ToyMemory().endpoint(settings.defaultUser(), settings.maxBodyBytes()),
+        memory.endpoint(settings.defaultUser(), settings.maxBodyBytes()),
+        new ToolsApi(memory.tools(), ToyMemory::caller, settings.defaultUser(), new WorkLimit()),
         new Health(() -> {}, dev.keepsake.embed.EmbedderState.Ready::new),
         new PrometheusMetrics());
   }

@@ -3,6 +3,7 @@ package dev.keepsake.server.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keepsake.embed.EmbedderState;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.server.call.WorkLimit;
 import dev.keepsake.server.mcp.ToyMemory;
 import dev.keepsake.server.observe.PrometheusMetrics;
 import dev.keepsake.tool.WireJson;
@@ -31,6 +32,9 @@ final class OpenDoor implements AutoCloseable {
       {"jsonrpc":"2.0","id":1,"method":"ping"}\
       """;
 
+  /// Function calls in work.
+  static final int MOST = 4;
+
   final ToyMemory memory = new ToyMemory();
   final HttpClient http = HttpClient.newHttpClient();
   private final HttpDoor door;
@@ -46,6 +50,8 @@ final class OpenDoor implements AutoCloseable {
             settings,
             ToyMemory.IDS,
             memory.endpoint(settings.defaultUser(), settings.maxBodyBytes()),
+            new ToolsApi(
+                memory.tools(), ToyMemory::caller, settings.defaultUser(), new WorkLimit(MOST)),
             new Health(checkStore, embedder, Duration.ofMillis(200)),
             new PrometheusMetrics());
   }

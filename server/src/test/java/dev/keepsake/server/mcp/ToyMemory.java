@@ -8,6 +8,7 @@ import dev.keepsake.memory.OrganizationId;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.prompt.Prompts;
+import dev.keepsake.server.call.CallNames;
 import dev.keepsake.store.Tenant;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Default;
@@ -55,7 +56,7 @@ public final class ToyMemory {
           ToyMemory::caller,
           IDS);
 
-  private static Caller caller(CallNames names) {
+  public static Caller caller(CallNames names) {
     return new Caller(
         new Tenant(
             new OrganizationId(new UUID(0, 1)), new ClientId(new UUID(0, 2)), new Scope("local")),
@@ -64,6 +65,10 @@ public final class ToyMemory {
         names.conversation(),
         names.correlationId(),
         Entry.AGENT);
+  }
+
+  public ToolDispatcher tools() {
+    return service.tools();
   }
 
   public McpEndpoint endpoint(Optional<UserName> defaultUser, int maxBodyBytes) {

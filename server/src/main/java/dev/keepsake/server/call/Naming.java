@@ -1,10 +1,14 @@
-package dev.keepsake.server.mcp;
+package dev.keepsake.server.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.server.observe.CorrelationId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -14,20 +18,45 @@ import java.util.function.Function;
 /// @param headers empty over stdio
 /// @param user over stdio the one user that is served, over HTTP the one if a call names none
 /// @param oneUser whether a call may name no other user
-record Naming(Headers headers, Optional<UserName> user, boolean oneUser) {
-  static final String CORRELATION = "dev.keepsake/correlation_id";
+public record Naming(Headers headers, Optional<UserName> user, boolean oneUser) {
+  public static final String CORRELATION = "dev.keepsake/correlation_id";
   private static final String USER = "dev.keepsake/user_id";
   private static final String CONVERSATION = "dev.keepsake/conversation_id";
 
   /// @param correlation only if it is fit to be one
-  record Headers(
+  public record Headers(
       Optional<String> user, Optional<String> conversation, Optional<String> correlation) {
-    static final Headers NONE = new Headers(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Headers NONE =
+        new Headers(Optional.empty(), Optional.empty(), Optional.empty());
+
+    public static Headers of(HttpServletRequest request) {
+      return new Headers(
+          read(request, "X-User-Id"),
+          read(request, "X-Conversation-Id"),
+          read(request, "X-Correlation-Id").filter(CorrelationId::isValid));
+    }
+
+    /// A header's bytes are taken as UTF-8, as the same name in `_meta` would be; the container has
+    /// read them as ISO 8859-1.
+    public static Optional<String> read(HttpServletRequest request, String name) {
+      return Optional.ofNullable(request.getHeader(name)).map(Headers::utf8);
+    }
+
+    private static String utf8(String latin) {
+      return JsonBody.utf8(latin.getBytes(StandardCharsets.ISO_8859_1)).orElse(latin);
+    }
+  }
+
+  /// The names of a call that has no `_meta`.
+  ///
+  /// @throws MemoryException with `INVALID_INPUT` if one is malformed
+  public CallNames names(String correlationId) {
+    return names(MissingNode.getInstance(), correlationId);
   }
 
   /// @param meta `_meta` of the request, or a missing node
   /// @throws MemoryException with `INVALID_INPUT` if a name is malformed or two differ
-  CallNames names(JsonNode meta, String correlationId) {
+  public CallNames names(JsonNode meta, String correlationId) {
     if (!meta.isMissingNode() && !meta.isObject()) {
       throw invalid("`_meta` must be an object.");
     }

@@ -1,9 +1,9 @@
-package dev.keepsake.server.mcp;
+package dev.keepsake.server.call;
 
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.UserName;
 import java.util.Optional;
 
 /// For whom and in which conversation a call is made, as its transport says.
-record CallNames(
+public record CallNames(
     Optional<UserName> user, Optional<ConversationId> conversation, String correlationId) {}

@@ -1,0 +1,8 @@
+/// What every door that takes calls over HTTP or MCP needs alike: for whom and in which
+/// conversation a call is made, what a body of JSON must be, and how many calls may be in work.
+///
+/// Knows no door and no tool. Start at [Naming].
+@NullMarked
+package dev.keepsake.server.call;
+
+import org.jspecify.annotations.NullMarked;

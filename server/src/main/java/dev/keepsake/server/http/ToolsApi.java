@@ -1,0 +1,169 @@
+package dev.keepsake.server.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keepsake.Keepsake;
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
+import dev.keepsake.memory.UserName;
+import dev.keepsake.server.call.CallNames;
+import dev.keepsake.server.call.Naming;
+import dev.keepsake.server.call.WorkLimit;
+import dev.keepsake.tool.Caller;
+import dev.keepsake.tool.Entry;
+import dev.keepsake.tool.Problem;
+import dev.keepsake.tool.ToolCall;
+import dev.keepsake.tool.ToolDispatcher;
+import dev.keepsake.tool.ToolFormat;
+import dev.keepsake.tool.ToolOutcome;
+import dev.keepsake.tool.WireJson;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Function calling: the schemas of the tools in the form that each vendor's API takes, and calls
+/// of them by plain HTTP. Every result is a 200, refusals by policy included; every failure a
+/// problem. Thread-safe.
+final class ToolsApi {
+  static final String PATH = "/api/v1/tools";
+  private static final String RETRY_SECONDS = "1";
+  private static final Logger LOG = LoggerFactory.getLogger(ToolsApi.class);
+
+  private final ToolDispatcher tools;
+  private final Function<CallNames, Caller> callers;
+  private final Optional<UserName> defaultUser;
+  private final WorkLimit limit;
+
+  /// @param callers who calls, by the names that came with the call
+  /// @param defaultUser for calls that name none
+  ToolsApi(
+      ToolDispatcher tools,
+      Function<CallNames, Caller> callers,
+      Optional<UserName> defaultUser,
+      WorkLimit limit) {
+    this.tools = tools;
+    this.callers = callers;
+    this.defaultUser = defaultUser;
+    this.limit = limit;
+  }
+
+  static ToolsApi of(Keepsake keepsake, Optional<UserName> defaultUser) {
+    return new ToolsApi(
+        keepsake.tools(),
+        names ->
+            keepsake.caller(names.user(), names.conversation(), names.correlationId(), Entry.AGENT),
+        defaultUser,
+        new WorkLimit());
+  }
+
+  void mount(JavalinConfig config) {
+    config.routes.get(PATH, this::list);
+    config.routes.post(PATH + "/{name}", this::call);
+  }
+
+  private void list(Context context) throws IOException {
+    String word = Optional.ofNullable(context.queryParam("format")).orElse("openai");
+    Optional<ToolFormat> format = ToolFormat.find(word);
+    if (format.isPresent()) {
+      answer(context.res(), format.get().render(tools.catalog().specs()));
+      return;
+    }
+    String known =
+        Arrays.stream(ToolFormat.values())
+            .map(ToolFormat::wireName)
+            .collect(Collectors.joining(", "));
+    context.res().sendError(400, "`format` must be one of " + known + ".");
+  }
+
+  private void call(Context context) throws IOException {
+    Optional<String> refusal = limit.enter();
+    if (refusal.isPresent()) {
+      context.res().setHeader("Retry-After", RETRY_SECONDS);
+      context.res().sendError(503, refusal.get());
+      return;
+    }
+    try {
+      answer(context, outcome(context.req(), context.pathParam("name")));
+    } catch (LimitedRequest.BodyTooLarge e) {
+      RequestGuard.refuseLargeBody(context.res(), e.maxBytes);
+    } catch (IOException e) {
+      LOG.debug("a client went away before its answer; what was committed stands", e);
+    } finally {
+      limit.leave();
+    }
+  }
+
+  private ToolOutcome outcome(HttpServletRequest request, String tool)
+      throws LimitedRequest.BodyTooLarge {
+    String correlationId = RequestGuard.correlationId(request);
+    try {
+      JsonNode arguments = ArgumentsBody.read(request);
+      CallNames names =
+          new Naming(Naming.Headers.of(request), defaultUser, false).names(correlationId);
+      if (arguments instanceof ObjectNode object && takesKey(tool)) {
+        arguments = withKey(object, Naming.Headers.read(request, "Idempotency-Key"));
+      }
+      return tools.call(callers.apply(names), new ToolCall(tool, arguments));
+    } catch (MemoryException e) {
+      return new ToolOutcome.Failed(
+          Problem.of(e.code(), String.valueOf(e.getMessage()), correlationId));
+    }
+  }
+
+  private boolean takesKey(String tool) {
+    return tools.catalog().specs().stream()
+        .anyMatch(spec ->
+            spec.name().equals(tool)
+                && spec.inputSchema().at("/properties/idempotency_key").isObject());
+  }
+
+  private static ObjectNode withKey(ObjectNode arguments, Optional<String> header) {
+    JsonNode argument = arguments.path("idempotency_key");
+    if (header.isEmpty()) {
+      return arguments;
+    }
+    if (argument.isTextual() && !argument.textValue().equals(header.get())) {
+      throw new MemoryException(
+          ErrorCode.INVALID_INPUT,
+          "The header Idempotency-Key and `idempotency_key` differ: send one of them, or the same"
+              + " in both.");
+    }
+    return argument.isMissingNode() || argument.isNull()
+        ? arguments.put("idempotency_key", header.get())
+        : arguments;
+  }
+
+  private static void answer(Context context, ToolOutcome outcome) throws IOException {
+    switch (outcome) {
+      case ToolOutcome.Done(var output, var _) -> answer(context.res(), output);
+      case ToolOutcome.Failed(var problem) -> {
+        if (isTransient(problem)) {
+          context.res().setHeader("Retry-After", RETRY_SECONDS);
+        }
+        HttpProblem.send(context.res(), problem);
+      }
+    }
+  }
+
+  private static void answer(HttpServletResponse response, JsonNode json) throws IOException {
+    byte[] body = WireJson.MAPPER.writeValueAsBytes(json);
+    response.setContentType("application/json");
+    response.setHeader("Cache-Control", "no-store");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  private static boolean isTransient(Problem problem) {
+    return Arrays.stream(ErrorCode.values())
+        .anyMatch(code ->
+            code.slug().equals(problem.code()) && code.fault() == ErrorCode.Fault.TRANSIENT);
+  }
+}
