@@ -9,6 +9,7 @@ import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.embed.onnx.OnnxSettings;
 import dev.keepsake.forget.DeleteMemory;
 import dev.keepsake.history.MemoryHistory;
+import dev.keepsake.history.MemoryViews;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.UserName;
@@ -48,6 +49,7 @@ public final class Keepsake implements AutoCloseable {
   private final Prompts prompts;
   private final ToolDispatcher tools;
   private final MemoryHistory history;
+  private final MemoryViews views;
   private final EmbeddingFollowUp followUp;
   private final IdSource ids;
 
@@ -72,6 +74,7 @@ public final class Keepsake implements AutoCloseable {
         new DeleteMemory(users, store, indexes, embedder, settings.query().patience(), clock);
     this.tools = new ToolDispatcher(new ToolCatalog(List.of(save, query, delete), prompts), clock);
     this.history = new MemoryHistory(users, store);
+    this.views = new MemoryViews(users, store, clock);
     this.followUp = new EmbeddingFollowUp(store, store, embedder, clock);
   }
 
@@ -121,6 +124,10 @@ public final class Keepsake implements AutoCloseable {
 
   public MemoryHistory history() {
     return history;
+  }
+
+  public MemoryViews views() {
+    return views;
   }
 
   public IdSource ids() {
