@@ -7,6 +7,7 @@ import io.modelcontextprotocol.spec.McpSchema.LoggingLevel;
 import io.modelcontextprotocol.spec.McpSchema.LoggingMessageNotification;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -43,7 +44,11 @@ final class Peer {
     var asking =
         exchange
             .createElicitation(question)
-            .subscribe(answer::complete, answer::completeExceptionally);
+            .subscribe(
+                answer::complete,
+                answer::completeExceptionally,
+                // an answer without a result; after one this does nothing
+                () -> answer.completeExceptionally(new NoSuchElementException()));
     try {
       return Optional.of(answer.get());
     } catch (ExecutionException e) {
