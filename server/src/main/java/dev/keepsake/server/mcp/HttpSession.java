@@ -5,6 +5,7 @@ import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpStreamableServerSession;
+import io.modelcontextprotocol.spec.McpStreamableServerTransport;
 import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -14,6 +15,8 @@ import reactor.core.publisher.Mono;
 /// One client over HTTP.
 final class HttpSession extends McpStreamableServerSession {
   private static final Logger LOG = LoggerFactory.getLogger(HttpSession.class);
+
+  private final Peer peer;
 
   HttpSession(
       String id,
@@ -29,6 +32,12 @@ final class HttpSession extends McpStreamableServerSession {
         handlers,
         McpRequests.notifications(),
         () -> Mono.fromRunnable(peer::goes));
+    this.peer = peer;
+  }
+
+  @Override
+  public McpStreamableServerSessionStream responseStream(McpStreamableServerTransport transport) {
+    return super.responseStream(new HttpStream(transport, peer));
   }
 
   /// A user who answers too late has done nothing wrong; the SDK would tell the client of a fault

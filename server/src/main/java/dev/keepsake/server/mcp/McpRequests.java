@@ -35,7 +35,7 @@ final class McpRequests {
   private static final List<String> NOTIFICATIONS =
       List.of(
           McpSchema.METHOD_NOTIFICATION_INITIALIZED,
-          "notifications/cancelled",
+          Peer.CANCELLED,
           McpSchema.METHOD_NOTIFICATION_PROGRESS,
           McpSchema.METHOD_NOTIFICATION_ROOTS_LIST_CHANGED);
 

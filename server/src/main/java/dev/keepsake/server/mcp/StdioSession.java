@@ -62,7 +62,7 @@ final class StdioSession {
     this.service = service;
     this.naming = new Naming(Naming.Headers.NONE, user, true);
     this.reader = new MessageReader(service.tools().catalog());
-    this.transport = new StdioTransport(out);
+    this.transport = new StdioTransport(out, peer);
     this.requests = new McpRequests(service, running);
     this.session =
         new McpServerSession(
@@ -168,14 +168,20 @@ final class StdioSession {
     }
   }
 
-  /// What has not the form of an answer is none; the question then waits out its time.
   private void answered(JsonNode json) {
+    McpSchema.JSONRPCResponse answer;
     try {
-      var answer = SdkJson.MAPPER.convertValue(json, McpSchema.JSONRPCResponse.class);
-      hand(answer, McpTransportContext.EMPTY);
+      answer = SdkJson.MAPPER.convertValue(json, McpSchema.JSONRPCResponse.class);
     } catch (IllegalArgumentException e) {
       LOG.debug("a client's answer was malformed", e);
+      // so that the question need not wait out its time
+      answer =
+          McpSchema.JSONRPCResponse.error(
+              plain(json.path("id")),
+              new McpSchema.JSONRPCResponse.JSONRPCError(
+                  ErrorCodes.INVALID_REQUEST, "malformed", null));
     }
+    hand(answer, McpTransportContext.EMPTY);
   }
 
   private void refuse(int code, String sentence) {

@@ -85,15 +85,17 @@ final class QuestionsTest {
   void a_call_that_is_cancelled_while_the_user_thinks_is_not_answered_and_waits_on()
       throws Exception {
     try (var client = LineClient.initialized(service, FORMS)) {
-      client.ask(save(1, "The user may like tea."));
+      JsonNode question = client.ask(save(1, "The user may like tea."));
       client.send(
           """
           {"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}\
           """);
+      JsonNode takenBack = client.next();
+      assertThat(takenBack.path("method").asText()).isEqualTo("notifications/cancelled");
+      assertThat(takenBack.at("/params/requestId")).isEqualTo(question.path("id"));
       client.send(list(2));
       client.endInput();
-      List<JsonNode> answers =
-          client.rest().stream().filter(message -> !message.has("method")).toList();
+      List<JsonNode> answers = client.rest();
       assertThat(answers).hasSize(1);
       assertThat(answers.getFirst().path("id").asInt()).isEqualTo(2);
       assertThat(answers.getFirst().at("/result/structuredContent/total_count").asInt())
