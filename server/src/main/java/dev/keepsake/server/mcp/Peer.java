@@ -49,6 +49,7 @@ final class Peer {
 
   /// To be told by the transport of each request that goes to the client: the SDK keeps its id to
   /// itself, by which alone a question can be taken back.
+  @SuppressWarnings("ReferenceEquality") // two questions may be worded alike
   synchronized void sends(JSONRPCRequest request, McpServerTransport way) {
     waiting.values().stream()
         .filter(question -> question.request() == request.params())
