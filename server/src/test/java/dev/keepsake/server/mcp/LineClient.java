@@ -80,7 +80,8 @@ final class LineClient implements AutoCloseable {
                     } catch (IOException e) {
                       throw new UncheckedIOException(e);
                     }
-                  })
+                  },
+                  task -> Thread.startVirtualThread(task))
               .join();
         } catch (CompletionException e) {
           throw new IOException(e);
