@@ -10,6 +10,7 @@ import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.embed.onnx.OnnxSettings;
 import dev.keepsake.forget.DeleteMemory;
 import dev.keepsake.history.MemoryHistory;
+import dev.keepsake.history.MemoryViews;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.UserName;
@@ -57,6 +58,7 @@ public final class Keepsake implements AutoCloseable {
   private final ToolDispatcher tools;
   private final MemoryHistory history;
   private final Overview overview;
+  private final MemoryViews views;
   private final EmbeddingFollowUp followUp;
   private final PendingExpiry expiry;
   private final IdSource ids;
@@ -94,6 +96,7 @@ public final class Keepsake implements AutoCloseable {
             observers.users());
     this.history = new MemoryHistory(users, store);
     this.overview = new Overview(users, store.figures(), clock);
+    this.views = new MemoryViews(users, transactions, clock);
     this.followUp = new EmbeddingFollowUp(store, transactions, embedder, clock);
     this.expiry = new PendingExpiry(store, transactions, clock);
   }
@@ -166,6 +169,10 @@ public final class Keepsake implements AutoCloseable {
         settings.home(),
         () -> SqliteStore.check(settings.home(), clock.instant()),
         () -> OnnxEmbedder.start(settings.home().resolve("native"), OnnxSettings.defaults()));
+  }
+
+  public MemoryViews views() {
+    return views;
   }
 
   public IdSource ids() {

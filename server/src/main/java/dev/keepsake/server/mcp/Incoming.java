@@ -20,7 +20,7 @@ sealed interface Incoming {
 
   record Notification(String method, JsonNode params) implements Incoming {
     boolean isCancellation() {
-      return method.equals("notifications/cancelled");
+      return method.equals(Peer.CANCELLED);
     }
 
     JsonNode cancelledId() {

@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/// Stands before the SDK's servlet: refuses what that would answer badly, notes tool calls, and
+/// Stands before the SDK's servlet: refuses what that would answer badly, notes requests, and
 /// carries cancellations to them. What is not about JSON-RPC is refused by `sendError`, to become a
 /// problem further out.
 final class McpFilter extends HttpFilter {
@@ -85,11 +85,12 @@ final class McpFilter extends HttpFilter {
     byte[] body = request.getInputStream().readAllBytes(); // bounded further out
     switch (read(body)) {
       case Incoming.Refused refused -> refuse(response, refused);
-      case Incoming.Request call when call.isToolCall() -> {
+      case Incoming.Request call when call.isInitialize() ->
+          work(new BodyRequest(request, body), response, chain);
+      case Incoming.Request call -> {
         note(call, request, response);
         work(new BodyRequest(request, forSdk(call)), response, chain);
       }
-      case Incoming.Request _ -> work(new BodyRequest(request, body), response, chain);
       case Incoming.Notification n when n.isCancellation() -> {
         running.cancel(new CallKey(session(request), n.cancelledId()));
         chain.doFilter(new BodyRequest(request, body), response);
@@ -153,12 +154,12 @@ final class McpFilter extends HttpFilter {
     return Optional.ofNullable(request.getHeader(HttpHeaders.MCP_SESSION_ID)).orElse("");
   }
 
-  /// The arguments stay with the noted call: the SDK need not read them.
+  /// The parameters stay with the noted call: the SDK need not read them.
   private static byte[] forSdk(Incoming.Request call) throws IOException {
     var json = WireJson.MAPPER.createObjectNode().put("jsonrpc", "2.0");
     json.set("id", call.id());
     json.put("method", call.method());
-    json.putObject("params").set("name", call.params().path("name"));
+    json.putObject("params");
     return WireJson.MAPPER.writeValueAsBytes(json);
   }
 

@@ -2,6 +2,7 @@ package dev.keepsake.server.mcp;
 
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpServerTransport;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,11 +18,13 @@ final class StdioTransport implements McpServerTransport {
   private static final Logger LOG = LoggerFactory.getLogger(StdioTransport.class);
 
   private final PrintStream out;
+  private final Peer peer;
   private final ReentrantLock lock = new ReentrantLock();
   private boolean broken;
 
-  StdioTransport(PrintStream out) {
+  StdioTransport(PrintStream out, Peer peer) {
     this.out = out;
+    this.peer = peer;
   }
 
   /// @param json without a line feed, as Jackson writes it
@@ -46,6 +49,9 @@ final class StdioTransport implements McpServerTransport {
   @Override
   public Mono<Void> sendMessage(JSONRPCMessage message) {
     return Mono.fromCallable(() -> {
+      if (message instanceof JSONRPCRequest request) {
+        peer.sends(request, this);
+      }
       writeMessage(message);
       return null;
     });

@@ -43,7 +43,9 @@ final class FunctionCallingTest {
     keepsake = Keepsake.open(KeepsakeSettings.defaults(home), InstantSource.system());
     door =
         HttpDoor.start(
-            keepsake, new HttpSettings("localhost", 0, Optional.of(new UserName("ada"))), new PrometheusMetrics());
+            keepsake,
+            new HttpSettings("localhost", 0, Optional.of(new UserName("ada"))),
+            new PrometheusMetrics());
   }
 
   @AfterEach
@@ -138,7 +140,11 @@ final class FunctionCallingTest {
 
   @Test
   void without_a_default_a_call_must_name_its_user() throws Exception {
-    try (var open = HttpDoor.start(keepsake, new HttpSettings("localhost", 0, Optional.empty()), new PrometheusMetrics())) {
+    try (var open =
+        HttpDoor.start(
+            keepsake,
+            new HttpSettings("localhost", 0, Optional.empty()),
+            new PrometheusMetrics())) {
       var refused = post(open, "save_memory", CELLO);
       assertThat(refused.statusCode()).isEqualTo(400);
       assertThat(json(refused).path("code").asText()).isEqualTo("user-required");

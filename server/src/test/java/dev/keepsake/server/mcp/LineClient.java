@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /// A client that writes whatever bytes a test wants to the stdio door, and reads its lines.
@@ -38,27 +40,69 @@ final class LineClient implements AutoCloseable {
   }
 
   LineClient(ToyMemory memory, Optional<UserName> user) throws IOException {
+    this(memory.service, user);
+  }
+
+  LineClient(McpService service, Optional<UserName> user) throws IOException {
     Pipe in = Pipe.open();
     Pipe out = Pipe.open();
     toServer = Channels.newOutputStream(in.sink());
     fromServer =
         new BufferedReader(
             new InputStreamReader(Channels.newInputStream(out.source()), StandardCharsets.UTF_8));
-    var answers = new PrintStream(Channels.newOutputStream(out.sink()));
+    var answers = new PrintStream(uninterrupted(Channels.newOutputStream(out.sink())));
     exit =
         CompletableFuture.supplyAsync(
             () -> {
               try (answers) {
                 return StdioDoor.serve(
-                    memory.service, user, Channels.newInputStream(in.source()), answers);
+                    service, user, Channels.newInputStream(in.source()), answers);
               }
             },
             task -> Thread.ofPlatform().daemon().start(task));
   }
 
+  /// A channel is closed when the thread that writes is interrupted; standard output is not.
+  private static OutputStream uninterrupted(OutputStream channel) {
+    return new OutputStream() {
+      @Override
+      public void write(int one) throws IOException {
+        write(new byte[] {(byte) one}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        try {
+          CompletableFuture.runAsync(
+                  () -> {
+                    try {
+                      channel.write(bytes, offset, length);
+                    } catch (IOException e) {
+                      throw new UncheckedIOException(e);
+                    }
+                  },
+                  task -> Thread.startVirtualThread(task))
+              .join();
+        } catch (CompletionException e) {
+          throw new IOException(e);
+        }
+      }
+
+      @Override
+      public void close() throws IOException {
+        channel.close();
+      }
+    };
+  }
+
   static LineClient initialized(ToyMemory memory) throws IOException {
-    var client = new LineClient(memory);
-    client.send(INITIALIZE);
+    return initialized(memory.service, "{}");
+  }
+
+  /// @param capabilities of the client
+  static LineClient initialized(McpService service, String capabilities) throws IOException {
+    var client = new LineClient(service, Optional.of(new UserName("ada")));
+    client.send(INITIALIZE.replace("\"capabilities\":{}", "\"capabilities\":" + capabilities));
     client.next();
     client.send(INITIALIZED);
     return client;
@@ -88,6 +132,11 @@ final class LineClient implements AutoCloseable {
   JsonNode ask(String line) throws IOException {
     send(line);
     return next();
+  }
+
+  /// Reads no more, as a client that has died.
+  void closeOutput() throws IOException {
+    fromServer.close();
   }
 
   void endInput() throws IOException {
