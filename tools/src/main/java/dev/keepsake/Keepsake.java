@@ -9,6 +9,7 @@ import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.embed.onnx.OnnxSettings;
 import dev.keepsake.forget.DeleteMemory;
 import dev.keepsake.history.MemoryHistory;
+import dev.keepsake.history.MemoryViews;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.UserName;
@@ -23,8 +24,11 @@ import dev.keepsake.tool.Entry;
 import dev.keepsake.tool.Right;
 import dev.keepsake.tool.ToolCatalog;
 import dev.keepsake.tool.ToolDispatcher;
+import dev.keepsake.write.ConfirmMemory;
 import dev.keepsake.write.EmbeddingFollowUp;
+import dev.keepsake.write.PendingExpiry;
 import dev.keepsake.write.SaveMemory;
+import dev.keepsake.write.WritePath;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +44,7 @@ import java.util.Set;
 /// ```
 public final class Keepsake implements AutoCloseable {
   private static final List<String> PROMPTS =
-      List.of("instructions", "save_memory", "query_memory", "delete_memory");
+      List.of("instructions", "save_memory", "query_memory", "delete_memory", "confirm_memory");
 
   private final SqlStore store;
   private final Embedder embedder;
@@ -48,7 +52,9 @@ public final class Keepsake implements AutoCloseable {
   private final Prompts prompts;
   private final ToolDispatcher tools;
   private final MemoryHistory history;
+  private final MemoryViews views;
   private final EmbeddingFollowUp followUp;
+  private final PendingExpiry expiry;
   private final IdSource ids;
 
   private Keepsake(
@@ -64,15 +70,19 @@ public final class Keepsake implements AutoCloseable {
     this.prompts = Prompts.load(PROMPTS);
     var users = store.users();
     var indexes = new UserIndexes(settings.query());
-    var save =
-        new SaveMemory(
-            users, store, indexes, embedder, settings.write(), settings.limits(), clock, ids);
+    var path =
+        new WritePath(store, indexes, embedder, settings.write(), settings.limits(), clock, ids);
+    var save = new SaveMemory(users, path, clock, ids);
+    var confirm = new ConfirmMemory(users, store, path, clock, ids);
     var query = new QueryMemory(users, store, indexes, embedder, settings.query(), clock);
     var delete =
         new DeleteMemory(users, store, indexes, embedder, settings.query().patience(), clock);
-    this.tools = new ToolDispatcher(new ToolCatalog(List.of(save, query, delete), prompts), clock);
+    this.tools =
+        new ToolDispatcher(new ToolCatalog(List.of(save, query, delete, confirm), prompts), clock);
     this.history = new MemoryHistory(users, store);
+    this.views = new MemoryViews(users, store, clock);
     this.followUp = new EmbeddingFollowUp(store, store, embedder, clock);
+    this.expiry = new PendingExpiry(store, store, clock);
   }
 
   /// Opens the store. The model is loaded by the first call that needs it, or by [#preload].
@@ -123,6 +133,10 @@ public final class Keepsake implements AutoCloseable {
     return history;
   }
 
+  public MemoryViews views() {
+    return views;
+  }
+
   public IdSource ids() {
     return ids;
   }
@@ -161,6 +175,13 @@ public final class Keepsake implements AutoCloseable {
   /// @return how many were made
   public int embedPending() {
     return followUp.run();
+  }
+
+  /// Closes writes whose confirmation nobody gave in time; to be called now and then.
+  ///
+  /// @return how many were closed
+  public int expirePending() {
+    return expiry.run();
   }
 
   @Override

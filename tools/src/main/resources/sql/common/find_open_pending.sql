@@ -1,4 +1,4 @@
 select p.id, p.user_id, p.organization_id, p.scope, p.client_id, p.content_hash, p.request, p.rule, p.policy_version,
-  p.created_at, p.expires_at
+  p.conversation_id, p.created_at, p.expires_at, p.state, p.outcome
 from pending_confirmations p
-where p.user_id = :user_id and p.scope = :scope and p.content_hash = :content_hash and p.state = 'open' and p.expires_at > :now
+where p.user_id = :user_id and p.scope = :scope and p.content_hash = :content_hash and p.state = 'open'

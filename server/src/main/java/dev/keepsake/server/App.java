@@ -9,7 +9,7 @@ import dev.keepsake.server.http.HttpDoor;
 import dev.keepsake.server.http.HttpSettings;
 import dev.keepsake.server.mcp.StdioDoor;
 import dev.keepsake.server.observe.Logging;
-import dev.keepsake.server.worker.EmbeddingWorker;
+import dev.keepsake.server.worker.FollowUpWorker;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +46,7 @@ public final class App implements Doors {
   public int serve(Settings settings, Keepsake keepsake) {
     keepsake.preload();
     var http = new HttpSettings(settings.host(), settings.port(), settings.user());
-    try (var _ = EmbeddingWorker.start(keepsake);
+    try (var _ = FollowUpWorker.start(keepsake);
         var door = HttpDoor.start(keepsake, http)) {
       announce(settings.host(), door.port());
       Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end"));
@@ -82,7 +82,7 @@ public final class App implements Doors {
   @Override
   public int mcp(Settings settings, Keepsake keepsake) {
     keepsake.preload();
-    try (var _ = EmbeddingWorker.start(keepsake)) {
+    try (var _ = FollowUpWorker.start(keepsake)) {
       return StdioDoor.run(keepsake, settings.user(), shell.in(), shell.out());
     }
   }

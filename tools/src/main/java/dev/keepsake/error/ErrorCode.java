@@ -14,6 +14,7 @@ public enum ErrorCode {
   NOT_FOUND("not-found", 404, Fault.CALLER, "No such memory"),
   UNKNOWN_TOOL("unknown-tool", 404, Fault.CALLER, "No such tool"),
   NOT_ACTIVE("not-active", 409, Fault.CALLER, "The memory is no longer active"),
+  PENDING_CLOSED("pending-closed", 409, Fault.CALLER, "The write no longer waits"),
   PAYLOAD_TOO_LARGE("payload-too-large", 413, Fault.CALLER, "The request body is too large"),
   UNSUPPORTED_MEDIA_TYPE(
       "unsupported-media-type", 415, Fault.CALLER, "The content type is not accepted"),

@@ -45,6 +45,11 @@ public interface MemoryReads {
 
   long count(Owner owner, MemoryFilter filter, Instant now);
 
+  /// The ids of active memories from `lowest` to `highest`, both included, the last drawn first.
+  ///
+  /// @param now those expired by then are left out
+  List<MemoryId> newestIds(Owner owner, MemoryId lowest, MemoryId highest, Instant now, int limit);
+
   /// A place in the list of the newest.
   record Place(Instant createdAt, MemoryId id) {}
 }

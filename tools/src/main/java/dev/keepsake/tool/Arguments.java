@@ -7,6 +7,7 @@ import dev.keepsake.memory.Confidence;
 import dev.keepsake.memory.Content;
 import dev.keepsake.memory.Importance;
 import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.PendingId;
 import dev.keepsake.memory.WireName;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -55,7 +56,8 @@ final class Arguments {
       case "Double" -> decimal(component);
       case "int" -> whole(component);
       case "boolean" -> new Flag();
-      case "MemoryId" -> new Id();
+      case "MemoryId" -> new Id("a memory", MemoryId::new);
+      case "PendingId" -> new Id("what waits", PendingId::new);
       case "Instant" -> new Moment();
       default -> throw new IllegalArgumentException("no kind of argument for " + raw);
     };
@@ -242,7 +244,7 @@ final class Arguments {
     }
   }
 
-  private record Id() implements Argument {
+  private record Id(String of, Function<UUID, Object> type) implements Argument {
     private static final Pattern FORM =
         Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
@@ -253,7 +255,7 @@ final class Arguments {
 
     @Override
     public String accepted() {
-      return "the id of a memory, a UUID such as 0197f6a0-5c1e-7b7a-9d5e-2f1a3b4c5d6e";
+      return "the id of " + of + ", a UUID such as 0197f6a0-5c1e-7b7a-9d5e-2f1a3b4c5d6e";
     }
 
     @Override
@@ -262,7 +264,7 @@ final class Arguments {
       if (!value.isTextual() || !FORM.matcher(value.textValue()).matches()) {
         throw Unacceptable.given(value);
       }
-      return new MemoryId(UUID.fromString(value.textValue()));
+      return type.apply(UUID.fromString(value.textValue()));
     }
   }
 

@@ -29,6 +29,19 @@ public record Caller(
     return tenant.scope();
   }
 
+  /// The same caller, whose user has answered in person.
+  public Caller inPerson() {
+    return new Caller(tenant, rights, user, conversation, correlationId, Entry.PERSON);
+  }
+
+  /// @throws MemoryException with `FORBIDDEN` if the caller may not do it
+  public void require(Right right) {
+    if (!rights.contains(right)) {
+      throw new MemoryException(
+          ErrorCode.FORBIDDEN, "This needs the right %s.".formatted(right.wireName()));
+    }
+  }
+
   /// @throws MemoryException with `USER_REQUIRED` if the call names no user and there is none by
   ///   default
   public UserName requireUser() {

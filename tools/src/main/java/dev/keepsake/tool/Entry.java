@@ -4,24 +4,37 @@ import dev.keepsake.memory.ExtractionType;
 import dev.keepsake.memory.Provenance;
 import dev.keepsake.memory.Source;
 import dev.keepsake.memory.Trust;
+import dev.keepsake.memory.WireName;
 
 /// By which way a call came in, and what follows for the statements in it.
-public enum Entry {
+public enum Entry implements WireName {
   /// An agent called a tool: its model inferred the statement.
-  AGENT(Source.CHAT, Provenance.MODEL, Trust.MEDIUM, ExtractionType.TOOL),
+  AGENT("agent", Source.CHAT, Provenance.MODEL, Trust.MEDIUM, ExtractionType.TOOL),
   /// A person typed it.
-  PERSON(Source.MANUAL, Provenance.USER, Trust.HIGH, ExtractionType.TOOL);
+  PERSON("person", Source.MANUAL, Provenance.USER, Trust.HIGH, ExtractionType.TOOL);
 
+  private final String wireName;
   private final Source source;
   private final Provenance provenance;
   private final Trust trust;
   private final ExtractionType extraction;
 
-  Entry(Source source, Provenance provenance, Trust trust, ExtractionType extraction) {
+  Entry(
+      String wireName,
+      Source source,
+      Provenance provenance,
+      Trust trust,
+      ExtractionType extraction) {
+    this.wireName = wireName;
     this.source = source;
     this.provenance = provenance;
     this.trust = trust;
     this.extraction = extraction;
+  }
+
+  @Override
+  public String wireName() {
+    return wireName;
   }
 
   public Source source() {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// A component's name in snake_case is the argument's; `Optional` may be left out; [Default] may be
 /// left out too and then has that value; the rest is required. JSON null counts as left out. Bounds
 /// are [Length] and [Range], words [OneOf].
-final class InputShape<I extends Record> {
+public final class InputShape<I extends Record> {
   private final String tool;
   private final List<Field> fields;
   private final Constructor<I> constructor;
@@ -35,13 +35,13 @@ final class InputShape<I extends Record> {
   }
 
   /// What came of reading: the input, or all that is wrong with it.
-  sealed interface Reading<I> {
+  public sealed interface Reading<I> {
     record Read<I>(I input) implements Reading<I> {}
 
     record Refused<I>(List<FieldProblem> problems) implements Reading<I> {}
   }
 
-  InputShape(String tool, Class<I> type) {
+  public InputShape(String tool, Class<I> type) {
     this.tool = tool;
     this.fields = Arrays.stream(type.getRecordComponents()).map(InputShape::field).toList();
     this.constructor = canonical(type);
@@ -88,7 +88,7 @@ final class InputShape<I extends Record> {
     return schema.put("additionalProperties", false);
   }
 
-  Reading<I> read(JsonNode arguments) {
+  public Reading<I> read(JsonNode arguments) {
     if (!arguments.isObject()) {
       return new Reading.Refused<>(
           List.of(

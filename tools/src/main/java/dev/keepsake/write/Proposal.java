@@ -20,7 +20,14 @@ import java.util.Optional;
 ///
 /// @param id drawn at arrival: the write's, and the memory's if one is created
 /// @param arrivedAt the wall clock when the call came in
-record Proposal(MemoryId id, Owner owner, Caller caller, SaveInput input, Instant arrivedAt) {
+/// @param confirmation if it waited for one and has it
+record Proposal(
+    MemoryId id,
+    Owner owner,
+    Caller caller,
+    SaveInput input,
+    Instant arrivedAt,
+    Optional<Confirmation> confirmation) {
 
   Statement statement() {
     return input.statement();
@@ -31,7 +38,8 @@ record Proposal(MemoryId id, Owner owner, Caller caller, SaveInput input, Instan
   }
 
   Origin origin() {
-    return caller.origin(input.sourceMessageId());
+    Origin own = caller.origin(input.sourceMessageId());
+    return confirmation.map(given -> given.origin(own)).orElse(own);
   }
 
   Optional<IdempotencyKey> idempotencyKey() {

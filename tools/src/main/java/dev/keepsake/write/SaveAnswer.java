@@ -50,8 +50,8 @@ final class SaveAnswer {
   static SaveOutput confirmNeeded(MemoryId write, PendingId pending, String content, String rule) {
     return new Draft(
             SaveAction.CONFIRM_NEEDED,
-            "Not stored yet: ask the user whether this is true. If they say so, save it again with"
-                + " a confidence that fits.")
+            "Not stored yet: ask the user whether this is true, then call confirm_memory with this"
+                + " pending_id and their answer.")
         .write(write)
         .pending(pending, content)
         .rule(rule)
@@ -60,6 +60,13 @@ final class SaveAnswer {
 
   static SaveOutput discarded(MemoryId write, String rule) {
     return new Draft(SaveAction.DISCARDED, "Not stored: the confidence is too low to keep it.")
+        .write(write)
+        .rule(rule)
+        .output();
+  }
+
+  static SaveOutput declined(MemoryId write, String rule) {
+    return new Draft(SaveAction.DISCARDED, "Not stored: it was declined.")
         .write(write)
         .rule(rule)
         .output();

@@ -30,6 +30,12 @@ public record SaveInput(
     return new Statement(memoryType, content, confidence, importance, List.of());
   }
 
+  /// The same with another statement.
+  SaveInput with(Content corrected) {
+    return new SaveInput(
+        corrected, memoryType, confidence, importance, supersedes, sourceMessageId, idempotencyKey);
+  }
+
   /// What the idempotency key stands for: everything but the key.
   SaveInput withoutKey() {
     return new SaveInput(

@@ -6,11 +6,11 @@ import dev.keepsake.memory.EmbeddingStatus;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.PendingId;
+import dev.keepsake.memory.PendingState;
 import dev.keepsake.memory.Status;
 import dev.keepsake.store.PendingWrite;
 import dev.keepsake.store.StoredMemory;
 import dev.keepsake.store.WriteTx;
-import dev.keepsake.tool.WireJson;
 import dev.keepsake.write.WriteDecision.Confirm;
 import dev.keepsake.write.WriteDecision.Create;
 import dev.keepsake.write.WriteDecision.Discard;
@@ -95,9 +95,14 @@ final class WriteApplier {
 
   /// A second call with the same words is pointed to what already waits.
   private Applied confirm(WriteTx tx, Proposal proposal, String rule, WriteEvents events) {
+    Optional<PendingWrite> waiting =
+        tx.pending().findOpen(proposal.owner(), proposal.content().hash());
+    waiting
+        .filter(pending -> pending.expiredAt(tx.at()))
+        .ifPresent(pending -> PendingExpiry.expire(tx, pending, proposal.caller().correlationId()));
     PendingId id =
-        tx.pending()
-            .findOpen(proposal.owner(), proposal.content().hash(), tx.at())
+        waiting
+            .filter(pending -> !pending.expiredAt(tx.at()))
             .map(PendingWrite::id)
             .orElseGet(() -> insertPending(tx, proposal, rule));
     tx.audit().append(events.confirmNeeded(id, rule));
@@ -113,12 +118,14 @@ final class WriteApplier {
                 proposal.owner(),
                 proposal.caller().tenant(),
                 proposal.content().hash(),
-                WireJson.write(proposal.input()),
+                PendingRequest.of(proposal).json(),
                 rule,
                 WritePolicy.VERSION,
+                proposal.caller().conversation(),
                 tx.at(),
-                tx.at().plus(pendingFor)),
-            proposal.caller().conversation(),
+                tx.at().plus(pendingFor),
+                PendingState.OPEN,
+                Optional.empty()),
             proposal.caller().correlationId());
     return id;
   }

@@ -23,7 +23,7 @@ import java.util.Optional;
 /// Puts the rules of a write in their order. Reads, never writes, but for the memories whose time
 /// is over.
 ///
-/// 1. the policy routes by confidence: discard, confirm, or go on
+/// 1. the policy routes by confidence what nobody has confirmed: discard, confirm, or go on
 /// 2. the same words are there: duplicate (the memory that is to be superseded does not count)
 /// 3. the memory to be superseded must exist and be active
 /// 4. the limits
@@ -53,11 +53,11 @@ final class WriteDecider {
   ///
   /// @param at the moment at which it would be decided
   boolean settles(ReadTx tx, Proposal proposal, Instant at) {
-    return switch (policy.route(proposal.statement())) {
+    return switch (route(proposal)) {
       case Route.Ask _, Route.Discard _ -> true;
       case Route.Accept _ ->
           sameWords(tx, proposal, at).isPresent()
-              || limits.exceeded(tx.audit(), proposal.caller().conversation(), at).isPresent();
+              || limits.exceeded(tx.audit(), proposal.origin().conversation(), at).isPresent();
     };
   }
 
@@ -79,7 +79,7 @@ final class WriteDecider {
   /// @param vector empty if the model was late
   /// @throws MemoryException with `NOT_FOUND` or `NOT_ACTIVE` for the memory to be superseded
   WriteDecision decide(WriteTx tx, Proposal proposal, Optional<EmbeddedText> vector) {
-    return switch (policy.route(proposal.statement())) {
+    return switch (route(proposal)) {
       case Route.Discard(String rule) -> new Discard(rule);
       case Route.Ask(String rule) -> {
         target(tx, proposal);
@@ -97,7 +97,7 @@ final class WriteDecider {
     }
     Optional<Memory> target = target(tx, proposal);
     Optional<WriteDecision.RateLimited> limited =
-        limits.exceeded(tx.audit(), proposal.caller().conversation(), tx.at());
+        limits.exceeded(tx.audit(), proposal.origin().conversation(), tx.at());
     if (limited.isPresent()) {
       return limited.get();
     }
@@ -108,6 +108,13 @@ final class WriteDecider {
         .<WriteDecision>map(
             near -> new Duplicate("semantic_duplicate", near.memory().id(), near.similarity()))
         .orElseGet(() -> new Create(rule, target, finding.contradicts()));
+  }
+
+  /// What was confirmed is sure enough.
+  private Route route(Proposal proposal) {
+    return proposal.confirmation().isPresent()
+        ? new Route.Accept("confirmed")
+        : policy.route(proposal.statement());
   }
 
   private Optional<Memory> sameWords(ReadTx tx, Proposal proposal, Instant at) {

@@ -4,6 +4,7 @@ import dev.keepsake.audit.AuditEvent;
 import dev.keepsake.audit.EventSubject;
 import dev.keepsake.audit.Operation;
 import dev.keepsake.audit.Ruling;
+import dev.keepsake.memory.Content;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.PendingId;
@@ -72,6 +73,21 @@ record WriteEvents(Proposal proposal, Instant now) {
         Optional.empty());
   }
 
+  /// That a confirmation was given or refused, and what came of it.
+  ///
+  /// @param waited the statement as it had been proposed
+  AuditEvent answered(Content waited, SaveOutput answer) {
+    boolean corrected = !waited.equals(proposal.content());
+    return event(
+        Operation.CONFIRM,
+        answer.action().wireName(),
+        answer.memoryId(),
+        proposal.statement(),
+        answer.rule().orElseThrow(),
+        details(),
+        corrected ? Optional.of(waited.text()) : Optional.empty());
+  }
+
   AuditEvent discarded(String rule) {
     return refused(SaveAction.DISCARDED, rule, details());
   }
@@ -136,6 +152,12 @@ record WriteEvents(Proposal proposal, Instant now) {
   private SortedMap<String, String> details() {
     var details = new TreeMap<String, String>();
     details.put("write_id", proposal.id().toString());
+    proposal
+        .confirmation()
+        .ifPresent(given -> {
+          details.put("pending_id", given.pending().id().toString());
+          details.put("decided_by", Confirmation.by(proposal.caller()));
+        });
     return details;
   }
 }

@@ -1,6 +1,6 @@
-/// `save_memory`: from a statement to a decision to rows.
+/// `save_memory` and `confirm_memory`: from a statement to a decision to rows.
 ///
-/// Knows the ports, never an adapter. Start at [SaveMemory]; the rules are in [WritePolicy] and
+/// Knows the ports, never an adapter. Start at [WritePath]; the rules are in [WritePolicy] and
 /// [DuplicateCheck], both pure.
 @NullMarked
 package dev.keepsake.write;

@@ -77,6 +77,8 @@ public final class Cli {
     commands.put("save", SaveCommand::new);
     commands.put("query", QueryCommand::new);
     commands.put("list", ListCommand::new);
+    commands.put("pending", PendingCommand::new);
+    commands.put("confirm", ConfirmCommand::new);
     commands.put("history", HistoryCommand::new);
     commands.put("audit", AuditCommand::new);
     commands.put("config", ConfigCommand::new);

@@ -1,14 +1,11 @@
 package dev.keepsake.server.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.keepsake.server.console.Ink;
-import dev.keepsake.server.console.Plain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +71,7 @@ final class SaveCommand implements Callable<Integer> {
   public Integer call() {
     ObjectNode arguments = arguments();
     try (var session = Session.open(workbench, common)) {
-      return session.call("save_memory", arguments, answer -> print(session, answer));
+      return session.call("save_memory", arguments, answer -> SaveAnswer.print(session, answer));
     }
   }
 
@@ -98,15 +95,5 @@ final class SaveCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static int print(Session session, ObjectNode answer) {
-    boolean success = answer.path("success").asBoolean();
-    Ink ink = session.terminal().ink();
-    List<String> lines = SaveAnswer.lines(answer);
-    String word = success ? ink.green(lines.getFirst()) : ink.red(lines.getFirst());
-    session.print(word + "  " + Plain.line(lines.get(1)));
-    lines.stream().skip(2).forEach(fact -> session.print("  " + ink.dim(Plain.line(fact))));
-    return success ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

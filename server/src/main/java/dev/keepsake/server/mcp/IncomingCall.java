@@ -6,37 +6,40 @@ import io.modelcontextprotocol.common.McpTransportContext;
 import java.util.Map;
 import java.util.Optional;
 
-/// A tool call as a transport read it. It travels beside the SDK's own request, which knows neither
-/// the request's id nor its headers, and turns arguments into maps.
+/// A request as a transport read it. It travels beside the SDK's own request, which knows neither
+/// the request's id nor its headers, and turns parameters into maps.
 ///
 /// @param key by which it can be cancelled
-/// @param meta `_meta` of the request, or a missing node
-record IncomingCall(
-    Object key, JsonNode arguments, JsonNode meta, Naming naming, String correlationId) {
+/// @param params an object or a missing node
+record IncomingCall(Object key, JsonNode params, Naming naming, String correlationId) {
   private static final String KEY = "dev.keepsake.call";
 
   static IncomingCall of(
       Object key, Incoming.Request request, Naming naming, String correlationId) {
-    JsonNode arguments = request.params().path("arguments");
-    return new IncomingCall(
-        key,
-        // the protocol lets a client leave them out
-        arguments.isMissingNode() ? WireJson.MAPPER.createObjectNode() : arguments,
-        request.params().path("_meta"),
-        naming,
-        correlationId);
+    return new IncomingCall(key, request.params(), naming, correlationId);
   }
 
   static IncomingCall in(McpTransportContext context) {
     return Optional.ofNullable((IncomingCall) context.get(KEY))
-        .orElseThrow(() -> new IllegalStateException("a tool call came past the door"));
+        .orElseThrow(() -> new IllegalStateException("a request came past the door"));
   }
 
   McpTransportContext context() {
     return McpTransportContext.create(Map.of(KEY, this));
   }
 
+  /// Of a tool; the protocol lets a client leave them out.
+  JsonNode arguments() {
+    JsonNode arguments = params.path("arguments");
+    return arguments.isMissingNode() ? WireJson.MAPPER.createObjectNode() : arguments;
+  }
+
+  JsonNode meta() {
+    return params.path("_meta");
+  }
+
+  /// @throws dev.keepsake.error.MemoryException with `INVALID_INPUT` if a name is malformed
   CallNames names() {
-    return naming.names(meta, correlationId);
+    return naming.names(meta(), correlationId);
   }
 }

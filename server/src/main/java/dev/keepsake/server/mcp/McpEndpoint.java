@@ -1,16 +1,18 @@
 package dev.keepsake.server.mcp;
 
 import dev.keepsake.Keepsake;
+import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.UserName;
 import io.modelcontextprotocol.common.McpTransportContext;
-import io.modelcontextprotocol.server.McpServer;
-import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
+import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
+import io.modelcontextprotocol.spec.McpStreamableServerSession.McpStreamableServerSessionInit;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
+import reactor.core.publisher.Mono;
 
 /// MCP over Streamable HTTP: a servlet, and the filter that has to stand before it. Origin, host
 /// and body size are the business of whoever mounts them.
@@ -26,7 +28,9 @@ public final class McpEndpoint implements AutoCloseable {
 
   private final HttpServletStreamableServerTransportProvider servlet;
   private final McpFilter filter;
-  private final McpSyncServer server;
+  private final McpRequests requests;
+  private final McpTimes times;
+  private final IdSource ids;
 
   private McpEndpoint(McpService service, Optional<UserName> defaultUser, int maxBodyBytes) {
     var running = new RunningCalls();
@@ -40,7 +44,19 @@ public final class McpEndpoint implements AutoCloseable {
             .maxRequestSize(maxBodyBytes)
             .build();
     filter = new McpFilter(new MessageReader(service.tools().catalog()), running, defaultUser);
-    server = new McpTools(service, running).serve(McpServer.sync(servlet));
+    requests = new McpRequests(service, running);
+    times = service.times();
+    ids = service.ids();
+    servlet.setSessionFactory(this::session);
+  }
+
+  private McpStreamableServerSessionInit session(InitializeRequest request) {
+    var peer = new Peer();
+    var session =
+        new HttpSession(
+            ids.next().toString(), request, times.patience(), requests.handlers(peer), peer);
+    return new McpStreamableServerSessionInit(
+        session, Mono.just(requests.initialize(request, servlet.protocolVersions())));
   }
 
   /// @param defaultUser for calls that name none
@@ -72,6 +88,6 @@ public final class McpEndpoint implements AutoCloseable {
   @Override
   public void close() {
     filter.close(GRACE);
-    server.closeGracefully();
+    servlet.closeGracefully().block();
   }
 }

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Stands before the SDK's servlet: refuses what that would answer badly, notes tool calls, and
+/// Stands before the SDK's servlet: refuses what that would answer badly, notes requests, and
 /// carries cancellations to them. What is not about JSON-RPC is refused by `sendError`, to become a
 /// problem further out.
 final class McpFilter extends HttpFilter {
@@ -94,11 +94,12 @@ final class McpFilter extends HttpFilter {
     byte[] body = request.getInputStream().readAllBytes(); // bounded further out
     switch (read(body)) {
       case Incoming.Refused refused -> refuse(response, refused);
-      case Incoming.Request call when call.isToolCall() -> {
+      case Incoming.Request call when call.isInitialize() ->
+          work(new BodyRequest(request, body), response, chain);
+      case Incoming.Request call -> {
         note(call, request, response);
         work(new BodyRequest(request, forSdk(call)), response, chain);
       }
-      case Incoming.Request _ -> work(new BodyRequest(request, body), response, chain);
       case Incoming.Notification n when n.isCancellation() -> {
         running.cancel(new CallKey(session(request), n.cancelledId()));
         chain.doFilter(new BodyRequest(request, body), response);
@@ -199,12 +200,12 @@ final class McpFilter extends HttpFilter {
         && (parts.length == 1 || parts[1].isEmpty() || parts[1].equals("charset=utf-8"));
   }
 
-  /// The arguments stay with the noted call: the SDK need not read them.
+  /// The parameters stay with the noted call: the SDK need not read them.
   private static byte[] forSdk(Incoming.Request call) throws IOException {
     var json = WireJson.MAPPER.createObjectNode().put("jsonrpc", "2.0");
     json.set("id", call.id());
     json.put("method", call.method());
-    json.putObject("params").set("name", call.params().path("name"));
+    json.putObject("params");
     return WireJson.MAPPER.writeValueAsBytes(json);
   }
 

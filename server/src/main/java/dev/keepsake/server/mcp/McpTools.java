@@ -4,55 +4,47 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.error.MemoryException;
-import dev.keepsake.server.observe.BuildVersion;
+import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Problem;
 import dev.keepsake.tool.ToolCall;
 import dev.keepsake.tool.ToolOutcome;
 import dev.keepsake.tool.ToolSpec;
 import dev.keepsake.tool.WireJson;
-import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
-import io.modelcontextprotocol.server.McpServer;
-import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
-import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
-import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
+import io.modelcontextprotocol.spec.McpSchema.ListToolsResult;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 import java.util.Map;
 
 /// The tools in the SDK's words: a [ToolSpec] becomes a tool, a call goes to the dispatcher, and
-/// its outcome becomes a result. The same for every transport.
+/// its outcome becomes a result, unless the user has to be asked first.
 final class McpTools {
-  private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
-
-  /// Arguments are checked by the dispatcher, and answers have the schema's form by construction.
-  private static final JsonSchemaValidator TRUSTING =
-      (schema, content) -> JsonSchemaValidator.ValidationResponse.asValid("");
+  static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
   private final McpService service;
-  private final RunningCalls running;
+  private final Confirmation confirmation;
+  private final ListToolsResult list;
 
-  McpTools(McpService service, RunningCalls running) {
+  McpTools(McpService service) {
     this.service = service;
-    this.running = running;
+    this.confirmation = new Confirmation(service.tools(), service.texts().question());
+    this.list =
+        ListToolsResult.builder(
+                service.tools().catalog().specs().stream().map(McpTools::tool).toList())
+            .build();
   }
 
-  /// The server behind a transport. A call runs on the thread that hands it to the SDK, which is a
-  /// virtual thread of its own in both transports.
-  McpSyncServer serve(McpServer.SyncSpecification<?> server) {
-    return server
-        .serverInfo("keepsake", BuildVersion.current())
-        .instructions(service.instructions())
-        .capabilities(ServerCapabilities.builder().tools(false).build())
-        .jsonMapper(SdkJson.MAPPER)
-        .jsonSchemaValidator(TRUSTING)
-        .validateToolInputs(false)
-        .immediateExecution(true)
-        .tools(service.tools().catalog().specs().stream().map(this::tool).toList())
-        .build();
+  ListToolsResult list() {
+    return list;
   }
 
-  private SyncToolSpecification tool(ToolSpec spec) {
+  CallToolResult call(Asked asked) {
+    try (var progress = Progress.begin(asked, service.times(), service.activity())) {
+      return result(outcome(asked, progress));
+    }
+  }
+
+  private static Tool tool(ToolSpec spec) {
     var hints =
         ToolAnnotations.builder()
             .title(spec.title())
@@ -61,17 +53,11 @@ final class McpTools {
             .idempotentHint(spec.hints().idempotent())
             .openWorldHint(false)
             .build();
-    var tool =
-        Tool.builder(spec.name(), WireJson.MAPPER.convertValue(spec.inputSchema(), MAP))
-            .title(spec.title())
-            .description(spec.description())
-            .outputSchema(WireJson.MAPPER.convertValue(answerOrProblem(spec.outputSchema()), MAP))
-            .annotations(hints)
-            .build();
-    return SyncToolSpecification.builder()
-        .tool(tool)
-        .callHandler(
-            (exchange, _) -> call(spec.name(), IncomingCall.in(exchange.transportContext())))
+    return Tool.builder(spec.name(), WireJson.MAPPER.convertValue(spec.inputSchema(), MAP))
+        .title(spec.title())
+        .description(spec.description())
+        .outputSchema(WireJson.MAPPER.convertValue(answerOrProblem(spec.outputSchema()), MAP))
+        .annotations(hints)
         .build();
   }
 
@@ -89,21 +75,18 @@ final class McpTools {
     return schema;
   }
 
-  private CallToolResult call(String tool, IncomingCall call) {
-    return running.run(call.key(), () -> result(outcome(tool, call)));
-  }
-
-  private ToolOutcome outcome(String tool, IncomingCall call) {
-    CallNames names;
+  private ToolOutcome outcome(Asked asked, Progress progress) {
+    IncomingCall call = asked.call();
+    Caller caller;
     try {
-      names = call.names();
+      caller = service.callers().apply(call.names());
     } catch (MemoryException e) {
       return new ToolOutcome.Failed(
           Problem.of(e.code(), String.valueOf(e.getMessage()), call.correlationId()));
     }
-    return service
-        .tools()
-        .call(service.callers().apply(names), new ToolCall(tool, call.arguments()));
+    String tool = call.params().path("name").asText();
+    var outcome = service.tools().call(caller, new ToolCall(tool, call.arguments()));
+    return confirmation.settle(asked, progress, caller, outcome);
   }
 
   private static CallToolResult result(ToolOutcome outcome) {

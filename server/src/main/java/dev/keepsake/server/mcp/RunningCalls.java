@@ -2,38 +2,55 @@ package dev.keepsake.server.mcp;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The calls in work, so that a client can cancel one: its thread is interrupted. Thread-safe,
-/// guarded by itself.
+/// The requests in work, so that a client can cancel one: its thread is interrupted, and it gets no
+/// answer, as the protocol asks. Thread-safe, guarded by itself.
 final class RunningCalls {
-  private final Map<Object, Thread> threads = new HashMap<>();
+  private final Map<Object, Running> calls = new HashMap<>();
+
+  private static final class Running {
+    final Thread thread = Thread.currentThread();
+    boolean cancelled;
+  }
 
   /// @param key the same for the call and its cancellation
-  <T> T run(Object key, Supplier<T> call) {
-    begin(key);
+  /// @return empty if it was cancelled meanwhile
+  /// @throws RuntimeException what `call` throws, unless it was cancelled
+  <T> Optional<T> run(Object key, Supplier<T> call) {
+    Running running = begin(key);
     try {
-      return call.get();
-    } finally {
-      end(key);
+      T answer = call.get();
+      return end(key, running) ? Optional.empty() : Optional.of(answer);
+    } catch (RuntimeException e) {
+      if (end(key, running)) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 
   /// Does nothing for a call that has ended, as the protocol asks.
   synchronized void cancel(Object key) {
-    Thread thread = threads.get(key);
-    if (thread != null) {
-      thread.interrupt();
+    Running running = calls.get(key);
+    if (running != null) {
+      running.cancelled = true;
+      running.thread.interrupt();
     }
   }
 
-  private synchronized void begin(Object key) {
-    threads.put(key, Thread.currentThread());
+  private synchronized Running begin(Object key) {
+    var running = new Running();
+    calls.put(key, running);
+    return running;
   }
 
-  private synchronized void end(Object key) {
-    threads.remove(key, Thread.currentThread());
+  /// @return whether it was cancelled
+  private synchronized boolean end(Object key, Running running) {
+    calls.remove(key, running);
     // a cancellation that came too late must not hit what the thread does next
     Thread.interrupted();
+    return running.cancelled;
   }
 }

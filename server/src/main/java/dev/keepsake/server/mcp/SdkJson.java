@@ -1,6 +1,5 @@
 package dev.keepsake.server.mcp;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,17 +13,15 @@ import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
-import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import java.io.IOException;
 
-/// How the SDK's messages are written. By itself the SDK writes exceptions with their stack traces,
-/// names our classes in messages and data, and announces a `logging` that we don't offer.
+/// How the SDK's messages are written. By itself the SDK writes exceptions with their stack traces
+/// and names our classes in messages and data.
 final class SdkJson {
   static final McpJsonMapper MAPPER =
       new JacksonMcpJsonMapper(
           JsonMapper.builder()
               .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-              .addMixIn(ServerCapabilities.class, ToolsAlone.class)
               .addModule(errors())
               .build());
 
@@ -37,9 +34,6 @@ final class SdkJson {
     json.putObject("error").put("code", code).put("message", sentence);
     return json.toString();
   }
-
-  @JsonIgnoreProperties("logging")
-  private interface ToolsAlone {}
 
   private static SimpleModule errors() {
     var module = new SimpleModule("keepsake-mcp");

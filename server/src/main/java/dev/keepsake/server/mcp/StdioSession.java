@@ -6,41 +6,38 @@ import dev.keepsake.memory.UserName;
 import dev.keepsake.server.mcp.LineReader.Line;
 import dev.keepsake.tool.WireJson;
 import io.modelcontextprotocol.common.McpTransportContext;
-import io.modelcontextprotocol.server.McpServer;
-import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpServerSession;
-import io.modelcontextprotocol.spec.McpServerTransportProvider;
+import io.modelcontextprotocol.spec.ProtocolVersions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /// One client over stdio. The reading thread keeps the order of what must have one (initialize,
 /// notifications, answers); every other request runs on a virtual thread of its own.
-final class StdioSession implements McpServerTransportProvider {
+final class StdioSession {
   static final int MAX_LINE_BYTES = 1 << 20;
 
   /// Requests in work; then reading waits, so that a flood stays in the client's pipe.
   static final int MAX_IN_WORK = 256;
 
   private static final int GRACE_SECONDS = 30;
-  private static final Set<String> AFTER_INITIALIZE =
-      Set.of(
-          McpSchema.METHOD_TOOLS_LIST,
-          McpSchema.METHOD_TOOLS_CALL,
-          McpSchema.METHOD_LOGGING_SET_LEVEL);
+  private static final List<String> VERSIONS =
+      List.of(
+          ProtocolVersions.MCP_2024_11_05,
+          ProtocolVersions.MCP_2025_03_26,
+          ProtocolVersions.MCP_2025_06_18,
+          ProtocolVersions.MCP_2025_11_25);
   private static final Logger LOG = LoggerFactory.getLogger(StdioSession.class);
 
   private enum Greeting {
@@ -55,8 +52,9 @@ final class StdioSession implements McpServerTransportProvider {
   private final RunningCalls running = new RunningCalls();
   private final Semaphore free = new Semaphore(MAX_IN_WORK);
   private final StdioTransport transport;
-  private final McpSyncServer server;
-  private @Nullable McpServerSession session;
+  private final McpRequests requests;
+  private final Peer peer = new Peer();
+  private final McpServerSession session;
   // touched by the reading thread alone
   private Greeting greeting = Greeting.NONE;
 
@@ -65,7 +63,16 @@ final class StdioSession implements McpServerTransportProvider {
     this.naming = new Naming(Naming.Headers.NONE, user, true);
     this.reader = new MessageReader(service.tools().catalog());
     this.transport = new StdioTransport(out);
-    this.server = new McpTools(service, running).serve(McpServer.sync(this));
+    this.requests = new McpRequests(service, running);
+    this.session =
+        new McpServerSession(
+            service.ids().next().toString(),
+            service.times().patience(),
+            transport,
+            request -> Mono.just(requests.initialize(request, VERSIONS)),
+            requests.handlers(peer),
+            McpRequests.notifications(),
+            Mono::empty);
   }
 
   /// Reads until the end of `in`, then waits for what is in work.
@@ -95,7 +102,7 @@ final class StdioSession implements McpServerTransportProvider {
     switch (message) {
       case Incoming.Request request -> accept(request);
       case Incoming.Notification notification -> accept(notification);
-      case Incoming.Answer(var json) -> hand(sdkAnswer(json), McpTransportContext.EMPTY);
+      case Incoming.Answer(var json) -> answered(json);
       case Incoming.Refused(var id, var code, var sentence) ->
           transport.write(SdkJson.error(id, code, sentence));
     }
@@ -108,7 +115,7 @@ final class StdioSession implements McpServerTransportProvider {
     } else if (request.method().equals(McpSchema.METHOD_PING)) {
       // the SDK answers no ping before initialize
       transport.write(pong(request.id()));
-    } else if (greeting == Greeting.NONE && AFTER_INITIALIZE.contains(request.method())) {
+    } else if (greeting == Greeting.NONE && requests.knows(request.method())) {
       refuse(request.id(), ErrorCodes.INVALID_REQUEST, "Send `initialize` first.");
     } else {
       confirm();
@@ -139,12 +146,9 @@ final class StdioSession implements McpServerTransportProvider {
   }
 
   private void run(Incoming.Request request) {
-    var context = McpTransportContext.EMPTY;
-    if (request.isToolCall()) {
-      String correlationId = service.ids().next().toString();
-      context = IncomingCall.of(request.id(), request, naming, correlationId).context();
-    }
-    hand(sdkRequest(request), context);
+    String correlationId = service.ids().next().toString();
+    var call = IncomingCall.of(request.id(), request, naming, correlationId);
+    hand(sdkRequest(request), call.context());
   }
 
   private void accept(Incoming.Notification notification) {
@@ -153,17 +157,24 @@ final class StdioSession implements McpServerTransportProvider {
     } else if (notification.method().equals(McpSchema.METHOD_NOTIFICATION_INITIALIZED)) {
       confirm();
     }
-    // no other notification means anything to a server with tools alone
+    // no other notification asks for anything
   }
 
   private void hand(JSONRPCMessage message, McpTransportContext context) {
     try {
-      Objects.requireNonNull(session)
-          .handle(message)
-          .contextWrite(c -> c.put(McpTransportContext.KEY, context))
-          .block();
+      session.handle(message).contextWrite(c -> c.put(McpTransportContext.KEY, context)).block();
     } catch (RuntimeException e) { // one message must not end the session
       LOG.error("a message could not be handled", e);
+    }
+  }
+
+  /// What has not the form of an answer is none; the question then waits out its time.
+  private void answered(JsonNode json) {
+    try {
+      var answer = SdkJson.MAPPER.convertValue(json, McpSchema.JSONRPCResponse.class);
+      hand(answer, McpTransportContext.EMPTY);
+    } catch (IllegalArgumentException e) {
+      LOG.debug("a client's answer was malformed", e);
     }
   }
 
@@ -176,6 +187,7 @@ final class StdioSession implements McpServerTransportProvider {
   }
 
   private void finish() {
+    peer.goes();
     try {
       if (!free.tryAcquire(MAX_IN_WORK, GRACE_SECONDS, TimeUnit.SECONDS)) {
         LOG.warn("calls were still in work {} s after the input ended", GRACE_SECONDS);
@@ -183,7 +195,7 @@ final class StdioSession implements McpServerTransportProvider {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    server.close();
+    session.close();
   }
 
   private static String pong(JsonNode id) {
@@ -194,34 +206,12 @@ final class StdioSession implements McpServerTransportProvider {
   }
 
   private static JSONRPCMessage sdkRequest(Incoming.Request request) {
-    // what else the call says travels in its IncomingCall
-    Object params =
-        request.isToolCall()
-            ? Map.of("name", request.params().path("name").textValue())
-            : request.params();
+    // what it asks for travels in its IncomingCall
+    Object params = request.isInitialize() ? request.params() : Map.of();
     return new McpSchema.JSONRPCRequest(request.method(), plain(request.id()), params);
-  }
-
-  private static JSONRPCMessage sdkAnswer(JsonNode json) {
-    return SdkJson.MAPPER.convertValue(json, McpSchema.JSONRPCResponse.class);
   }
 
   private static Object plain(JsonNode id) {
     return id.isTextual() ? id.textValue() : (Object) id.longValue();
-  }
-
-  @Override
-  public void setSessionFactory(McpServerSession.Factory factory) {
-    session = factory.create(transport);
-  }
-
-  @Override
-  public Mono<Void> notifyClients(String method, Object params) {
-    return Objects.requireNonNull(session).sendNotification(method, params);
-  }
-
-  @Override
-  public Mono<Void> closeGracefully() {
-    return Objects.requireNonNull(session).closeGracefully();
   }
 }

@@ -1,6 +1,6 @@
 /// Work that no caller waits for.
 ///
-/// Knows no door. Start at [EmbeddingWorker].
+/// Knows no door. Start at [FollowUpWorker].
 @NullMarked
 package dev.keepsake.server.worker;
 

@@ -109,6 +109,52 @@ final class MemoryCommandsTest {
   }
 
   @Test
+  void what_waits_is_listed_and_confirmed() {
+    CommandRun asked = keepsake.run("save", "Ada enjoys jazz.", "--confidence", "0.6");
+    String pending = keepsake.json("pending").at("/pending/0/pending_id").asText();
+    CommandRun waiting = keepsake.run("pending");
+    CommandRun confirmed = keepsake.run("confirm", pending, "--content", "Ada loves jazz.");
+
+    assertThat(asked.out()).startsWith("confirm_needed").contains(pending);
+    assertThat(waiting.out()).contains("0.60", "note", "Ada enjoys jazz.", pending);
+    assertThat(confirmed.exitCode()).isZero();
+    assertThat(confirmed.out()).startsWith("created  Remembered.");
+    assertThat(keepsake.run("pending").out()).isEqualTo("Nothing waits for confirmation.\n");
+    JsonNode listed = keepsake.json("list").at("/memories/0");
+    assertThat(listed.path("content").asText()).isEqualTo("Ada loves jazz.");
+    assertThat(listed.path("trust").asText()).isEqualTo("high");
+  }
+
+  @Test
+  void what_is_declined_no_longer_waits() {
+    keepsake.run("save", "Ada enjoys jazz.", "--confidence", "0.6");
+    String pending = keepsake.json("pending").at("/pending/0/pending_id").asText();
+
+    assertThat(keepsake.run("confirm", pending, "--decline").out()).startsWith("discarded");
+
+    assertThat(keepsake.json("pending").path("total_count").asInt()).isZero();
+    CommandRun late = keepsake.run("confirm", pending);
+    assertThat(late.exitCode()).isEqualTo(1);
+    assertThat(late.err()).contains("it was declined");
+    assertThat(keepsake.run("list").out()).isEqualTo("No memories.\n");
+  }
+
+  @Test
+  void a_wrong_confirmation_changes_nothing() {
+    keepsake.run("save", "Ada enjoys jazz.", "--confidence", "0.6");
+    String pending = keepsake.json("pending").at("/pending/0/pending_id").asText();
+
+    CommandRun both = keepsake.run("confirm", pending, "--decline", "--content", "Ada is tall.");
+    CommandRun nonsense = keepsake.run("confirm", "nonsense");
+
+    assertThat(both.exitCode()).isEqualTo(2);
+    assertThat(both.err()).contains("exclude each other");
+    assertThat(nonsense.exitCode()).isNotZero();
+    assertThat(nonsense.err()).contains("pending_id");
+    assertThat(keepsake.json("pending").path("total_count").asInt()).isOne();
+  }
+
+  @Test
   void users_and_scopes_are_apart() {
     keepsake.json("save", "Ada prefers tea.", "--scope", "work");
 

@@ -94,6 +94,26 @@ class SqlMemories implements MemoryReads {
     return filtered("count_memories", owner, filter, now).mapTo(Long.class).one();
   }
 
+  @Override
+  public List<MemoryId> newestIds(
+      Owner owner, MemoryId lowest, MemoryId highest, Instant now, int limit) {
+    Query query =
+        owned("newest_ids", owner)
+            .bind("now", now)
+            .bind("lowest", lowest.value())
+            .bind("highest", highest.value())
+            .bind("limit", limit);
+    return sql.scan(
+        query,
+        row -> {
+          var ids = new ArrayList<MemoryId>();
+          while (row.next()) {
+            ids.add(new MemoryId(row.id("id")));
+          }
+          return ids;
+        });
+  }
+
   private Query filtered(String name, Owner owner, MemoryFilter filter, Instant now) {
     return owned(name, owner)
         .bind("now", now)

@@ -5,6 +5,8 @@ import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.EmbeddingQueue;
+import dev.keepsake.store.PendingQueue;
+import dev.keepsake.store.PendingWrite;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.Tenants;
 import dev.keepsake.store.Transactions;
@@ -19,7 +21,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /// The only implementation of [Transactions] and of the rows behind it. Thread-safe.
-public final class SqlStore implements Transactions, EmbeddingQueue, AutoCloseable {
+public final class SqlStore implements Transactions, EmbeddingQueue, PendingQueue, AutoCloseable {
   private final Database database;
   private final Dialect dialect;
   private final SqlFiles files;
@@ -83,6 +85,15 @@ public final class SqlStore implements Transactions, EmbeddingQueue, AutoCloseab
             .bind("id", memory.id().value())
             .bind("next", next)
             .execute());
+  }
+
+  @Override
+  public List<PendingWrite> overdue(Instant now, int limit) {
+    return database.read(handle -> {
+      Sql sql = sql(handle);
+      return sql.scan(
+          sql.query("overdue_pending").bind("now", now).bind("limit", limit), PendingMapper::list);
+    });
   }
 
   @Override

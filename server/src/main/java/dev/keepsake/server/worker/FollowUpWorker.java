@@ -10,29 +10,31 @@ import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes the vectors of memories that were stored while the model was late, again and again, on one
-/// daemon thread. What is open is in the store, so that nothing is lost if this process ends.
-public final class EmbeddingWorker implements AutoCloseable {
+/// Does what calls have left open, again and again, on one daemon thread: the vectors of memories
+/// that were stored while the model was late, and writes that nobody confirmed in time. What is
+/// open is in the store, so that nothing is lost if this process ends.
+public final class FollowUpWorker implements AutoCloseable {
   static final Duration BUSY = Duration.ofMillis(100);
   static final Duration IDLE = Duration.ofSeconds(5);
   static final Duration LONGEST = Duration.ofMinutes(5);
-  private static final Logger LOG = LoggerFactory.getLogger(EmbeddingWorker.class);
+  private static final Logger LOG = LoggerFactory.getLogger(FollowUpWorker.class);
 
-  private final IntSupplier embedPending;
+  private final IntSupplier followUp;
   private final ScheduledExecutorService thread;
   // only the one thread writes it
   private volatile Duration pause = IDLE;
 
-  EmbeddingWorker(IntSupplier embedPending, ScheduledExecutorService thread) {
-    this.embedPending = embedPending;
+  FollowUpWorker(IntSupplier followUp, ScheduledExecutorService thread) {
+    this.followUp = followUp;
     this.thread = thread;
   }
 
-  public static EmbeddingWorker start(Keepsake keepsake) {
+  public static FollowUpWorker start(Keepsake keepsake) {
     var thread =
         Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("embedding-worker").factory());
-    var worker = new EmbeddingWorker(keepsake::embedPending, thread);
+            Thread.ofPlatform().daemon().name("follow-up").factory());
+    var worker =
+        new FollowUpWorker(() -> keepsake.expirePending() + keepsake.embedPending(), thread);
     worker.schedule(IDLE);
     return worker;
   }
@@ -51,14 +53,14 @@ public final class EmbeddingWorker implements AutoCloseable {
   ///   fails
   Duration step() {
     try {
-      pause = embedPending.getAsInt() > 0 ? BUSY : IDLE;
+      pause = followUp.getAsInt() > 0 ? BUSY : IDLE;
     } catch (RuntimeException e) { // a daemon that died would leave vectors missing for ever
       Duration doubled = pause.compareTo(IDLE) < 0 ? IDLE : pause.multipliedBy(2);
       pause = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
       LOG.atWarn()
           .setCause(e)
           .addKeyValue("retry_in_seconds", pause.toSeconds())
-          .log("could not make the vectors that are open");
+          .log("could not do what is open");
     }
     return pause;
   }
@@ -69,7 +71,7 @@ public final class EmbeddingWorker implements AutoCloseable {
     thread.shutdownNow();
     try {
       if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
-        LOG.warn("the embedding worker did not end within 5 s");
+        LOG.warn("the follow-up worker did not end within 5 s");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

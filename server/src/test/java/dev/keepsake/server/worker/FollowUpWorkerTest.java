@@ -8,19 +8,19 @@ import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-final class EmbeddingWorkerTest {
+final class FollowUpWorkerTest {
 
   @Test
   void while_there_is_work_the_next_step_comes_soon() {
     try (var worker = worker(() -> 3)) {
-      assertThat(worker.step()).isEqualTo(EmbeddingWorker.BUSY);
+      assertThat(worker.step()).isEqualTo(FollowUpWorker.BUSY);
     }
   }
 
   @Test
   void without_work_it_rests() {
     try (var worker = worker(() -> 0)) {
-      assertThat(worker.step()).isEqualTo(EmbeddingWorker.IDLE);
+      assertThat(worker.step()).isEqualTo(FollowUpWorker.IDLE);
     }
   }
 
@@ -34,7 +34,7 @@ final class EmbeddingWorkerTest {
       var pauses = IntStream.range(0, 10).mapToObj(_ -> worker.step()).toList();
       assertThat(pauses.subList(0, 3))
           .containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(40));
-      assertThat(pauses.getLast()).isEqualTo(EmbeddingWorker.LONGEST);
+      assertThat(pauses.getLast()).isEqualTo(FollowUpWorker.LONGEST);
     }
   }
 
@@ -49,12 +49,12 @@ final class EmbeddingWorkerTest {
           }
           return next;
         })) {
-      assertThat(worker.step()).isGreaterThan(EmbeddingWorker.IDLE);
-      assertThat(worker.step()).isEqualTo(EmbeddingWorker.IDLE);
+      assertThat(worker.step()).isGreaterThan(FollowUpWorker.IDLE);
+      assertThat(worker.step()).isEqualTo(FollowUpWorker.IDLE);
     }
   }
 
-  private static EmbeddingWorker worker(IntSupplier embedPending) {
-    return new EmbeddingWorker(embedPending, Executors.newSingleThreadScheduledExecutor());
+  private static FollowUpWorker worker(IntSupplier followUp) {
+    return new FollowUpWorker(followUp, Executors.newSingleThreadScheduledExecutor());
   }
 }

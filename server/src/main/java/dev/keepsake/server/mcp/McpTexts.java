@@ -1,0 +1,35 @@
+package dev.keepsake.server.mcp;
+
+import dev.keepsake.prompt.Prompt;
+import dev.keepsake.prompt.Prompts;
+import java.util.List;
+
+/// What models and users read of this door beside the tools.
+///
+/// @param instructions what a model is told about the server as a whole
+/// @param guidance the prompt that says the same where a client asks for it
+/// @param question what a user is asked before something is remembered
+record McpTexts(
+    String instructions,
+    Prompt guidance,
+    Prompt memoryResource,
+    Prompt historyResource,
+    Prompt question) {
+
+  static McpTexts load() {
+    var prompts =
+        Prompts.load(
+            List.of(
+                "instructions",
+                "memory_guidance",
+                "memory_resource",
+                "history_resource",
+                "question"));
+    return new McpTexts(
+        prompts.require("instructions").text(),
+        prompts.require("memory_guidance"),
+        prompts.require("memory_resource"),
+        prompts.require("history_resource"),
+        prompts.require("question"));
+  }
+}

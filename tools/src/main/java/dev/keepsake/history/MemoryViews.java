@@ -1,0 +1,117 @@
+package dev.keepsake.history;
+
+import dev.keepsake.audit.ChainedEvent;
+import dev.keepsake.memory.Memory;
+import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.Owner;
+import dev.keepsake.memory.Status;
+import dev.keepsake.store.ReadTx;
+import dev.keepsake.store.Transactions;
+import dev.keepsake.store.Users;
+import dev.keepsake.tool.Caller;
+import dev.keepsake.tool.Right;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
+
+/// What agents are shown of single memories. What was deleted or has expired is as if it were not
+/// there, and so is what belongs to another user or scope. Thread-safe.
+public final class MemoryViews {
+  private static final String LOWEST = "00000000-0000-0000-0000-000000000000";
+  private static final String HIGHEST = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+  private static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+  private final Users users;
+  private final Transactions transactions;
+  private final InstantSource clock;
+
+  public MemoryViews(Users users, Transactions transactions, InstantSource clock) {
+    this.users = users;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /// @throws dev.keepsake.error.MemoryException with `FORBIDDEN` if the caller may not read
+  public Optional<MemoryView> memory(Caller caller, MemoryId id) {
+    return inside(caller, (tx, owner) -> seen(tx.memories().chain(owner, id), id, clock.instant()))
+        .flatMap(chain ->
+            chain.stream()
+                .filter(memory -> memory.id().equals(id))
+                .findFirst()
+                .map(memory -> view(memory, chain)));
+  }
+
+  /// @throws dev.keepsake.error.MemoryException with `FORBIDDEN` if the caller may not read
+  public Optional<HistoryView> history(Caller caller, MemoryId id) {
+    return inside(
+            caller,
+            (tx, owner) -> {
+              List<Memory> chain = seen(tx.memories().chain(owner, id), id, clock.instant());
+              return new HistoryView(
+                  chain.stream().map(memory -> view(memory, chain)).toList(),
+                  chain.stream()
+                      .flatMap(memory -> tx.audit().of(owner, memory.id()).stream())
+                      .sorted(Comparator.comparingLong(ChainedEvent::seq))
+                      .map(HistoryView.Event::of)
+                      .toList());
+            })
+        .filter(history -> !history.memories().isEmpty());
+  }
+
+  /// The ids of active memories that begin with `prefix`, the newest first.
+  ///
+  /// @throws dev.keepsake.error.MemoryException with `FORBIDDEN` if the caller may not read
+  public List<MemoryId> ids(Caller caller, String prefix, int limit) {
+    String start = prefix.toLowerCase(Locale.ROOT);
+    Optional<MemoryId> lowest = filled(start, LOWEST);
+    Optional<MemoryId> highest = filled(start, HIGHEST);
+    return inside(
+            caller,
+            (tx, owner) ->
+                lowest.isEmpty() || highest.isEmpty()
+                    ? List.<MemoryId>of()
+                    : tx.memories()
+                        .newestIds(owner, lowest.get(), highest.get(), clock.instant(), limit))
+        .orElse(List.of());
+  }
+
+  private static Optional<MemoryId> filled(String start, String end) {
+    return Optional.of(start)
+        .filter(text -> text.length() <= end.length())
+        .map(text -> text + end.substring(text.length()))
+        .filter(text -> text.matches(ID))
+        .map(text -> new MemoryId(UUID.fromString(text)));
+  }
+
+  /// Those of the chain that may be seen; none of them if `asked` is not one.
+  private static List<Memory> seen(List<Memory> chain, MemoryId asked, Instant now) {
+    List<Memory> seen =
+        chain.stream()
+            .filter(memory -> memory.status() != Status.DELETED)
+            .filter(memory -> !memory.lifetime().expiredAt(now))
+            .toList();
+    return seen.stream().anyMatch(memory -> memory.id().equals(asked)) ? seen : List.of();
+  }
+
+  private static MemoryView view(Memory memory, List<Memory> chain) {
+    return MemoryView.of(
+        memory,
+        chain.stream()
+            .filter(other -> other.supersededBy().equals(Optional.of(memory.id())))
+            .map(Memory::id)
+            .toList());
+  }
+
+  private <R> Optional<R> inside(Caller caller, BiFunction<ReadTx, Owner, R> work) {
+    caller.require(Right.READ);
+    return users
+        .find(caller.tenant().organization(), caller.requireUser())
+        .map(user -> new Owner(user, caller.scope()))
+        .map(owner -> transactions.read(owner.user(), tx -> work.apply(tx, owner)));
+  }
+}

@@ -1,0 +1,236 @@
+package dev.keepsake.write;
+
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
+import dev.keepsake.memory.Content;
+import dev.keepsake.memory.IdSource;
+import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.Owner;
+import dev.keepsake.memory.PendingId;
+import dev.keepsake.memory.PendingState;
+import dev.keepsake.store.PendingReads;
+import dev.keepsake.store.PendingWrite;
+import dev.keepsake.store.ReadTx;
+import dev.keepsake.store.Transactions;
+import dev.keepsake.store.Users;
+import dev.keepsake.store.WriteTx;
+import dev.keepsake.tool.Caller;
+import dev.keepsake.tool.Hints;
+import dev.keepsake.tool.Right;
+import dev.keepsake.tool.Tool;
+import dev.keepsake.write.ConfirmOutput.Waiting;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The `confirm_memory` tool: what waits for its user's word, and that word.
+///
+/// What is accepted goes through [WritePath] like every other write, but is not routed by its
+/// confidence again. Answered twice alike it has the same answer; a write that was not stored only
+/// because a limit was reached goes on waiting.
+public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
+  /// More than a person would answer at once.
+  private static final int LISTED = 100;
+
+  private static final String DECLINED = "declined";
+
+  private final Users users;
+  private final Transactions transactions;
+  private final WritePath path;
+  private final InstantSource clock;
+  private final IdSource ids;
+
+  public ConfirmMemory(
+      Users users, Transactions transactions, WritePath path, InstantSource clock, IdSource ids) {
+    this.users = users;
+    this.transactions = transactions;
+    this.path = path;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  @Override
+  public String name() {
+    return "confirm_memory";
+  }
+
+  @Override
+  public Class<ConfirmInput> inputType() {
+    return ConfirmInput.class;
+  }
+
+  @Override
+  public Class<ConfirmOutput> outputType() {
+    return ConfirmOutput.class;
+  }
+
+  @Override
+  public Hints hints() {
+    return new Hints(false, false, true);
+  }
+
+  @Override
+  public Right right() {
+    return Right.WRITE;
+  }
+
+  @Override
+  public ConfirmOutput run(Caller caller, ConfirmInput input) {
+    var owner =
+        new Owner(
+            users.require(caller.tenant().organization(), caller.requireUser()), caller.scope());
+    if (input.pendingId().isEmpty()) {
+      return list(owner, input);
+    }
+    PendingId id = input.pendingId().get();
+    PendingWrite pending = transactions.read(owner.user(), tx -> require(tx.pending(), owner, id));
+    var answer = new Answer(proposal(caller, input, pending), input.accept());
+    return ConfirmOutput.of(
+        id, input.accept() ? path.run(answer.proposal(), answer) : decline(answer));
+  }
+
+  private ConfirmOutput list(Owner owner, ConfirmInput input) {
+    if (!input.accept() || input.content().isPresent()) {
+      throw new MemoryException(
+          ErrorCode.INVALID_INPUT,
+          "`pending_id` is missing: name what `accept` and `content` are about, or leave all three"
+              + " out to see what waits.");
+    }
+    Instant now = clock.instant();
+    return transactions.read(
+        owner.user(),
+        tx -> {
+          List<Waiting> waiting =
+              tx.pending().listOpen(owner, now, LISTED).stream()
+                  .map(ConfirmMemory::waiting)
+                  .toList();
+          return ConfirmOutput.list(waiting, tx.pending().countOpen(owner, now));
+        });
+  }
+
+  private static Waiting waiting(PendingWrite pending) {
+    SaveInput input = PendingRequest.read(pending).input();
+    return new Waiting(
+        pending.id(),
+        input.content().text(),
+        input.memoryType(),
+        input.confidence(),
+        input.supersedes(),
+        pending.rule(),
+        pending.createdAt(),
+        pending.expiresAt());
+  }
+
+  private Proposal proposal(Caller caller, ConfirmInput input, PendingWrite pending) {
+    var request = PendingRequest.read(pending);
+    return new Proposal(
+        new MemoryId(ids.next()),
+        pending.owner(),
+        caller,
+        input.content().map(request.input()::with).orElse(request.input()),
+        clock.instant(),
+        Optional.of(new Confirmation(pending, request.entry())));
+  }
+
+  private static PendingWrite require(PendingReads reads, Owner owner, PendingId id) {
+    return reads
+        .find(owner, id)
+        .orElseThrow(() ->
+            new MemoryException(
+                ErrorCode.NOT_FOUND, "`pending_id` names " + id + ", and no such write waits."));
+  }
+
+  private SaveOutput decline(Answer answer) {
+    Proposal proposal = answer.proposal();
+    Instant now = clock.instant();
+    return transactions.write(
+        proposal.owner().user(),
+        now,
+        tx -> {
+          Optional<SaveOutput> earlier = answer.earlier(tx, tx.at());
+          if (earlier.isPresent()) {
+            return earlier.get();
+          }
+          SaveOutput declined = SaveAnswer.declined(proposal.id(), DECLINED);
+          answer.close(tx, PendingState.DECLINED, declined, new WriteEvents(proposal, now));
+          return declined;
+        });
+  }
+
+  /// One answer to what waits.
+  private record Answer(Proposal proposal, boolean accept) implements Bookkeeping {
+
+    /// @throws MemoryException with `PENDING_CLOSED` if it was answered otherwise, or too late
+    @Override
+    public Optional<SaveOutput> earlier(ReadTx tx, Instant at) {
+      PendingWrite pending = require(tx.pending(), proposal.owner(), waited().id());
+      return switch (pending.state()) {
+        case OPEN -> {
+          if (pending.expiredAt(at)) {
+            throw expired(pending);
+          }
+          yield Optional.empty();
+        }
+        case EXPIRED -> throw expired(pending);
+        case ACCEPTED, DECLINED -> Optional.of(replayed(pending));
+      };
+    }
+
+    private SaveOutput replayed(PendingWrite pending) {
+      var before = PendingOutcome.read(pending.outcome().orElseThrow());
+      Content content = proposal.content();
+      if (before.accepted() == accept && before.content().equals(content.hash())) {
+        return SaveAnswer.replayed(before.answer(), content.text());
+      }
+      throw new MemoryException(
+          ErrorCode.PENDING_CLOSED,
+          "This was answered before: it was %s. To change that, save or delete a memory."
+              .formatted(
+                  before.accepted()
+                      ? accept ? "accepted with another wording" : "accepted"
+                      : "declined"));
+    }
+
+    private static MemoryException expired(PendingWrite pending) {
+      return new MemoryException(
+          ErrorCode.PENDING_CLOSED,
+          "This waited until " + pending.expiresAt() + " and nobody answered: save it again.");
+    }
+
+    /// A write that was refused for now goes on waiting.
+    @Override
+    public void note(WriteTx tx, WriteDecision decision, SaveOutput answer, WriteEvents events) {
+      if (!(decision instanceof WriteDecision.RateLimited)) {
+        close(tx, PendingState.ACCEPTED, answer, events);
+      }
+    }
+
+    void close(WriteTx tx, PendingState state, SaveOutput answer, WriteEvents events) {
+      var outcome =
+          new PendingOutcome(accept, proposal.content().hash(), SaveAnswer.stored(answer));
+      tx.pending().close(waited(), state, Confirmation.by(proposal.caller()), outcome.json());
+      tx.audit().append(events.answered(PendingRequest.read(waited()).input().content(), answer));
+    }
+
+    private PendingWrite waited() {
+      return proposal.confirmation().orElseThrow().pending();
+    }
+  }
+
+  @Override
+  public String summary(ConfirmOutput output) {
+    String waiting =
+        output
+            .pending()
+            .map(list ->
+                list.stream()
+                    .map(one -> "\n- %s: %s".formatted(one.pendingId(), one.content()))
+                    .collect(Collectors.joining()))
+            .orElse("");
+    String action = output.action().map(word -> word.wireName() + ": ").orElse("");
+    String id = output.memoryId().map(memory -> " (memory " + memory + ")").orElse("");
+    return action + output.message() + id + waiting;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.keepsake.write;
+
+import dev.keepsake.memory.Origin;
+import dev.keepsake.store.PendingWrite;
+import dev.keepsake.tool.Caller;
+import dev.keepsake.tool.Entry;
+
+/// That a proposal waited for its user's word and was accepted.
+///
+/// @param proposedBy by which way it had come in
+record Confirmation(PendingWrite pending, Entry proposedBy) {
+
+  /// A word for who decides: the user in person, or an agent.
+  static String by(Caller caller) {
+    return switch (caller.entry()) {
+      case PERSON -> "user";
+      case AGENT -> "agent";
+    };
+  }
+
+  /// Where the statement comes from: from the call that proposed it, on the word of who confirmed
+  /// it. So trust rises by the user alone, and falls where an agent confirms what a person typed.
+  Origin origin(Origin confirmer) {
+    return new Origin(
+        proposedBy.source(),
+        confirmer.provenance(),
+        confirmer.trust(),
+        confirmer.extraction(),
+        pending.tenant().client(),
+        pending.conversation(),
+        confirmer.message());
+  }
+}

@@ -1,0 +1,93 @@
+package dev.keepsake.write;
+
+import dev.keepsake.audit.AuditEvent;
+import dev.keepsake.audit.EventSubject;
+import dev.keepsake.audit.Operation;
+import dev.keepsake.audit.Ruling;
+import dev.keepsake.memory.ExtractionType;
+import dev.keepsake.memory.Origin;
+import dev.keepsake.memory.PendingState;
+import dev.keepsake.store.PendingQueue;
+import dev.keepsake.store.PendingWrite;
+import dev.keepsake.store.Transactions;
+import dev.keepsake.store.WriteTx;
+import dev.keepsake.tool.Entry;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Closes writes whose confirmation nobody gave in time. Several processes may do so at once: the
+/// first to write wins, the others find nothing to do.
+public final class PendingExpiry {
+  private static final int BATCH = 50;
+  private static final String JOB = "pending-expiry";
+
+  private final PendingQueue queue;
+  private final Transactions transactions;
+  private final InstantSource clock;
+
+  public PendingExpiry(PendingQueue queue, Transactions transactions, InstantSource clock) {
+    this.queue = queue;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /// One batch of those that are overdue.
+  ///
+  /// @return how many were closed
+  public int run() {
+    Instant now = clock.instant();
+    int closed = 0;
+    for (PendingWrite pending : queue.overdue(now, BATCH)) {
+      closed += transactions.write(pending.owner().user(), now, tx -> close(tx, pending)) ? 1 : 0;
+    }
+    return closed;
+  }
+
+  private static boolean close(WriteTx tx, PendingWrite seen) {
+    Optional<PendingWrite> open =
+        tx.pending()
+            .find(seen.owner(), seen.id())
+            .filter(pending -> pending.state() == PendingState.OPEN);
+    open.ifPresent(pending -> expire(tx, pending, JOB));
+    return open.isPresent();
+  }
+
+  /// Closes an open one, with its event.
+  static void expire(WriteTx tx, PendingWrite pending, String correlationId) {
+    tx.pending().expire(pending);
+    tx.audit().append(event(pending, correlationId));
+  }
+
+  private static AuditEvent event(PendingWrite pending, String correlationId) {
+    var request = PendingRequest.read(pending);
+    var details = new TreeMap<String, String>();
+    details.put("pending_id", pending.id().toString());
+    return new AuditEvent(
+        pending.owner(),
+        Operation.CONFIRM,
+        "expired",
+        Optional.empty(),
+        Optional.of(EventSubject.of(request.input().statement())),
+        origin(pending, request),
+        new Ruling(Optional.of("memory_pending_days"), pending.policyVersion(), Optional.empty()),
+        correlationId,
+        details,
+        Optional.empty(),
+        Optional.of(request.input().content().text()),
+        0);
+  }
+
+  private static Origin origin(PendingWrite pending, PendingRequest request) {
+    Entry entry = request.entry();
+    return new Origin(
+        entry.source(),
+        entry.provenance(),
+        entry.trust(),
+        ExtractionType.JOB,
+        pending.tenant().client(),
+        pending.conversation(),
+        request.input().sourceMessageId());
+  }
+}
