@@ -56,7 +56,7 @@ async function readResults(output) {
   const checks = {};
   for (const section of output.split('=== Running scenario: ').slice(1)) {
     const scenario = section.slice(0, section.indexOf(' '));
-    const [, folder] = /^Results saved to .*(server-\S+)$/m.exec(section) ?? [];
+    const [, folder] = /^Results saved to .*\/(server-\S+)$/m.exec(section) ?? [];
     checks[scenario] = folder
       ? JSON.parse(await readFile(join(results, folder, 'checks.json'), 'utf8'))
       : [{ id: scenario, status: 'FAILURE', errorMessage: /^Failed to run .*$/m.exec(section) }];

@@ -13,19 +13,22 @@ import { runSteps } from './report.mjs';
 
 const run = promisify(execFile);
 const [launcher, url] = process.argv.slice(2);
+const home = process.env.KEEPSAKE_HOME;
 const folder = new URL('node_modules/@modelcontextprotocol/inspector/', import.meta.url);
 const { version, bin } = JSON.parse(await readFile(new URL('package.json', folder), 'utf8'));
 const program = fileURLToPath(new URL(bin['mcp-inspector'], folder));
 
+const env = variables => Object.entries(variables).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
 const transports = {
-  stdio: user => ({ target: [launcher, 'mcp'], options: ['-e', `KEEPSAKE_USER=${user}`] }),
+  stdio: user => ({ target: [launcher, 'mcp'], options: env({ KEEPSAKE_HOME: home, KEEPSAKE_USER: user }) }),
   HTTP: user => ({ target: [url], options: ['--header', `X-User-Id: ${user}`] }),
 };
 
 async function inspect({ target, options }, method, ...more) {
-  const args = [program, '--cli', ...target, '--method', method, ...more, '--format', 'json', ...options];
+  const format = ['--format', 'json', '--connect-timeout', '60000'];
+  const args = [program, '--cli', ...target, '--method', method, ...more, ...format, ...options];
   try {
-    const { stdout, stderr } = await run(process.execPath, args, { timeout: 60_000 });
+    const { stdout, stderr } = await run(process.execPath, args, { timeout: 120_000 });
     return { result: JSON.parse(stdout).result, stderr, exit: 0 };
   } catch (e) {
     const lines = e.stdout ? JSON.parse(e.stdout) : {};
