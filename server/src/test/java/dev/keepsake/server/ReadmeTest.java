@@ -67,7 +67,7 @@ final class ReadmeTest {
     Readme readme = Readme.read();
 
     assertThat(specs)
-        .hasSize(3)
+        .hasSize(4)
         .allSatisfy(spec ->
             assertThat(names(readme.tables(spec.name()))).as(spec.name()).isEqualTo(fields(spec)));
   }
@@ -113,8 +113,10 @@ final class ReadmeTest {
               .map(JsonNode::asText)
               .toList());
     }
-    if (answer.has("memories")) {
-      fields.add(keys(answer.at("/memories/items/properties")));
+    for (String list : List.of("memories", "pending")) {
+      if (answer.has(list)) {
+        fields.add(keys(answer.at("/" + list + "/items/properties")));
+      }
     }
     return fields;
   }

@@ -26,7 +26,6 @@ sealed interface Reply {
   /// @param statement what the user was shown
   static Reply of(ElicitResult result, String statement) {
     return switch (result.action()) {
-      case null -> new None("it has no action");
       case DECLINE -> new No();
       case CANCEL -> new None("it was cancelled");
       case ACCEPT -> accepted(result.content(), statement);

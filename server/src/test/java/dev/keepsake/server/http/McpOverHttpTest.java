@@ -42,8 +42,8 @@ final class McpOverHttpTest {
     try (var client = McpClient.sync(transport).build()) {
       var hello = client.initialize();
       assertThat(hello.serverInfo().name()).isEqualTo("keepsake");
-      assertThat(hello.instructions()).isEqualTo("How to use it.");
-      assertThat(hello.capabilities().logging()).isNull();
+      assertThat(hello.instructions()).contains("query_memory");
+      assertThat(hello.capabilities().resources()).isNotNull();
       assertThat(client.listTools().tools()).hasSize(3);
       var answer =
           client.callTool(CallToolRequest.builder("echo").arguments(Map.of("text", "hi")).build());
@@ -157,7 +157,7 @@ final class McpOverHttpTest {
   }
 
   @Test
-  void a_cancelled_call_is_interrupted() throws Exception {
+  void a_cancelled_call_is_interrupted_and_not_answered() throws Exception {
     String session = door.newSession();
     var call =
         door.mcp(
@@ -178,7 +178,39 @@ final class McpOverHttpTest {
     assertThat(door.send(door.mcp(cancel).header("Mcp-Session-Id", session)).statusCode())
         .isEqualTo(202);
     door.memory.awaitCancelled("web");
-    answer.join();
+    assertThat(answer.join().body()).doesNotContain("jsonrpc");
+  }
+
+  /// The socket is closed while the call is in work.
+  @Test
+  void a_client_that_goes_away_in_mid_call_harms_no_other() throws Exception {
+    String session = door.newSession();
+    for (int i = 0; i < 20; i++) {
+      String name = "gone" + i;
+      try (var socket = door.socket()) {
+        socket.getOutputStream().write(held(session, name).getBytes("UTF-8"));
+        socket.getOutputStream().flush();
+        door.memory.awaitHeld(name);
+      }
+      door.memory.release(name);
+    }
+    assertThat(
+            answer("{\"name\":\"echo\",\"arguments\":{\"text\":\"a\"}}").at("/isError").asBoolean())
+        .isFalse();
+  }
+
+  private static String held(String session, String name) {
+    String body =
+        """
+        {"jsonrpc":"2.0","id":"%s","method":"tools/call","params":{"name":"hold",\
+        "arguments":{"name":"%s"},"_meta":{"progressToken":1}}}\
+        """
+            .formatted(name, name);
+    return "POST /mcp HTTP/1.1\r\nHost: localhost:%d\r\n".formatted(door.port())
+        + "Content-Type: application/json\r\n"
+        + "Accept: application/json, text/event-stream\r\n"
+        + "Mcp-Session-Id: %s\r\nContent-Length: %d\r\n\r\n%s"
+            .formatted(session, body.length(), body);
   }
 
   private static JsonNode answer(String params) throws Exception {

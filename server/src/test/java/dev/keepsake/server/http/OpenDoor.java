@@ -92,9 +92,13 @@ final class OpenDoor implements AutoCloseable {
         data < 0 ? body : body.substring(data + 5, body.indexOf('\n', data)));
   }
 
+  Socket socket() throws IOException {
+    return new Socket("127.0.0.1", port());
+  }
+
   /// Sends bytes as they are and reads until the server closes.
   String raw(String request) throws IOException {
-    try (var socket = new Socket("127.0.0.1", port())) {
+    try (var socket = socket()) {
       socket.setSoTimeout(20_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().flush();

@@ -39,7 +39,8 @@ final class RealMemoryTest {
         assertThat(ada.initialize().instructions()).contains("query_memory");
         assertThat(ada.listTools().tools())
             .extracting(tool -> tool.name())
-            .containsExactlyInAnyOrder("save_memory", "query_memory", "delete_memory");
+            .containsExactlyInAnyOrder(
+                "save_memory", "query_memory", "delete_memory", "confirm_memory");
         CallToolResult saved =
             call(
                 ada,

@@ -38,6 +38,10 @@ final class LineClient implements AutoCloseable {
   }
 
   LineClient(ToyMemory memory, Optional<UserName> user) throws IOException {
+    this(memory.service, user);
+  }
+
+  LineClient(McpService service, Optional<UserName> user) throws IOException {
     Pipe in = Pipe.open();
     Pipe out = Pipe.open();
     toServer = Channels.newOutputStream(in.sink());
@@ -50,15 +54,20 @@ final class LineClient implements AutoCloseable {
             () -> {
               try (answers) {
                 return StdioDoor.serve(
-                    memory.service, user, Channels.newInputStream(in.source()), answers);
+                    service, user, Channels.newInputStream(in.source()), answers);
               }
             },
             task -> Thread.ofPlatform().daemon().start(task));
   }
 
   static LineClient initialized(ToyMemory memory) throws IOException {
-    var client = new LineClient(memory);
-    client.send(INITIALIZE);
+    return initialized(memory.service, "{}");
+  }
+
+  /// @param capabilities of the client
+  static LineClient initialized(McpService service, String capabilities) throws IOException {
+    var client = new LineClient(service, Optional.of(new UserName("ada")));
+    client.send(INITIALIZE.replace("\"capabilities\":{}", "\"capabilities\":" + capabilities));
     client.next();
     client.send(INITIALIZED);
     return client;
@@ -88,6 +97,11 @@ final class LineClient implements AutoCloseable {
   JsonNode ask(String line) throws IOException {
     send(line);
     return next();
+  }
+
+  /// Reads no more, as a client that has died.
+  void closeOutput() throws IOException {
+    fromServer.close();
   }
 
   void endInput() throws IOException {

@@ -3,6 +3,7 @@ package dev.keepsake.server.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keepsake.tool.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.concurrent.CompletableFuture;
@@ -15,16 +16,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class StdioDoorTest {
   private final ToyMemory memory = new ToyMemory();
 
-  /// The SDK announces `logging` too, which this server doesn't offer.
   @Test
-  void initialize_tells_name_instructions_and_tools_alone() throws Exception {
+  void initialize_tells_name_instructions_and_what_is_offered() throws Exception {
     try (var client = new LineClient(memory)) {
       JsonNode result = client.ask(LineClient.INITIALIZE).path("result");
       assertThat(result.path("serverInfo").path("name").asText()).isEqualTo("keepsake");
-      assertThat(result.path("instructions").asText()).isEqualTo("How to use it.");
+      assertThat(result.path("instructions").asText()).contains("query_memory");
       assertThat(result.path("protocolVersion").asText()).isEqualTo("2025-11-25");
-      assertThat(result.path("capabilities").toString())
-          .isEqualTo("{\"tools\":{\"listChanged\":false}}");
+      assertThat(result.path("capabilities"))
+          .isEqualTo(
+              WireJson.MAPPER.readTree(
+                  """
+                  {"completions":{},"logging":{},"prompts":{"listChanged":false},\
+                  "resources":{"subscribe":false,"listChanged":false},\
+                  "tools":{"listChanged":false}}\
+                  """));
     }
   }
 
@@ -335,18 +341,100 @@ final class StdioDoorTest {
     }
   }
 
+  /// The protocol wants no answer to what was cancelled.
   @Test
-  void a_cancelled_call_is_interrupted() throws Exception {
+  void a_cancelled_call_is_interrupted_and_not_answered() throws Exception {
     try (var client = LineClient.initialized(memory)) {
       client.send(LineClient.call("c", "hold", "{\"name\":\"long\"}"));
       memory.awaitHeld("long");
-      client.send(
-          """
-          {"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"c"}}\
-          """);
+      client.send(CANCEL_C);
       memory.awaitCancelled("long");
-      assertThat(client.next().at("/result/structuredContent/code").asText())
-          .isEqualTo("cancelled");
+      client.send(LineClient.call("d", "echo", "{\"text\":\"a\"}"));
+      client.endInput();
+      assertThat(client.rest()).extracting(answer -> answer.path("id").asText()).containsOnly("d");
+      assertThat(client.exitCode()).isZero();
     }
+  }
+
+  @Test
+  void a_call_that_has_ended_can_be_cancelled_without_harm() throws Exception {
+    try (var client = LineClient.initialized(memory)) {
+      client.ask(LineClient.call("c", "echo", "{\"text\":\"a\"}"));
+      client.send(CANCEL_C);
+      assertThat(client.ask(LineClient.call("c", "echo", "{\"text\":\"a\"}")).has("result"))
+          .isTrue();
+    }
+  }
+
+  private static final String CANCEL_C =
+      """
+      {"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"c"}}\
+      """;
+
+  /// A client that died leaves its input open for a while, or for ever.
+  @Test
+  void calls_of_a_client_that_reads_no_more_are_done_all_the_same() throws Exception {
+    try (var client = LineClient.initialized(memory)) {
+      client.send(LineClient.call(1, "hold", "{\"name\":\"lost\"}"));
+      memory.awaitHeld("lost");
+      client.closeOutput();
+      memory.release("lost");
+      for (int i = 0; i < 300; i++) {
+        client.send(LineClient.call(2 + i, "echo", "{\"text\":\"a\"}"));
+      }
+      client.send(LineClient.call("e", "hold", "{\"name\":\"still\"}"));
+      memory.awaitHeld("still");
+      memory.release("still");
+      client.endInput();
+      assertThat(client.exitCode()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"\"p\"", "7"})
+  void a_call_that_takes_long_tells_of_its_progress_until_it_is_answered(String token)
+      throws Exception {
+    try (var client = LineClient.initialized(memory)) {
+      client.send(
+          LineClient.call(1, "hold", "{\"name\":\"slow\"},\"_meta\":{\"progressToken\":%s}")
+              .formatted(token));
+      double before = 0;
+      for (int i = 0; i < 3; i++) {
+        JsonNode told = client.next();
+        assertThat(told.path("method").asText()).isEqualTo("notifications/progress");
+        assertThat(told.at("/params/progressToken")).hasToString(token);
+        assertThat(told.at("/params/progress").asDouble()).isGreaterThan(before);
+        assertThat(told.at("/params/message").asText()).isEqualTo("Playing.");
+        before = told.at("/params/progress").asDouble();
+      }
+      memory.release("slow");
+      JsonNode answer = client.next();
+      while (answer.has("method")) {
+        answer = client.next();
+      }
+      assertThat(answer.path("id").asInt()).isEqualTo(1);
+      client.send(LineClient.call(2, "hold", "{\"name\":\"later\"}"));
+      memory.awaitHeld("later");
+      memory.release("later");
+      assertThat(client.next().path("id").asInt()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void the_level_of_the_log_can_be_set_to_what_the_protocol_knows() throws Exception {
+    try (var client = LineClient.initialized(memory)) {
+      assertThat(client.ask(setLevel("\"debug\"")).has("result")).isTrue();
+      JsonNode error = client.ask(setLevel("\"loud\"")).path("error");
+      assertThat(error.path("code").asInt()).isEqualTo(-32602);
+      assertThat(error.path("message").asText()).contains("emergency");
+      assertThat(client.ask(setLevel("7")).path("error").path("code").asInt()).isEqualTo(-32602);
+    }
+  }
+
+  private static String setLevel(String level) {
+    return """
+    {"jsonrpc":"2.0","id":1,"method":"logging/setLevel","params":{"level":%s}}\
+    """
+        .formatted(level);
   }
 }

@@ -2,13 +2,19 @@ package dev.keepsake.server.mcp;
 
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.history.MemoryViews;
 import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.OrganizationId;
 import dev.keepsake.memory.Scope;
+import dev.keepsake.memory.UserId;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.prompt.Prompts;
+import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.Tenant;
+import dev.keepsake.store.Transactions;
+import dev.keepsake.store.Users;
+import dev.keepsake.store.WriteTx;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Default;
 import dev.keepsake.tool.Entry;
@@ -19,6 +25,8 @@ import dev.keepsake.tool.Right;
 import dev.keepsake.tool.Tool;
 import dev.keepsake.tool.ToolCatalog;
 import dev.keepsake.tool.ToolDispatcher;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +36,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /// Three tools behind the real dispatcher: one that answers, one that waits, one with a bug. The
 /// doors can't tell them from the memory's own.
@@ -53,9 +62,36 @@ public final class ToyMemory {
                   List.of(new Echo(), hold, new Broken()),
                   Prompts.load(List.of("echo", "hold", "broken"))),
               InstantSource.system()),
-          "How to use it.",
+          new MemoryViews(new Nobody(), new NoStore(), InstantSource.system()),
+          McpTexts.load(),
           ToyMemory::caller,
-          IDS);
+          IDS,
+          () -> "Playing.",
+          new McpTimes(Duration.ofSeconds(20), Duration.ofMillis(50), Duration.ofMillis(20)));
+
+  private static final class Nobody implements Users {
+    @Override
+    public Optional<UserId> find(OrganizationId organization, UserName name) {
+      return Optional.empty();
+    }
+
+    @Override
+    public UserId require(OrganizationId organization, UserName name) {
+      throw new UnsupportedOperationException("nothing is written here");
+    }
+  }
+
+  private static final class NoStore implements Transactions {
+    @Override
+    public <R> R write(UserId user, Instant now, Function<WriteTx, R> work) {
+      throw new UnsupportedOperationException("nothing is written here");
+    }
+
+    @Override
+    public <R> R read(UserId user, Function<ReadTx, R> work) {
+      throw new UnsupportedOperationException("nothing is stored here");
+    }
+  }
 
   private static Caller caller(CallNames names) {
     return new Caller(

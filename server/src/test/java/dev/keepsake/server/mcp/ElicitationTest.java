@@ -1,0 +1,159 @@
+package dev.keepsake.server.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.keepsake.server.mcp.Served.Over;
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
+import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
+import io.modelcontextprotocol.spec.McpSchema.ElicitResult;
+import io.modelcontextprotocol.spec.McpSchema.ElicitResult.Action;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// A user who is asked in the client, before the real memory.
+@Timeout(90)
+final class ElicitationTest {
+  private static final String TEA = "The user may prefer tea over coffee.";
+
+  @TempDir private Path home;
+  private final CopyOnWriteArrayList<ElicitFormRequest> asked = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<String> told = new CopyOnWriteArrayList<>();
+
+  @ParameterizedTest
+  @EnumSource(Over.class)
+  void what_the_user_accepts_is_stored_as_their_own_word(Over transport) throws Exception {
+    try (var served = served(transport, answering(Action.ACCEPT, Map.of("remember", true)))) {
+      JsonNode answer = served.save(TEA, 0.6);
+      assertThat(answer.path("action").asText()).isEqualTo("created");
+      JsonNode memory = served.call("query_memory", Map.of()).at("/memories/0");
+      assertThat(memory.path("content").asText()).isEqualTo(TEA);
+      assertThat(memory.path("provenance").asText()).isEqualTo("user");
+      assertThat(memory.path("trust").asText()).isEqualTo("high");
+      assertThat(served.waiting()).isZero();
+
+      ElicitFormRequest question = asked.getFirst();
+      assertThat(question.message()).endsWith("> " + TEA);
+      JsonNode form = dev.keepsake.tool.WireJson.MAPPER.valueToTree(question.requestedSchema());
+      assertThat(form.at("/properties/remember/type").asText()).isEqualTo("boolean");
+      assertThat(form.at("/properties/content/maxLength").asInt()).isEqualTo(2_000);
+      assertThat(form.at("/required")).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Over.class)
+  void what_the_user_corrects_is_stored_as_corrected(Over transport) throws Exception {
+    var form = Map.<String, Object>of("remember", true, "content", "The user prefers cocoa.");
+    try (var served = served(transport, answering(Action.ACCEPT, form))) {
+      assertThat(served.save(TEA, 0.6).path("action").asText()).isEqualTo("created");
+      JsonNode memories = served.call("query_memory", Map.of()).path("memories");
+      assertThat(memories).hasSize(1);
+      assertThat(memories.at("/0/content").asText()).isEqualTo("The user prefers cocoa.");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Over.class)
+  void what_the_user_does_not_want_is_discarded(Over transport) throws Exception {
+    try (var served = served(transport, answering(Action.DECLINE, Map.of()))) {
+      assertThat(served.save(TEA, 0.6).path("action").asText()).isEqualTo("discarded");
+      assertThat(served.waiting()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Over.class)
+  void a_question_that_is_cancelled_or_answered_with_nonsense_leaves_the_statement_waiting(
+      Over transport) throws Exception {
+    var answers =
+        new java.util.ArrayDeque<ElicitResult>(
+            java.util.List.of(
+                new ElicitResult(Action.CANCEL, null),
+                new ElicitResult(Action.ACCEPT, Map.of("remember", "perhaps")),
+                new ElicitResult(
+                    Action.ACCEPT, Map.of("remember", true, "content", "x".repeat(2_001)))));
+    try (var served = served(transport, _ -> answers.remove())) {
+      for (int i = 1; i <= 3; i++) {
+        JsonNode answer = served.save("The user may like the number " + i + ".", 0.6);
+        assertThat(answer.path("action").asText()).isEqualTo("confirm_needed");
+        assertThat(answer.path("pending_id").isTextual()).isTrue();
+        assertThat(served.waiting()).isEqualTo(i);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Over.class)
+  void a_client_that_fails_leaves_the_statement_waiting(Over transport) throws Exception {
+    Function<ElicitFormRequest, ElicitResult> failing =
+        _ -> {
+          throw new IllegalStateException("no window");
+        };
+    try (var served = served(transport, failing)) {
+      assertThat(served.save(TEA, 0.6).path("action").asText()).isEqualTo("confirm_needed");
+      assertThat(served.waiting()).isEqualTo(1);
+    }
+  }
+
+  /// Meanwhile the client is told what its call waits for.
+  @ParameterizedTest
+  @EnumSource(Over.class)
+  void who_does_not_answer_in_time_leaves_the_statement_waiting(Over transport) throws Exception {
+    var late = new CountDownLatch(1);
+    Function<ElicitFormRequest, ElicitResult> hesitating =
+        _ -> {
+          try {
+            late.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return new ElicitResult(Action.ACCEPT, Map.of("remember", true));
+        };
+    try (var served = Served.over(transport, home, Duration.ofSeconds(1), client(hesitating))) {
+      assertThat(served.save(TEA, 0.6).path("action").asText()).isEqualTo("confirm_needed");
+      late.countDown();
+      assertThat(served.waiting()).isEqualTo(1);
+      assertThat(told).contains("Waiting for the user's answer.");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Over.class)
+  void a_client_without_forms_is_not_asked(Over transport) throws Exception {
+    UnaryOperator<McpClient.SyncSpec> plain = spec -> spec;
+    try (var served = Served.over(transport, home, Duration.ofSeconds(30), plain)) {
+      assertThat(served.save(TEA, 0.6).path("action").asText()).isEqualTo("confirm_needed");
+    }
+  }
+
+  private Served served(Over transport, Function<ElicitFormRequest, ElicitResult> user) {
+    return Served.over(transport, home, Duration.ofSeconds(30), client(user));
+  }
+
+  private UnaryOperator<McpClient.SyncSpec> client(Function<ElicitFormRequest, ElicitResult> user) {
+    return spec ->
+        spec.capabilities(ClientCapabilities.builder().elicitation().build())
+            .elicitation(question -> {
+              var form = (ElicitFormRequest) question;
+              asked.add(form);
+              return user.apply(form);
+            })
+            .progressConsumer(progress -> told.add(progress.message()));
+  }
+
+  private static Function<ElicitFormRequest, ElicitResult> answering(
+      Action action, Map<String, Object> form) {
+    return _ -> new ElicitResult(action, form);
+  }
+}
