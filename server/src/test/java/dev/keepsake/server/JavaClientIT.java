@@ -57,6 +57,7 @@ final class JavaClientIT {
   @Test
   void over_streamable_http() throws Exception {
     var command = new ProcessBuilder(LAUNCHER, "serve", "--port", "0", "--user", "ada");
+    command.environment().keySet().removeIf(name -> name.startsWith("KEEPSAKE_"));
     command.environment().put("KEEPSAKE_HOME", home.toString());
     Process server = command.start();
     try (BufferedReader log = server.errorReader(StandardCharsets.UTF_8)) {
