@@ -1,6 +1,8 @@
 package dev.keepsake.server.mcp;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.server.call.JsonBody;
 import dev.keepsake.server.call.Naming;
@@ -18,8 +20,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Stands before the SDK's servlet: refuses what that would answer badly, notes requests, and
 /// carries cancellations to them. What is not about JSON-RPC is refused by `sendError`, to become a
@@ -27,11 +29,14 @@ import java.util.Set;
 final class McpFilter extends HttpFilter {
   static final String CALL_ATTRIBUTE = "dev.keepsake.call";
   private static final long serialVersionUID = 1L;
-  private static final Set<String> VERSIONS =
-      Set.of(
-          ProtocolVersions.MCP_2025_03_26,
+  private static final List<String> VERSIONS =
+      List.of(
+          ProtocolVersions.MCP_2025_11_25,
           ProtocolVersions.MCP_2025_06_18,
-          ProtocolVersions.MCP_2025_11_25);
+          ProtocolVersions.MCP_2025_03_26);
+
+  /// UnsupportedProtocolVersion, as revision 2026-07-28 defines it.
+  private static final int UNSUPPORTED_VERSION = -32_022;
 
   private final transient MessageReader reader;
   private final transient RunningCalls running;
@@ -57,13 +62,7 @@ final class McpFilter extends HttpFilter {
     }
     String version = request.getHeader(HttpHeaders.PROTOCOL_VERSION);
     if (version != null && !VERSIONS.contains(version)) {
-      refuse(
-          response,
-          new Incoming.Refused(
-              NullNode.instance,
-              ErrorCodes.INVALID_REQUEST,
-              "The header MCP-Protocol-Version names no known version: send 2025-11-25,"
-                  + " 2025-06-18 or 2025-03-26."));
+      refuseVersion(request, response, version);
       return;
     }
     switch (request.getMethod()) {
@@ -74,6 +73,25 @@ final class McpFilter extends HttpFilter {
         response.sendError(405, "MCP takes POST, GET and DELETE, not " + other + ".");
       }
     }
+  }
+
+  /// Under the request's own id and with the versions as data: so a client of a newer revision
+  /// knows the answer for what it is, and goes back to `initialize`.
+  private void refuseVersion(
+      HttpServletRequest request, HttpServletResponse response, String version) throws IOException {
+    JsonNode id =
+        switch (read(request.getInputStream().readAllBytes())) {
+          case Incoming.Request asked -> asked.id();
+          case Incoming.Refused refused -> refused.id();
+          case Incoming.Notification _, Incoming.Answer _ -> NullNode.instance;
+        };
+    ObjectNode data = WireJson.MAPPER.createObjectNode();
+    VERSIONS.forEach(data.putArray("supported")::add);
+    data.put("requested", version);
+    String sentence =
+        "The header MCP-Protocol-Version names no version that is served here: initialize with one"
+            + " of %s.".formatted(String.join(", ", VERSIONS));
+    write(response, 400, SdkJson.error(id, UNSUPPORTED_VERSION, sentence, data));
   }
 
   private void post(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -166,12 +184,16 @@ final class McpFilter extends HttpFilter {
   /// Wrong parameters are an answer to a sound request, the rest is no request at all.
   private static void refuse(HttpServletResponse response, Incoming.Refused refused)
       throws IOException {
-    response.setStatus(refused.code() == ErrorCodes.INVALID_PARAMS ? 200 : 400);
+    write(
+        response,
+        refused.code() == ErrorCodes.INVALID_PARAMS ? 200 : 400,
+        SdkJson.error(refused.id(), refused.code(), refused.sentence()));
+  }
+
+  private static void write(HttpServletResponse response, int status, String json)
+      throws IOException {
+    response.setStatus(status);
     response.setContentType("application/json");
-    response
-        .getOutputStream()
-        .write(
-            SdkJson.error(refused.id(), refused.code(), refused.sentence())
-                .getBytes(StandardCharsets.UTF_8));
+    response.getOutputStream().write(json.getBytes(StandardCharsets.UTF_8));
   }
 }

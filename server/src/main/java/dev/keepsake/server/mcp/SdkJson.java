@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.tool.WireJson;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
@@ -29,9 +31,17 @@ final class SdkJson {
 
   /// A JSON-RPC error of our own.
   static String error(JsonNode id, int code, String sentence) {
+    return error(id, code, sentence, MissingNode.getInstance());
+  }
+
+  /// @param data what a program can do with it, or a missing node
+  static String error(JsonNode id, int code, String sentence, JsonNode data) {
     var json = WireJson.MAPPER.createObjectNode().put("jsonrpc", "2.0");
     json.set("id", id);
-    json.putObject("error").put("code", code).put("message", sentence);
+    ObjectNode error = json.putObject("error").put("code", code).put("message", sentence);
+    if (!data.isMissingNode()) {
+      error.set("data", data);
+    }
     return json.toString();
   }
 
