@@ -1,5 +1,6 @@
 package dev.keepsake;
 
+import dev.keepsake.backup.Backups;
 import dev.keepsake.embed.CachingEmbedder;
 import dev.keepsake.embed.Embedder;
 import dev.keepsake.embed.EmbedderState;
@@ -8,9 +9,11 @@ import dev.keepsake.embed.LazyEmbedder;
 import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.embed.onnx.OnnxSettings;
 import dev.keepsake.forget.DeleteMemory;
+import dev.keepsake.forget.RestoreMemory;
 import dev.keepsake.history.MemoryHistory;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.IdSource;
+import dev.keepsake.memory.UserId;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.prompt.Prompts;
 import dev.keepsake.query.QueryMemory;
@@ -18,6 +21,7 @@ import dev.keepsake.query.UserIndexes;
 import dev.keepsake.store.Tenant;
 import dev.keepsake.store.sql.SqlStore;
 import dev.keepsake.store.sqlite.SqliteStore;
+import dev.keepsake.store.sqlite.SqliteWhole;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Entry;
 import dev.keepsake.tool.Right;
@@ -25,6 +29,7 @@ import dev.keepsake.tool.ToolCatalog;
 import dev.keepsake.tool.ToolDispatcher;
 import dev.keepsake.write.EmbeddingFollowUp;
 import dev.keepsake.write.SaveMemory;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +53,7 @@ public final class Keepsake implements AutoCloseable {
   private final Prompts prompts;
   private final ToolDispatcher tools;
   private final MemoryHistory history;
+  private final RestoreMemory restore;
   private final EmbeddingFollowUp followUp;
   private final IdSource ids;
 
@@ -72,6 +78,7 @@ public final class Keepsake implements AutoCloseable {
         new DeleteMemory(users, store, indexes, embedder, settings.query().patience(), clock);
     this.tools = new ToolDispatcher(new ToolCatalog(List.of(save, query, delete), prompts), clock);
     this.history = new MemoryHistory(users, store);
+    this.restore = new RestoreMemory(users, store, settings.forget(), clock);
     this.followUp = new EmbeddingFollowUp(store, store, embedder, clock);
   }
 
@@ -95,7 +102,26 @@ public final class Keepsake implements AutoCloseable {
     return assemble(settings, store, model, ids, clock);
   }
 
-  /// The same with parts from outside.
+  /// Copies of the store of a data folder; to be used without opening it.
+  ///
+  /// @param program the version of the program, which a backup names
+  public static Backups backups(Path home, String program, InstantSource clock) {
+    return new Backups(
+        home,
+        new SqliteWhole(home),
+        (folder, users) -> auditFaults(folder, users, clock),
+        program,
+        clock);
+  }
+
+  private static List<String> auditFaults(Path folder, List<UserId> users, InstantSource clock) {
+    try (SqlStore copy = SqliteStore.open(folder, OnnxEmbedder.SPACE, new LocalIds(), clock)) {
+      var history = new MemoryHistory(copy.users(), copy);
+      return users.stream().flatMap(user -> history.check(user).faults().stream()).toList();
+    }
+  }
+
+  /// [#open] with parts from outside.
   static Keepsake assemble(
       KeepsakeSettings settings,
       SqlStore store,
@@ -121,6 +147,10 @@ public final class Keepsake implements AutoCloseable {
 
   public MemoryHistory history() {
     return history;
+  }
+
+  public RestoreMemory restore() {
+    return restore;
   }
 
   public IdSource ids() {
