@@ -78,6 +78,9 @@ public final class Cli {
     commands.put("query", QueryCommand::new);
     commands.put("list", ListCommand::new);
     commands.put("history", HistoryCommand::new);
+    commands.put("delete", DeleteCommand::new);
+    commands.put("restore", RestoreCommand::new);
+    commands.put("backup", BackupCommand::new);
     commands.put("audit", AuditCommand::new);
     commands.put("config", ConfigCommand::new);
     commands.put("demo", DemoCommand::new);
