@@ -1,5 +1,6 @@
 package dev.keepsake;
 
+import dev.keepsake.backup.Backups;
 import dev.keepsake.embed.CachingEmbedder;
 import dev.keepsake.embed.Embedder;
 import dev.keepsake.embed.EmbedderState;
@@ -9,10 +10,12 @@ import dev.keepsake.embed.MeasuredEmbedder;
 import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.embed.onnx.OnnxSettings;
 import dev.keepsake.forget.DeleteMemory;
+import dev.keepsake.forget.RestoreMemory;
 import dev.keepsake.history.MemoryHistory;
 import dev.keepsake.history.MemoryViews;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.IdSource;
+import dev.keepsake.memory.UserId;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.metric.Metrics;
 import dev.keepsake.overview.HealthCheck;
@@ -24,6 +27,7 @@ import dev.keepsake.store.MeasuredTransactions;
 import dev.keepsake.store.Tenant;
 import dev.keepsake.store.sql.SqlStore;
 import dev.keepsake.store.sqlite.SqliteStore;
+import dev.keepsake.store.sqlite.SqliteWhole;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Entry;
 import dev.keepsake.tool.Right;
@@ -34,6 +38,7 @@ import dev.keepsake.write.EmbeddingFollowUp;
 import dev.keepsake.write.PendingExpiry;
 import dev.keepsake.write.SaveMemory;
 import dev.keepsake.write.WritePath;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +64,7 @@ public final class Keepsake implements AutoCloseable {
   private final MemoryHistory history;
   private final Overview overview;
   private final MemoryViews views;
+  private final RestoreMemory restore;
   private final EmbeddingFollowUp followUp;
   private final PendingExpiry expiry;
   private final IdSource ids;
@@ -95,6 +101,7 @@ public final class Keepsake implements AutoCloseable {
             metrics,
             observers.users());
     this.history = new MemoryHistory(users, store);
+    this.restore = new RestoreMemory(users, transactions, settings.forget(), clock);
     this.overview = new Overview(users, store.figures(), clock);
     this.views = new MemoryViews(users, transactions, clock);
     this.followUp = new EmbeddingFollowUp(store, transactions, embedder, clock);
@@ -130,7 +137,26 @@ public final class Keepsake implements AutoCloseable {
     return assemble(settings, store, model, ids, clock, observers);
   }
 
-  /// The same with parts from outside.
+  /// Copies of the store of a data folder; to be used without opening it.
+  ///
+  /// @param program the version of the program, which a backup names
+  public static Backups backups(Path home, String program, InstantSource clock) {
+    return new Backups(
+        home,
+        new SqliteWhole(home),
+        (folder, users) -> auditFaults(folder, users, clock),
+        program,
+        clock);
+  }
+
+  private static List<String> auditFaults(Path folder, List<UserId> users, InstantSource clock) {
+    try (SqlStore copy = SqliteStore.open(folder, OnnxEmbedder.SPACE, new LocalIds(), clock)) {
+      var history = new MemoryHistory(copy.users(), copy);
+      return users.stream().flatMap(user -> history.check(user).faults().stream()).toList();
+    }
+  }
+
+  /// [#open] with parts from outside.
   static Keepsake assemble(
       KeepsakeSettings settings,
       SqlStore store,
@@ -173,6 +199,10 @@ public final class Keepsake implements AutoCloseable {
 
   public MemoryViews views() {
     return views;
+  }
+
+  public RestoreMemory restore() {
+    return restore;
   }
 
   public IdSource ids() {

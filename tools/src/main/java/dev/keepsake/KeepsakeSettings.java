@@ -1,5 +1,6 @@
 package dev.keepsake;
 
+import dev.keepsake.forget.ForgetSettings;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.query.QuerySettings;
@@ -17,6 +18,7 @@ public record KeepsakeSettings(
     WriteSettings write,
     RateLimits limits,
     QuerySettings query,
+    ForgetSettings forget,
     boolean embeddingCache) {
 
   /// Everything as it is when nothing is set.
@@ -27,6 +29,7 @@ public record KeepsakeSettings(
         WriteSettings.DEFAULTS,
         RateLimits.DEFAULTS,
         QuerySettings.DEFAULTS,
+        ForgetSettings.DEFAULTS,
         true);
   }
 }

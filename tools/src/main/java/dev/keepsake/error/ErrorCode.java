@@ -15,6 +15,7 @@ public enum ErrorCode {
   UNKNOWN_TOOL("unknown-tool", 404, Fault.CALLER, "No such tool"),
   NOT_ACTIVE("not-active", 409, Fault.CALLER, "The memory is no longer active"),
   PENDING_CLOSED("pending-closed", 409, Fault.CALLER, "The write no longer waits"),
+  NOT_RESTORABLE("not-restorable", 409, Fault.CALLER, "The memory cannot be restored"),
   PAYLOAD_TOO_LARGE("payload-too-large", 413, Fault.CALLER, "The request body is too large"),
   UNSUPPORTED_MEDIA_TYPE(
       "unsupported-media-type", 415, Fault.CALLER, "The content type is not accepted"),
@@ -24,6 +25,8 @@ public enum ErrorCode {
       "embedder-unavailable", 503, Fault.TRANSIENT, "The embedding model does not answer"),
   STORE_UNAVAILABLE("store-unavailable", 503, Fault.TRANSIENT, "The store does not answer"),
   STORE_OUTDATED("store-outdated", 503, Fault.SERVER, "The store is newer than this process"),
+  STORE_IN_USE("store-in-use", 409, Fault.CALLER, "Another process has the store open"),
+  BACKUP_UNUSABLE("backup-unusable", 422, Fault.CALLER, "The backup cannot be used"),
   INTERNAL("internal", 500, Fault.SERVER, "Something broke on our side");
 
   /// Who has to act: the caller by changing the request, nobody but time, or us.

@@ -4,6 +4,7 @@ import dev.keepsake.audit.ChainedEvent;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
+import dev.keepsake.memory.UserId;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.Users;
 import dev.keepsake.tool.Caller;
@@ -62,10 +63,12 @@ public final class MemoryHistory {
   /// Whether the chain of the caller's user, over all scopes, is whole up to the head that the
   /// user's state remembers.
   public ChainCheck check(Caller caller) {
-    return inside(
-        caller,
-        ChainCheck.EMPTY,
-        owner -> transactions.read(owner.user(), tx -> ChainCheck.of(tx.audit())));
+    return inside(caller, ChainCheck.EMPTY, owner -> check(owner.user()));
+  }
+
+  /// The same of any user.
+  public ChainCheck check(UserId user) {
+    return transactions.read(user, tx -> ChainCheck.of(tx.audit()));
   }
 
   private <R> R inside(Caller caller, R unknownUser, Function<Owner, R> work) {

@@ -22,6 +22,9 @@ public interface MemoryReads {
   /// and theirs. Empty if there is no such memory.
   List<Memory> chain(Owner owner, MemoryId id);
 
+  /// When that memory was deleted; empty if it is not, or if there is none.
+  Optional<Instant> deletedAt(Owner owner, MemoryId id);
+
   /// Those that each of `successors` replaced, for those that replaced any.
   Map<MemoryId, List<MemoryId>> predecessors(Owner owner, Collection<MemoryId> successors);
 

@@ -23,6 +23,9 @@ public interface MemoryRows extends MemoryReads {
   /// Marks a memory of any other status as deleted, on behalf of `client`.
   void delete(Owner owner, MemoryId id, ClientId client);
 
+  /// Makes a deleted memory what it was before, active or superseded, on behalf of `client`.
+  void restore(Owner owner, MemoryId id, ClientId client);
+
   /// Gives a memory that had none its vector.
   ///
   /// @return false if the memory is deleted or has its vector already, and nothing was changed

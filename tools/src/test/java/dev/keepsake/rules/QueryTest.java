@@ -31,6 +31,7 @@ class QueryTest extends RuleTest {
             settings.write().patience()),
         settings.limits(),
         settings.query(),
+        settings.forget(),
         settings.embeddingCache());
   }
 

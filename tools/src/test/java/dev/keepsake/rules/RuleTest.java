@@ -85,6 +85,7 @@ abstract class RuleTest {
         settings.write(),
         limits,
         settings.query(),
+        settings.forget(),
         settings.embeddingCache());
   }
 
@@ -95,6 +96,7 @@ abstract class RuleTest {
         settings.write(),
         settings.limits(),
         settings.query(),
+        settings.forget(),
         settings.embeddingCache());
   }
 

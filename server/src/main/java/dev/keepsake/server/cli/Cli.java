@@ -86,6 +86,9 @@ public final class Cli {
     commands.put("pending", PendingCommand::new);
     commands.put("confirm", ConfirmCommand::new);
     commands.put("history", HistoryCommand::new);
+    commands.put("delete", DeleteCommand::new);
+    commands.put("restore", RestoreCommand::new);
+    commands.put("backup", BackupCommand::new);
     commands.put("audit", AuditCommand::new);
     commands.put("stats", StatsCommand::new);
     commands.put("health", HealthCommand::new);

@@ -4,7 +4,6 @@ import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.history.MemoryHistory.Story;
 import dev.keepsake.memory.MemoryId;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +27,7 @@ final class HistoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    MemoryId memory = parse(id);
+    MemoryId memory = MemoryIds.parse(id);
     try (var session = Session.open(workbench, common)) {
       Story story =
           session
@@ -46,17 +45,5 @@ final class HistoryCommand implements Callable<Integer> {
       }
       return ExitCode.DONE;
     }
-  }
-
-  private static MemoryId parse(String text) {
-    // UUID.fromString takes shortened forms too
-    if (!text.matches("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}")) {
-      throw new UsageException(
-          "ID must be the id of a memory, a UUID such as 0197f6a0-5c1e-7b7a-9d5e-2f1a3b4c5d6e; it"
-              + " was \""
-              + text
-              + "\".");
-    }
-    return new MemoryId(UUID.fromString(text));
   }
 }

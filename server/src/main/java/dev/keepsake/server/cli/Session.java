@@ -39,13 +39,25 @@ final class Session implements AutoCloseable {
   ///
   /// @param readable prints the answer and returns the exit code
   int call(String tool, ObjectNode arguments, ToIntFunction<ObjectNode> readable) {
+    return callFor(
+        tool,
+        arguments,
+        answer -> {
+          if (!json) {
+            return readable.applyAsInt(answer);
+          }
+          print(answer.toString());
+          return answer.path("success").asBoolean(true) ? ExitCode.DONE : ExitCode.FAILED;
+        });
+  }
+
+  /// Calls a tool whose answer `handler` prints, with `--json` too.
+  ///
+  /// @param handler prints the answer and returns the exit code
+  int callFor(String tool, ObjectNode arguments, ToIntFunction<ObjectNode> handler) {
     return switch (keepsake.tools().call(caller, new ToolCall(tool, arguments))) {
       case ToolOutcome.Failed(var problem) -> new Failures(workbench, json).report(problem);
-      case ToolOutcome.Done(var output, var _) when json -> {
-        print(output.toString());
-        yield output.path("success").asBoolean(true) ? ExitCode.DONE : ExitCode.FAILED;
-      }
-      case ToolOutcome.Done(var output, var _) -> readable.applyAsInt(output);
+      case ToolOutcome.Done(var output, var _) -> handler.applyAsInt(output);
     };
   }
 

@@ -107,6 +107,12 @@ final class SettingCatalog {
           "7",
           Kind.whole(1, 365).map(Duration::ofDays),
           "days that a write waits for its confirmation");
+  final Setting<Duration> purgeAfter =
+      new Setting<>(
+          "memory_purge_after_days",
+          "30",
+          Kind.whole(1, 3_650).map(Duration::ofDays),
+          "days after its deletion in which a memory can be restored");
   final Setting<Boolean> embeddingCache =
       new Setting<>(
           "embedding_cache",
@@ -165,6 +171,7 @@ final class SettingCatalog {
         confirm,
         duplicate,
         pendingFor,
+        purgeAfter,
         embeddingCache,
         userIndexBytes);
   }

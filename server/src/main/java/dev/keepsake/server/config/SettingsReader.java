@@ -1,6 +1,7 @@
 package dev.keepsake.server.config;
 
 import dev.keepsake.KeepsakeSettings;
+import dev.keepsake.forget.ForgetSettings;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.Confidence;
 import dev.keepsake.query.QuerySettings;
@@ -176,6 +177,7 @@ public final class SettingsReader {
                 thresholds, value(catalog.pendingFor), WriteSettings.DEFAULTS.patience()),
             new RateLimits(value(catalog.perConversation), value(catalog.perHour)),
             new QuerySettings(value(catalog.userIndexBytes), QuerySettings.DEFAULTS.patience()),
+            new ForgetSettings(value(catalog.purgeAfter)),
             value(catalog.embeddingCache));
     return new Settings(
         keepsake,

@@ -73,6 +73,7 @@ final class SettingsReaderTest {
             "memory_write_confidence_confirm=0.5",
             "memory_duplicate_threshold=0.92",
             "memory_pending_days=7",
+            "memory_purge_after_days=30",
             "embedding_cache=true",
             "user_index_mb=256");
   }
@@ -99,6 +100,7 @@ final class SettingsReaderTest {
         memory_write_confidence_confirm: 0.4
         memory_duplicate_threshold: 0.95
         memory_pending_days: 4
+        memory_purge_after_days: 5
         embedding_cache: false
         user_index_mb: 8
         """);
@@ -121,6 +123,7 @@ final class SettingsReaderTest {
     assertThat(keepsake.write().thresholds().confirm()).isEqualTo(new Confidence(0.4));
     assertThat(keepsake.write().thresholds().duplicate()).isEqualTo(new Similarity(0.95));
     assertThat(keepsake.write().pendingFor()).isEqualTo(Duration.ofDays(4));
+    assertThat(keepsake.forget().purgeAfter()).isEqualTo(Duration.ofDays(5));
     assertThat(keepsake.embeddingCache()).isFalse();
     assertThat(keepsake.query().indexBytes()).isEqualTo(8L << 20);
     assertThat(settings.all())

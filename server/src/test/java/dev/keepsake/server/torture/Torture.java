@@ -22,9 +22,12 @@ import java.util.Random;
 /// - `race`: 50 callers, one statement, two processes, 20 rounds ([Race])
 /// - `start`: three first starts at once, 10 rounds, and 10 that are killed ([Starts])
 /// - `end`: SIGTERM and end of input while 8 writers save, 5 rounds each ([Endings])
+/// - `backup`: backups while 8 writers save, backups and restorations that are killed, 10 rounds
+///   ([BackupLoop])
 /// - `lock`: another program holds the store's lock, for longer than is waited too ([HeldLock])
 public final class Torture {
-  private static final List<String> ALL = List.of("kill", "share", "race", "start", "end", "lock");
+  private static final List<String> ALL =
+      List.of("kill", "share", "race", "start", "end", "backup", "lock");
 
   private final List<String> arguments;
   private final long seed;
@@ -85,6 +88,10 @@ public final class Torture {
         for (var way : Endings.Way.values()) {
           rounds(5, i -> Endings.round(world, way, seed + 31L * i + way.ordinal()));
         }
+      }
+      case "backup" -> {
+        var loop = new BackupLoop(world, folder.resolve("backups"), seed);
+        rounds(10, _ -> loop.round());
       }
       case "lock" -> {
         tell(1, HeldLock.waits(world, 5_000));

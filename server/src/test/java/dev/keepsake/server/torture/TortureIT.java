@@ -45,6 +45,12 @@ final class TortureIT {
   }
 
   @Test
+  void killed_backups_and_restorations_leave_whole_backups_and_a_sound_store() throws Exception {
+    World world = World.of(folder.resolve("data"));
+    assertSound(new BackupLoop(world, folder.resolve("backups"), 8).round());
+  }
+
+  @Test
   void a_save_waits_for_another_program_that_holds_the_lock() throws Exception {
     assertSound(HeldLock.waits(World.of(folder), 1_500));
   }

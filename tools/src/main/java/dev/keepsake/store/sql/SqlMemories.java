@@ -44,6 +44,13 @@ class SqlMemories implements MemoryReads {
   }
 
   @Override
+  public Optional<Instant> deletedAt(Owner owner, MemoryId id) {
+    return sql.scan(
+        owned("find_deletion", owner).bind("id", id.value()),
+        row -> row.next() ? Optional.of(row.moment("deleted_at")) : Optional.empty());
+  }
+
+  @Override
   public Map<MemoryId, List<MemoryId>> predecessors(Owner owner, Collection<MemoryId> successors) {
     var found = new HashMap<MemoryId, List<MemoryId>>();
     if (successors.isEmpty()) {

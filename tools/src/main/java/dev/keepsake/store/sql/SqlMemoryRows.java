@@ -80,6 +80,11 @@ final class SqlMemoryRows extends SqlMemories implements MemoryRows {
   }
 
   @Override
+  public void restore(Owner owner, MemoryId id, ClientId client) {
+    one(changed("restore_memory", owner, id).bind("client_id", client.value()), id);
+  }
+
+  @Override
   public boolean embed(Owner owner, MemoryId id, EmbeddedText vector) {
     boolean missing =
         changed("complete_embedding", owner, id)

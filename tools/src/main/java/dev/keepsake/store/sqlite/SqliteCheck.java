@@ -3,6 +3,7 @@ package dev.keepsake.store.sqlite;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.store.StoreCheck;
 import dev.keepsake.store.sql.SqlFigures;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -35,7 +36,7 @@ final class SqliteCheck {
               .formatted(file.path()));
     }
     try {
-      file.requireOurs();
+      file.requireThisVersion();
       lookInside();
       return count(since);
     } catch (MemoryException e) {
@@ -62,8 +63,10 @@ final class SqliteCheck {
 
   private StoreCheck count(Instant since) {
     var dialect = new SqliteDialect();
-    try (var database = new SqliteDatabase(file, dialect)) {
+    try (var database = new SqliteDatabase(file, StoreLock.shared(folder), dialect)) {
       return new StoreCheck.Sound(SqliteFile.VERSION, new SqlFigures(database, dialect).all(since));
+    } catch (IOException e) {
+      throw file.unusable(e);
     }
   }
 }

@@ -25,8 +25,11 @@ final class SqliteDatabase implements Database {
 
   private final Lane writer;
   private final Lane readers;
+  private final StoreLock lock;
 
-  SqliteDatabase(SqliteFile file, Dialect dialect) {
+  /// @param lock given back when the connections are closed
+  SqliteDatabase(SqliteFile file, StoreLock lock, Dialect dialect) {
+    this.lock = lock;
     this.writer = new Lane("keepsake-write", 1, WAITING, () -> open(file, dialect, false));
     this.readers = new Lane("keepsake-read", READERS, WAITING, () -> open(file, dialect, true));
   }
@@ -110,5 +113,6 @@ final class SqliteDatabase implements Database {
   public void close() {
     readers.close();
     writer.close();
+    lock.close();
   }
 }

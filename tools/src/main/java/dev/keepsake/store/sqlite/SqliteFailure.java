@@ -22,6 +22,20 @@ final class SqliteFailure {
     };
   }
 
+  static boolean busy(SQLException failure) {
+    return switch (primary(failure)) {
+      case SQLITE_BUSY, SQLITE_LOCKED -> true;
+      default -> false;
+    };
+  }
+
+  static boolean damaged(SQLException failure) {
+    return switch (primary(failure)) {
+      case SQLITE_CORRUPT, SQLITE_NOTADB -> true;
+      default -> false;
+    };
+  }
+
   /// A refusal that says whether anything was changed: it was not.
   static MemoryException refusal(SQLException failure) {
     if (primary(failure) == SQLiteErrorCode.SQLITE_BUSY) {

@@ -10,8 +10,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,7 +28,7 @@ final class SqliteFile {
   static final int VERSION = 1;
 
   /// "KEEP", in the file's header, so that another program's database is not taken for ours.
-  private static final int APPLICATION = 0x4B454550;
+  static final int APPLICATION = 0x4B454550;
 
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
@@ -56,23 +54,42 @@ final class SqliteFile {
   /// Makes the folder and the file, or migrates the file, where that is due; else only looks. Any
   /// number of processes may do this at once: whoever has work to do holds a lock on a file beside
   /// it.
-  void prepare() {
+  ///
+  /// @return held as long as any connection is open
+  StoreLock prepare() {
     try {
-      createPrivateFolder();
-      refuseForeign();
-      if (version() != VERSION) {
-        underLock();
+      PrivateFiles.makeFolder(folder);
+      StoreLock lock = StoreLock.shared(folder);
+      try {
+        refuseForeign();
+        if (version() != VERSION || !logsAhead()) {
+          underLock();
+        }
+        return lock;
+      } catch (IOException | RuntimeException e) {
+        lock.close();
+        throw e;
       }
     } catch (IOException e) {
-      throw new MemoryException(
-          ErrorCode.STORE_UNAVAILABLE,
-          "The data folder "
-              + folder
-              + " cannot be used ("
-              + reason(e)
-              + "): make it writable, or name another with KEEPSAKE_HOME.",
-          e);
+      throw unusable(e);
     }
+  }
+
+  /// @throws MemoryException if the file is newer than this program, or not ours
+  void requireOurs() throws IOException {
+    refuseForeign();
+    version();
+  }
+
+  MemoryException unusable(IOException e) {
+    return new MemoryException(
+        ErrorCode.STORE_UNAVAILABLE,
+        "The data folder "
+            + folder
+            + " cannot be used ("
+            + reason(e)
+            + "): make it writable, or name another with KEEPSAKE_HOME.",
+        e);
   }
 
   private static String reason(IOException e) {
@@ -84,21 +101,17 @@ final class SqliteFile {
     };
   }
 
-  private void createPrivateFolder() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder, posix("rwx------"));
-    }
-  }
-
   private void underLock() throws IOException {
     Path lock = folder.resolve("migration.lock");
-    createPrivateFile(lock);
+    PrivateFiles.makeFile(lock);
     try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
         FileLock _ = channel.lock()) {
-      createPrivateFile(file);
+      PrivateFiles.makeFile(file);
       int found = version(); // another process may have been first
       if (found < VERSION) {
         migrate(found);
+      } else {
+        markAsOurs(); // a copy, or a file whose restoration was cut off, logs in another way
       }
     }
   }
@@ -107,15 +120,7 @@ final class SqliteFile {
     if (found > 0) {
       copyAside(found);
     }
-    try (Connection connection = source().getConnection();
-        var statement = connection.createStatement()) {
-      // first: Flyway makes a table before it migrates, and whoever looked then, or came after a
-      // crash there, would find a stranger's database
-      statement.execute("pragma application_id = " + APPLICATION);
-      statement.execute("pragma journal_mode = wal"); // stays with the file
-    } catch (SQLException e) {
-      throw unusable(e);
-    }
+    markAsOurs();
     try {
       Flyway.configure()
           .dataSource(source())
@@ -125,6 +130,18 @@ final class SqliteFile {
           .migrate();
     } catch (FlywayException e) {
       throw cause(e).map(this::unusable).orElseThrow(() -> e);
+    }
+  }
+
+  private void markAsOurs() {
+    try (Connection connection = source().getConnection();
+        var statement = connection.createStatement()) {
+      // first: Flyway makes a table before it migrates, and whoever looked then, or came after a
+      // crash there, would find a stranger's database
+      statement.execute("pragma application_id = " + APPLICATION);
+      statement.execute("pragma journal_mode = wal"); // stays with the file
+    } catch (SQLException e) {
+      throw unusable(e);
     }
   }
 
@@ -139,7 +156,7 @@ final class SqliteFile {
   private void copyAside(int found) throws IOException {
     Path copy = folder.resolve("keepsake.v" + found + ".db");
     Files.deleteIfExists(copy);
-    createPrivateFile(copy);
+    PrivateFiles.makeFile(copy);
     try (Connection connection = source().getConnection();
         var statement = connection.prepareStatement("vacuum into ?")) {
       statement.setString(1, copy.toString());
@@ -182,7 +199,7 @@ final class SqliteFile {
   /// Changes nothing.
   ///
   /// @throws MemoryException if the file is not ours, or not of this program's version
-  void requireOurs() {
+  void requireThisVersion() {
     try {
       refuseForeign();
     } catch (IOException e) {
@@ -200,14 +217,26 @@ final class SqliteFile {
     }
   }
 
-  private void refuseForeign() throws IOException {
-    if (!Files.exists(file) || Files.size(file) == 0) {
-      return;
-    }
+  /// Whether the file's header says that it has a write-ahead log:
+  /// https://www.sqlite.org/fileformat2.html#file_format_version_numbers
+  private boolean logsAhead() throws IOException {
     try (var in = Files.newInputStream(file)) {
-      if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
-        throw foreign();
-      }
+      byte[] header = in.readNBytes(MAGIC.length + 4);
+      return header.length > 18 && header[18] == 2;
+    }
+  }
+
+  private void refuseForeign() throws IOException {
+    if (Files.exists(file) && !startsAsDatabase()) {
+      throw foreign();
+    }
+  }
+
+  /// Also where it is still empty.
+  boolean startsAsDatabase() throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      byte[] start = in.readNBytes(MAGIC.length);
+      return start.length == 0 || Arrays.equals(start, MAGIC);
     }
   }
 
@@ -267,24 +296,6 @@ final class SqliteFile {
                 "select count(*) from sqlite_schema where tbl_name <> 'flyway_schema_history'")) {
       return row.getInt(1) > 0;
     }
-  }
-
-  /// SQLite gives the files beside it (`-wal`, `-shm`) the permissions of the database.
-  private void createPrivateFile(Path path) throws IOException {
-    try {
-      Files.createFile(path, posix("rw-------"));
-    } catch (FileAlreadyExistsException e) {
-      return;
-    }
-  }
-
-  private FileAttribute<?>[] posix(String permissions) {
-    boolean supported = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-    return supported
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
   }
 
   /// Connections with the pragmas that every one needs; they last as long as the connection.

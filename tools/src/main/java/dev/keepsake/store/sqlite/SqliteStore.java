@@ -21,8 +21,7 @@ public final class SqliteStore {
       Path folder, EmbeddingSpace space, IdSource ids, InstantSource clock) {
     var dialect = new SqliteDialect();
     var file = new SqliteFile(folder);
-    file.prepare();
-    var database = new SqliteDatabase(file, dialect);
+    var database = new SqliteDatabase(file, file.prepare(), dialect);
     try {
       return new SqlStore(database, dialect, space, ids, clock);
     } catch (RuntimeException e) {

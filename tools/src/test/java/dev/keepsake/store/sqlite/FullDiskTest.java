@@ -33,15 +33,16 @@ class FullDiskTest {
         settings.write(),
         RateLimits.OFF,
         settings.query(),
+        settings.forget(),
         settings.embeddingCache());
   }
 
   @Test
   void a_full_disk_fails_a_write_whole_and_the_next_one_works_when_there_is_room() {
     var file = new SqliteFile(folder);
-    file.prepare();
+    StoreLock lock = file.prepare();
     var dialect = new SqliteDialect();
-    var database = new SqliteDatabase(file, dialect);
+    var database = new SqliteDatabase(file, lock, dialect);
     var store = new SqlStore(database, dialect, OnnxEmbedder.SPACE, TestMemory.IDS, clock);
     try (var memory = TestMemory.over(store, unlimited(folder), TestMemory.model(), clock)) {
       memory.saved(text(0));

@@ -27,12 +27,12 @@ final class SqliteVersionTest {
   @Test
   void migrated_file_says_whose_it_is_and_of_which_version() throws SQLException {
     var file = new SqliteFile(folder);
-    file.prepare();
+    file.prepare().close();
 
     assertThat(pragma(file, "user_version")).isEqualTo(SqliteFile.VERSION);
     assertThat(pragma(file, "application_id")).as("KEEP").isEqualTo(0x4B454550);
     // would refuse a file with another mark
-    assertThatCode(() -> new SqliteFile(folder).prepare()).doesNotThrowAnyException();
+    assertThatCode(() -> new SqliteFile(folder).prepare().close()).doesNotThrowAnyException();
   }
 
   private static int number(Path migration) {
