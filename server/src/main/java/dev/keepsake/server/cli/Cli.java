@@ -82,6 +82,7 @@ public final class Cli {
     commands.put("config", ConfigCommand::new);
     commands.put("demo", DemoCommand::new);
     commands.put("eval", EvalCommand::new);
+    commands.put("warm", WarmCommand::new);
     return commands;
   }
 }
