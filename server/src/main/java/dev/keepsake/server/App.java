@@ -81,7 +81,6 @@ public final class App implements Doors {
 
   @Override
   public int mcp(Settings settings, Keepsake keepsake) {
-    keepsake.preload();
     try (var _ = EmbeddingWorker.start(keepsake)) {
       return StdioDoor.run(keepsake, settings.user(), shell.in(), shell.out());
     }

@@ -18,8 +18,12 @@ public final class Cli {
 
   /// @return the exit code
   public int run(String... arguments) {
-    workbench.doors().log(earlyLogLevel());
-    if (List.of(arguments).equals(List.of("mcp"))) {
+    String early = earlyLogLevel();
+    boolean mcp = List.of(arguments).equals(List.of("mcp"));
+    if (!mcp || !early.equals("warn")) { // which it is without being told
+      workbench.doors().log(early);
+    }
+    if (mcp) {
       return new Failures(workbench, false).guard(() -> McpCommand.run(workbench, Map.of()));
     }
     return line(arguments).execute(arguments);

@@ -8,6 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,7 +29,7 @@ public record CacheNote(Path file, String key) {
   }
 
   Path folder() {
-    return java.util.Objects.requireNonNull(file.getParent());
+    return Objects.requireNonNull(file.getParent());
   }
 
   /// The cache that is noted, if it is there and good for `jars`.
@@ -64,7 +66,8 @@ public record CacheNote(Path file, String key) {
   }
 
   private void write(String name, List<Path> jars) throws IOException {
-    Path aside = Files.createTempFile(folder(), "note", ".part");
+    // not private: whoever may run the jars may use their cache
+    Path aside = folder().resolve("note-" + ProcessHandle.current().pid() + ".part");
     Files.writeString(aside, name + "\n" + key + "\n");
     FileTime newest = FileTime.fromMillis(0);
     for (Path jar : jars) {
@@ -100,7 +103,7 @@ public record CacheNote(Path file, String key) {
   private static String name(Path note) {
     try {
       return Files.readAllLines(note).getFirst();
-    } catch (IOException | java.util.NoSuchElementException e) {
+    } catch (IOException | NoSuchElementException e) {
       return ""; // it names nothing that could be used
     }
   }

@@ -50,7 +50,7 @@ final class LineClient implements AutoCloseable {
             () -> {
               try (answers) {
                 return StdioDoor.serve(
-                    memory.service, user, Channels.newInputStream(in.source()), answers);
+                    memory.service, () -> {}, user, Channels.newInputStream(in.source()), answers);
               }
             },
             task -> Thread.ofPlatform().daemon().start(task));

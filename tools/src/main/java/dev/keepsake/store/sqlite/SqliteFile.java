@@ -51,6 +51,7 @@ final class SqliteFile {
   void prepare() {
     try {
       createPrivateFolder();
+      new SqliteLibrary(folder).announce(posix("rwx------")); // before the driver is used
       refuseForeign();
       if (version() != VERSION) {
         underLock();
