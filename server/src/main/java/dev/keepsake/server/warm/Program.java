@@ -1,9 +1,12 @@
 package dev.keepsake.server.warm;
 
+import static java.lang.ProcessBuilder.Redirect.DISCARD;
+
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,6 +15,8 @@ import java.util.stream.Stream;
 ///
 /// @param jar the one that `java -jar` is given; the others are in `lib` beside it
 record Program(Path java, List<String> options, Path jar) {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   Program {
     options = List.copyOf(options);
   }
@@ -49,6 +54,17 @@ record Program(Path java, List<String> options, Path jar) {
       files.filter(file -> file.toString().endsWith(".jar")).sorted().forEach(jars::add);
     }
     return jars;
+  }
+
+  /// Whether the JVM can use `cache`: it is asked to end if it can't.
+  boolean accepts(Path cache) throws IOException, InterruptedException {
+    var command = command(List.of("-XX:AOTMode=on", "-XX:AOTCache=" + cache), "--version");
+    Process process =
+        new ProcessBuilder(command).redirectOutput(DISCARD).redirectError(DISCARD).start();
+    process.outputWriter().close();
+    boolean ended = process.waitFor(PATIENCE);
+    process.destroyForcibly();
+    return ended && process.exitValue() == 0;
   }
 
   List<String> command(List<String> further, String... arguments) {

@@ -65,7 +65,9 @@ public final class WarmUp {
     List<Path> jars = program.jars();
     Optional<Path> current = note.current(jars);
     note.removeOthers();
-    return current.isPresent() ? new Outcome.UpToDate(current.get()) : record(program, jars);
+    return current.isPresent() && program.accepts(current.get())
+        ? new Outcome.UpToDate(current.get())
+        : record(program, jars);
   }
 
   private Outcome record(Program program, List<Path> jars)
