@@ -1,8 +1,11 @@
 @echo off
-rem Runs Keepsake with a JDK 25 or newer, building it on first use (never for `mcp`); see the file keepsake beside this one.
+rem Runs Keepsake with a JDK 25 or newer; see the file keepsake beside this one. In a source tree it builds on first use (never
+rem for `mcp`); beside keepsake-server.jar, as in a release, nothing is ever built.
 setlocal EnableExtensions DisableDelayedExpansion
 set "ROOT=%~dp0"
-set "JAR=%ROOT%server\target\keepsake-server.jar"
+set "APP=%ROOT%server\target\"
+if exist "%ROOT%keepsake-server.jar" set "APP=%ROOT%"
+set "JAR=%APP%keepsake-server.jar"
 set "LOCK=%ROOT%.dev\build.lock"
 
 if exist "%JAR%" if not exist "%LOCK%" goto run
@@ -49,8 +52,64 @@ rmdir "%LOCK%"
 :run
 call :find_jdk java.exe
 if not defined JDK goto no_jdk
-"%JDK%\bin\java.exe" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xlog:disable -Xlog:all=warning:stderr -XX:+UseSerialGC -Xmx768m -Dai.djl.offline=true -DOPT_OUT_TRACKING=true %KEEPSAKE_JAVA_OPTS% -jar "%JAR%" %*
+for %%h in ("%JDK%") do set "NOTE_NAME=%%~nxh.note"
+for %%f in ("%JAR%") do set "KEY=%JDK% %JDK_RUNTIME% %%~ff %%~tf %%~zf"
+for %%f in ("%APP%lib\keepsake-*.jar") do call set "KEY=%%KEY%% %%~tf %%~zf"
+set "FOLDER=%APP%aot"
+set "CACHE="
+if /i "%~1"=="warm" goto warm
+if /i "%KEEPSAKE_AOT_CACHE%"=="off" goto start
+call :read_note "%APP%aot\%NOTE_NAME%"
+if not defined NOTED call :read_note "%LOCALAPPDATA%\keepsake\aot\%NOTE_NAME%"
+if not defined NOTED call :warm_beside
+
+rem which collector and compiler: eval/decisions/0005-start-up.md
+:start
+set "TUNING=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx768m"
+if /i "%~1"=="serve" set "TUNING=-XX:+UseSerialGC -Xmx768m"
+if /i "%~1"=="mcp" set "TUNING=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx768m"
+set "AOT="
+if defined CACHE set "AOT="-XX:AOTCache=%CACHE%""
+rem a person's console shows UTF-8 for as long as this runs
+set "CODE_PAGE="
+if /i not "%~1"=="mcp" for /f "tokens=2 delims=:." %%c in ('chcp') do set "CODE_PAGE=%%c"
+if defined CODE_PAGE >nul chcp 65001
+"%JDK%\bin\java.exe" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xlog:disable -Xlog:all=warning:stderr -Xlog:aot*=off:stderr -Xlog:cds*=off:stderr -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Dai.djl.offline=true -DOPT_OUT_TRACKING=true %TUNING% %AOT% %KEEPSAKE_JAVA_OPTS% -jar "%JAR%" %*
+set "STATUS=%ERRORLEVEL%"
+if defined CODE_PAGE >nul chcp %CODE_PAGE%
+exit /b %STATUS%
+
+rem `keepsake warm`: the folder of the jars if it can be written, else the user's
+:warm
+mkdir "%FOLDER%" 2>nul
+(>"%FOLDER%\writable.part" rem) 2>nul
+if exist "%FOLDER%\writable.part" (del "%FOLDER%\writable.part") else set "FOLDER=%LOCALAPPDATA%\keepsake\aot"
+"%JDK%\bin\java.exe" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xlog:disable -Xlog:all=warning:stderr -Xlog:aot*=off:stderr -Xlog:cds*=off:stderr -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Dai.djl.offline=true -DOPT_OUT_TRACKING=true -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx768m -jar "%JAR%" %* "--note=%FOLDER%\%NOTE_NAME%" "--key=%KEY%"
 exit /b %ERRORLEVEL%
+
+rem Sets NOTED if %1 is a note for this JDK and these jars, and CACHE to what it names.
+:read_note
+set "NOTED="
+if not exist "%~1" exit /b 0
+set "NAMED="
+set "NOTED_KEY="
+for /f "usebackq tokens=1* delims=:" %%a in (`findstr /n "^" "%~1"`) do (
+  if "%%a"=="1" set "NAMED=%%b"
+  if "%%a"=="2" set "NOTED_KEY=%%b"
+)
+if not "%NOTED_KEY%"=="%KEY%" exit /b 0
+if not defined NAMED set "NOTED=failed"
+if not defined NAMED exit /b 0
+if not exist "%~dp1%NAMED%" exit /b 0
+set "NOTED=%~1"
+set "CACHE=%~dp1%NAMED%"
+exit /b 0
+
+rem In a window of its own that is not shown: a child would hold the client's pipes open.
+:warm_beside
+set "LAUNCHER=%~f0"
+powershell -NoProfile -NonInteractive -Command "Start-Process -WindowStyle Hidden -FilePath $env:LAUNCHER -ArgumentList warm" <nul >nul 2>nul
+exit /b 0
 
 :no_jdk
 >&2 echo keepsake: needs a JDK 25 or newer and found none: install one, for example Temurin 25 from https://adoptium.net, and set JAVA_HOME to it if it is not found then.
@@ -58,6 +117,7 @@ exit /b 3
 
 :find_jdk
 set "JDK="
+set "JDK_RUNTIME="
 set "NEWEST=24"
 if defined KEEPSAKE_JAVA_HOME (
   call :consider "%KEEPSAKE_JAVA_HOME%" %1
@@ -85,4 +145,5 @@ for /f "delims=-+" %%n in ("%FEATURE%") do set "FEATURE=%%n"
 if %FEATURE% leq %NEWEST% exit /b 0
 set "NEWEST=%FEATURE%"
 set "JDK=%~1"
+for /f tokens^=2^ delims^=^=^" %%v in ('findstr /b "JAVA_RUNTIME_VERSION=" "%~1\release"') do set "JDK_RUNTIME=%%v"
 exit /b 0

@@ -113,7 +113,6 @@ public final class App implements Doors {
 
   @Override
   public int mcp(Settings settings, Keepsake keepsake) {
-    keepsake.preload();
     try (var _ = FollowUpWorker.start(keepsake)) {
       return StdioDoor.run(keepsake, settings.user(), shell.in(), shell.out());
     }

@@ -47,6 +47,7 @@ final class ArchitectureTest {
               "dev.keepsake.server.config..",
               "dev.keepsake.server.auth..",
               "dev.keepsake.server.worker..",
+              "dev.keepsake.server.warm..",
               "dev.keepsake.server.console..",
               "dev.keepsake.server.observe..")
           .because("a new room has to be given its place in this test");

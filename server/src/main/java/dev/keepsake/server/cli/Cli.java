@@ -20,10 +20,10 @@ public final class Cli {
 
   /// @return the exit code
   public int run(String... arguments) {
-    workbench.doors().log(LogSettings.early(earlyLogLevel()).besideAnAnswer());
     if (List.of(arguments).equals(List.of("mcp"))) {
       return new Failures(workbench, false).guard(() -> McpCommand.run(workbench, Map.of()));
     }
+    workbench.doors().log(LogSettings.early(earlyLogLevel()).besideAnAnswer());
     return line(arguments).execute(arguments);
   }
 
@@ -95,6 +95,7 @@ public final class Cli {
     commands.put("config", ConfigCommand::new);
     commands.put("demo", DemoCommand::new);
     commands.put("eval", EvalCommand::new);
+    commands.put("warm", WarmCommand::new);
     return commands;
   }
 }

@@ -3,6 +3,7 @@ package dev.keepsake.server.cli;
 import dev.keepsake.server.config.Settings;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -26,8 +27,10 @@ final class McpCommand implements Callable<Integer> {
 
   static int run(Workbench workbench, Map<String, String> options) {
     Settings settings = workbench.settings(options);
-    workbench.doors().log(settings.quietLog());
+    // beside: a client waits, and both take their time
+    var logging = CompletableFuture.runAsync(() -> workbench.doors().log(settings.quietLog()));
     try (var keepsake = workbench.open(settings)) {
+      logging.join();
       return workbench.doors().mcp(settings, keepsake);
     }
   }

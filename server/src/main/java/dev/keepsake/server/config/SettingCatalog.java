@@ -22,7 +22,12 @@ final class SettingCatalog {
 
   /// Read by the launcher, the build or the reader of settings itself, and so no mistake.
   static final List<String> OTHER_VARIABLES =
-      List.of("KEEPSAKE_CONFIG", "KEEPSAKE_JAVA_HOME", "KEEPSAKE_JAVA_OPTS", "KEEPSAKE_PG_BIN");
+      List.of(
+          "KEEPSAKE_AOT_CACHE",
+          "KEEPSAKE_CONFIG",
+          "KEEPSAKE_JAVA_HOME",
+          "KEEPSAKE_JAVA_OPTS",
+          "KEEPSAKE_PG_BIN");
 
   final Setting<Path> home;
   final Setting<Optional<UserName>> user;

@@ -48,6 +48,7 @@ final class StdioSession {
   }
 
   private final McpService service;
+  private final Runnable greeted;
   private final Naming naming;
   private final MessageReader reader;
   private final RunningCalls running = new RunningCalls();
@@ -59,8 +60,10 @@ final class StdioSession {
   // touched by the reading thread alone
   private Greeting greeting = Greeting.NONE;
 
-  StdioSession(McpService service, Optional<UserName> user, PrintStream out) {
+  /// @param greeted run once, when the client has its answer to `initialize`
+  StdioSession(McpService service, Runnable greeted, Optional<UserName> user, PrintStream out) {
     this.service = service;
+    this.greeted = greeted;
     this.naming = new Naming(Naming.Headers.NONE, user, true);
     this.reader = new MessageReader(service.tools().catalog());
     this.transport = new StdioTransport(out, peer);
@@ -112,6 +115,9 @@ final class StdioSession {
   private void accept(Incoming.Request request) {
     if (request.isInitialize()) {
       hand(sdkRequest(request), McpTransportContext.EMPTY);
+      if (greeting == Greeting.NONE) {
+        greeted.run();
+      }
       greeting = Greeting.INITIALIZED;
     } else if (request.method().equals(McpSchema.METHOD_PING)) {
       // the SDK answers no ping before initialize

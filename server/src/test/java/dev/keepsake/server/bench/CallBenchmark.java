@@ -30,7 +30,8 @@ import java.util.stream.IntStream;
 ///
 /// `--memories` 10000, `--calls` 500 of each single kind, `--callers` 8, `--seconds` 20, `--peer`
 /// measures the MCP project's server from npm in the same run, `--json` prints JSON. Ends with 1 if
-/// a save was not stored or a token not found.
+/// a save was not stored or a token not found. `--startup` measures starts instead, see
+/// [StartBenchmark].
 public final class CallBenchmark {
   private static final int TOKENS = 100;
   private static final String CALL = "tools/call";
@@ -87,9 +88,13 @@ public final class CallBenchmark {
   }
 
   public static void main(String[] arguments) throws IOException {
+    if (Arrays.asList(arguments).contains("--startup")) {
+      new StartBenchmark(Arrays.asList(arguments)).run(Arrays.asList(arguments).contains("--json"));
+      System.exit(0);
+    }
     var options = Options.of(Arrays.asList(arguments));
     var launcher = Path.of(System.getProperty("keepsake.root", "."), "keepsake").toAbsolutePath();
-    var servers = new ArrayList<Server>(List.of(new Server.Keepsake(launcher)));
+    var servers = new ArrayList<Server>(List.of(new Server.Keepsake(launcher, Map.of())));
     if (options.peer()) {
       servers.add(new Server.Peer());
     }
@@ -265,7 +270,7 @@ public final class CallBenchmark {
     return answer.contains(token);
   }
 
-  private static void delete(Path folder) {
+  static void delete(Path folder) {
     try (var files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// A memory server as the benchmark uses it: a process, a call that saves, a call that searches.
 /// Texts need no escaping: the benchmark makes them.
@@ -36,7 +37,7 @@ sealed interface Server {
   }
 
   /// Keepsake as it is started by a client, its limits off.
-  record Keepsake(Path launcher) implements Server {
+  record Keepsake(Path launcher, Map<String, String> variables) implements Server {
     @Override
     public String name() {
       return "keepsake mcp";
@@ -50,6 +51,7 @@ sealed interface Server {
       process.environment().put("KEEPSAKE_LOG_LEVEL", "warn");
       process.environment().put("KEEPSAKE_MEMORY_WRITE_RATE_PER_HOUR", "0");
       process.environment().put("KEEPSAKE_MEMORY_WRITE_RATE_PER_CONVERSATION", "0");
+      process.environment().putAll(variables);
       return process.start();
     }
 
@@ -77,7 +79,12 @@ sealed interface Server {
   }
 
   /// The MCP project's own memory server, from npm.
-  record Peer() implements Server {
+  record Peer(List<String> command) implements Server {
+    /// As its page says.
+    Peer() {
+      this(List.of("npx", "--yes", "@modelcontextprotocol/server-memory"));
+    }
+
     @Override
     public String name() {
       return "@modelcontextprotocol/server-memory";
@@ -85,9 +92,7 @@ sealed interface Server {
 
     @Override
     public Process start(Path folder) throws IOException {
-      var process =
-          new ProcessBuilder("npx", "--yes", "@modelcontextprotocol/server-memory")
-              .redirectError(Redirect.INHERIT);
+      var process = new ProcessBuilder(command).redirectError(Redirect.DISCARD);
       process.environment().put("MEMORY_FILE_PATH", folder.resolve("memory.jsonl").toString());
       return process.start();
     }

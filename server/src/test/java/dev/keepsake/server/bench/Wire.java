@@ -6,11 +6,14 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /// JSON-RPC with a process over its standard streams, and no more than that: it shares the
 /// processors with what it measures, so that it neither builds nor parses trees. Thread-safe.
@@ -103,6 +106,25 @@ public final class Wire implements AutoCloseable {
       to++;
     }
     return from >= key.length() && to > from ? Long.parseLong(line, from, to, 10) : -1;
+  }
+
+  /// Of the process and those that it started; 0 where there is no `/proc`.
+  double residentMiB() {
+    return Stream.concat(Stream.of(process.toHandle()), process.toHandle().descendants())
+        .mapToDouble(Wire::residentMiB)
+        .sum();
+  }
+
+  private static double residentMiB(ProcessHandle handle) {
+    Path status = Path.of("/proc", Long.toString(handle.pid()), "status");
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1_024)
+          .sum();
+    } catch (IOException | UncheckedIOException e) {
+      return 0;
+    }
   }
 
   double cpuSeconds() {

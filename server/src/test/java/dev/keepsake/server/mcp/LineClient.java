@@ -56,7 +56,7 @@ final class LineClient implements AutoCloseable {
             () -> {
               try (answers) {
                 return StdioDoor.serve(
-                    service, user, Channels.newInputStream(in.source()), answers);
+                    service, () -> {}, user, Channels.newInputStream(in.source()), answers);
               }
             },
             task -> Thread.ofPlatform().daemon().start(task));

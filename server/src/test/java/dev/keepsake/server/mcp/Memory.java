@@ -34,7 +34,8 @@ final class Memory {
   public static void main(String[] arguments) {
     try (var keepsake = open(Path.of(arguments[0]))) {
       var patience = Duration.ofMillis(Long.parseLong(arguments[1]));
-      StdioDoor.serve(service(keepsake, patience), Optional.of(ADA), System.in, System.out);
+      StdioDoor.serve(
+          service(keepsake, patience), () -> {}, Optional.of(ADA), System.in, System.out);
     }
   }
 }

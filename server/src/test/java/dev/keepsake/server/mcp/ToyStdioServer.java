@@ -10,6 +10,10 @@ final class ToyStdioServer {
   public static void main(String[] arguments) {
     System.exit(
         StdioDoor.serve(
-            new ToyMemory().service, Optional.of(new UserName("ada")), System.in, System.out));
+            new ToyMemory().service,
+            () -> {},
+            Optional.of(new UserName("ada")),
+            System.in,
+            System.out));
   }
 }

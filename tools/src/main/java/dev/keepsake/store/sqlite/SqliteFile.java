@@ -59,6 +59,7 @@ final class SqliteFile {
   StoreLock prepare() {
     try {
       PrivateFiles.makeFolder(folder);
+      new SqliteLibrary(folder).announce(); // before the driver is used
       StoreLock lock = StoreLock.shared(folder);
       try {
         refuseForeign();
