@@ -23,6 +23,8 @@ import dev.keepsake.tool.Entry;
 import dev.keepsake.tool.Right;
 import dev.keepsake.tool.ToolCatalog;
 import dev.keepsake.tool.ToolDispatcher;
+import dev.keepsake.transfer.ExportMemories;
+import dev.keepsake.transfer.ImportMemories;
 import dev.keepsake.write.EmbeddingFollowUp;
 import dev.keepsake.write.SaveMemory;
 import java.time.InstantSource;
@@ -48,6 +50,8 @@ public final class Keepsake implements AutoCloseable {
   private final Prompts prompts;
   private final ToolDispatcher tools;
   private final MemoryHistory history;
+  private final ExportMemories exportMemories;
+  private final ImportMemories importMemories;
   private final EmbeddingFollowUp followUp;
   private final IdSource ids;
 
@@ -72,6 +76,8 @@ public final class Keepsake implements AutoCloseable {
         new DeleteMemory(users, store, indexes, embedder, settings.query().patience(), clock);
     this.tools = new ToolDispatcher(new ToolCatalog(List.of(save, query, delete), prompts), clock);
     this.history = new MemoryHistory(users, store);
+    this.exportMemories = new ExportMemories(users, store, embedder.space(), clock);
+    this.importMemories = new ImportMemories(users, store, embedder.space(), clock);
     this.followUp = new EmbeddingFollowUp(store, store, embedder, clock);
   }
 
@@ -121,6 +127,14 @@ public final class Keepsake implements AutoCloseable {
 
   public MemoryHistory history() {
     return history;
+  }
+
+  public ExportMemories exportMemories() {
+    return exportMemories;
+  }
+
+  public ImportMemories importMemories() {
+    return importMemories;
   }
 
   public IdSource ids() {

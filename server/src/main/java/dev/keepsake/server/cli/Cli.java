@@ -79,6 +79,8 @@ public final class Cli {
     commands.put("list", ListCommand::new);
     commands.put("history", HistoryCommand::new);
     commands.put("audit", AuditCommand::new);
+    commands.put("export", ExportCommand::new);
+    commands.put("import", ImportCommand::new);
     commands.put("config", ConfigCommand::new);
     commands.put("demo", DemoCommand::new);
     commands.put("eval", EvalCommand::new);

@@ -3,6 +3,7 @@ package dev.keepsake.server.cli;
 import dev.keepsake.Keepsake;
 import dev.keepsake.server.config.Settings;
 import dev.keepsake.server.config.SettingsReader;
+import dev.keepsake.server.console.Progress;
 import dev.keepsake.server.console.Terminal;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -37,6 +38,13 @@ record Workbench(Shell shell, Doors doors) {
   Terminal terminal() {
     return Terminal.of(
         shell.out(), shell.environment(), shell.interactive(), TerminalSize::columns);
+  }
+
+  /// A bar on stderr, if a person is there to see it.
+  Progress progress() {
+    var stderr =
+        Terminal.of(shell.err(), shell.environment(), shell.interactive(), TerminalSize::columns);
+    return Progress.on(stderr, shell.interactive());
   }
 
   PrintWriter writer(PrintStream stream) {
