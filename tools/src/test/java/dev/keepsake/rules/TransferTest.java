@@ -8,9 +8,11 @@ import static dev.keepsake.rules.Transfers.export;
 import static dev.keepsake.rules.Transfers.file;
 import static dev.keepsake.rules.Transfers.tryOut;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keepsake.TestMemory;
+import dev.keepsake.error.MemoryException;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.rules.Transfers.Exported;
@@ -364,6 +366,32 @@ class TransferTest extends RuleTest {
       assertThat(new DatabaseFile(otherFolder).count("memory_items")).isEqualTo(604);
       assertThat(third.keepsake.history().check(third.caller()).whole()).isTrue();
     }
+  }
+
+  @Test
+  void an_import_that_the_store_stopped_goes_on_where_it_was() {
+    reopen(settings -> settings, new WordEmbedder());
+    for (int i = 0; i < 600; i++) {
+      memory.saved("The locker number " + i + " is taken");
+    }
+    Exported export = export(memory, ALL);
+    Path file = file(folder, export.text());
+    var database = new DatabaseFile(otherFolder);
+    database.run(
+        "create trigger enough before insert on memory_items"
+            + " when (select count(*) from memory_items) >= 300"
+            + " begin select raise(abort, 'enough'); end");
+    assertThatThrownBy(() -> bring(other, file))
+        .isInstanceOf(MemoryException.class)
+        .hasMessageContaining("stopped after 250 memories, which are stored")
+        .hasMessageContaining("import the same file again");
+    assertThat(database.count("memory_items")).isEqualTo(250);
+    assertThat(database.count("memory_write_events")).isEqualTo(250);
+    database.run("drop trigger enough");
+    ImportSummary rest = bring(other, file);
+    assertThat(rest.alreadyThere()).isEqualTo(250);
+    assertThat(rest.created()).isEqualTo(350);
+    assertThat(export(other, ALL).memories()).isEqualTo(export.memories());
   }
 
   @Test
