@@ -20,6 +20,7 @@ final class LineJson {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .enable(JsonGenerator.Feature.COMBINE_UNICODE_SURROGATES_IN_UTF8) // as it is, not escaped
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
