@@ -33,6 +33,8 @@ import dev.keepsake.tool.Entry;
 import dev.keepsake.tool.Right;
 import dev.keepsake.tool.ToolCatalog;
 import dev.keepsake.tool.ToolDispatcher;
+import dev.keepsake.transfer.ExportMemories;
+import dev.keepsake.transfer.ImportMemories;
 import dev.keepsake.write.ConfirmMemory;
 import dev.keepsake.write.EmbeddingFollowUp;
 import dev.keepsake.write.PendingExpiry;
@@ -65,6 +67,8 @@ public final class Keepsake implements AutoCloseable {
   private final Overview overview;
   private final MemoryViews views;
   private final RestoreMemory restore;
+  private final ExportMemories exportMemories;
+  private final ImportMemories importMemories;
   private final EmbeddingFollowUp followUp;
   private final PendingExpiry expiry;
   private final IdSource ids;
@@ -101,6 +105,8 @@ public final class Keepsake implements AutoCloseable {
             metrics,
             observers.users());
     this.history = new MemoryHistory(users, store);
+    this.exportMemories = new ExportMemories(users, transactions, embedder.space(), clock);
+    this.importMemories = new ImportMemories(users, transactions, embedder.space(), clock);
     this.restore = new RestoreMemory(users, transactions, settings.forget(), clock);
     this.overview = new Overview(users, store.figures(), clock);
     this.views = new MemoryViews(users, transactions, clock);
@@ -203,6 +209,14 @@ public final class Keepsake implements AutoCloseable {
 
   public RestoreMemory restore() {
     return restore;
+  }
+
+  public ExportMemories exportMemories() {
+    return exportMemories;
+  }
+
+  public ImportMemories importMemories() {
+    return importMemories;
   }
 
   public IdSource ids() {

@@ -40,6 +40,12 @@ public record Memory(
         revision);
   }
 
+  /// The same memory with its vector in another state.
+  public Memory with(EmbeddingStatus other) {
+    return new Memory(
+        id, owner, statement, origin, lifetime, status, supersededBy, other, revision);
+  }
+
   /// The same memory in another status.
   public Memory with(Status other, Optional<MemoryId> successor) {
     return new Memory(

@@ -13,4 +13,6 @@ public interface ReadTx {
   IdempotencyReads idempotency();
 
   AuditReads audit();
+
+  TransferReads transfer();
 }

@@ -25,4 +25,7 @@ public interface WriteTx extends ReadTx {
 
   @Override
   AuditRows audit();
+
+  @Override
+  TransferRows transfer();
 }

@@ -44,7 +44,7 @@ final class StatementsInStepTest {
   /// a statement's name, so that a new way of running one is not overlooked.
   private static final Pattern NAMES_A_COLUMN =
       Pattern.compile(
-          "bind|bindList|getString|text|findText|number|decimal|missing|id|findId|moment|findMoment"
+          "bind|bindList|getString|text|findText|number|decimal|findDecimal|missing|id|findId|moment|findMoment"
               + "|vector|word|strings|pairs|flag");
 
   @TempDir private Path folder;

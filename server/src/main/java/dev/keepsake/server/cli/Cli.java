@@ -92,6 +92,8 @@ public final class Cli {
     commands.put("audit", AuditCommand::new);
     commands.put("stats", StatsCommand::new);
     commands.put("health", HealthCommand::new);
+    commands.put("export", ExportCommand::new);
+    commands.put("import", ImportCommand::new);
     commands.put("config", ConfigCommand::new);
     commands.put("demo", DemoCommand::new);
     commands.put("eval", EvalCommand::new);

@@ -44,6 +44,7 @@ final class Failures {
       case UsageException usage -> tell(ErrorCode.INVALID_INPUT, usage.getMessage());
       case MemoryException refused -> tell(refused.code(), refused.getMessage());
       case StartupFailure startup -> report(notStarted(startup));
+      case FileFailure file -> report(fileFailed(file));
       default -> bug(failure);
     };
   }
@@ -106,6 +107,18 @@ final class Failures {
         String.valueOf(failure.getMessage()),
         "urn:keepsake:call:" + workbench.correlationId(),
         "not-started",
+        Optional.empty(),
+        List.of());
+  }
+
+  private Problem fileFailed(FileFailure failure) {
+    return new Problem(
+        "/problems/file-failed",
+        "A file could not be read or written",
+        500,
+        String.valueOf(failure.getMessage()),
+        "urn:keepsake:call:" + workbench.correlationId(),
+        "file-failed",
         Optional.empty(),
         List.of());
   }

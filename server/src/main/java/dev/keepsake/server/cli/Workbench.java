@@ -5,6 +5,7 @@ import dev.keepsake.Observers;
 import dev.keepsake.metric.Metrics;
 import dev.keepsake.server.config.Settings;
 import dev.keepsake.server.config.SettingsReader;
+import dev.keepsake.server.console.Progress;
 import dev.keepsake.server.console.Terminal;
 import dev.keepsake.server.observe.log.UserLabels;
 import java.io.PrintStream;
@@ -45,6 +46,13 @@ record Workbench(Shell shell, Doors doors) {
   Terminal terminal() {
     return Terminal.of(
         shell.out(), shell.environment(), shell.interactive(), TerminalSize::columns);
+  }
+
+  /// A bar on stderr, if a person is there to see it.
+  Progress progress() {
+    var stderr =
+        Terminal.of(shell.err(), shell.environment(), shell.interactive(), TerminalSize::columns);
+    return Progress.on(stderr, shell.interactive());
   }
 
   PrintWriter writer(PrintStream stream) {

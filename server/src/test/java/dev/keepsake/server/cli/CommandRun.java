@@ -39,6 +39,12 @@ record CommandRun(int exitCode, String out, String err) {
 
     CommandRun run(String... arguments) {
       var out = new ByteArrayOutputStream();
+      CommandRun run = runTo(new PrintStream(out, true, StandardCharsets.UTF_8), arguments);
+      return new CommandRun(run.exitCode(), out.toString(StandardCharsets.UTF_8), run.err());
+    }
+
+    /// With a standard output that only its caller can read.
+    CommandRun runTo(PrintStream out, String... arguments) {
       var err = new ByteArrayOutputStream();
       var shell =
           new Shell(
@@ -46,13 +52,12 @@ record CommandRun(int exitCode, String out, String err) {
               "ada",
               Path.of("/nonexistent"),
               new ByteArrayInputStream(input),
-              new PrintStream(out, true, StandardCharsets.UTF_8),
+              out,
               new PrintStream(err, true, StandardCharsets.UTF_8),
               false,
               InstantSource.system());
       int code = new App(shell).run(arguments);
-      return new CommandRun(
-          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+      return new CommandRun(code, "", err.toString(StandardCharsets.UTF_8));
     }
 
     /// With `--json`; must succeed.

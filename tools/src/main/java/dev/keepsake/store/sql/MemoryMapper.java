@@ -28,6 +28,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// Rows of `memory_items` as memories.
@@ -46,9 +48,25 @@ final class MemoryMapper {
   /// other.
   static void each(Row row, EmbeddingSpace space, Consumer<StoredMemory> consumer)
       throws SQLException {
+    each(
+        row,
+        space,
+        MemoryMapper::memory,
+        (memory, vector) -> consumer.accept(new StoredMemory(memory, vector)));
+  }
+
+  /// What is read of a memory's first row.
+  interface Head<M> {
+    M read(Row row) throws SQLException;
+  }
+
+  static <M> void each(
+      Row row, EmbeddingSpace space, Head<M> head, BiConsumer<M, Optional<EmbeddedText>> consumer)
+      throws SQLException {
     boolean more = row.next();
     while (more) {
-      Memory memory = memory(row);
+      UUID id = row.id("id");
+      M memory = head.read(row);
       var chunks = new ArrayList<Embedding>(1);
       boolean whole = !row.missing("whole") && row.flag("whole");
       do {
@@ -56,17 +74,16 @@ final class MemoryMapper {
           chunks.add(row.vector("embedding"));
         }
         more = row.next();
-      } while (more && row.id("id").equals(memory.id().value()));
+      } while (more && row.id("id").equals(id));
       consumer.accept(
-          new StoredMemory(
-              memory,
-              chunks.isEmpty()
-                  ? Optional.empty()
-                  : Optional.of(new EmbeddedText(space, chunks, whole))));
+          memory,
+          chunks.isEmpty()
+              ? Optional.empty()
+              : Optional.of(new EmbeddedText(space, chunks, whole)));
     }
   }
 
-  private static Memory memory(Row row) throws SQLException {
+  static Memory memory(Row row) throws SQLException {
     return new Memory(
         new MemoryId(row.id("id")),
         new Owner(new UserId(row.id("user_id")), new Scope(row.text("scope"))),

@@ -58,6 +58,10 @@ final class Row {
     return row.getDouble(at(column));
   }
 
+  Optional<Double> findDecimal(String column) throws SQLException {
+    return missing(column) ? Optional.empty() : Optional.of(decimal(column));
+  }
+
   boolean flag(String column) throws SQLException {
     return row.getBoolean(at(column));
   }

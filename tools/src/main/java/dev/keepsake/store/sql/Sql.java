@@ -3,6 +3,7 @@ package dev.keepsake.store.sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 
@@ -28,6 +29,11 @@ record Sql(Handle handle, SqlFiles files, Dialect dialect) {
   /// Reads rows, beginning before the first.
   interface Scanner<R> {
     R scan(Row rows) throws SQLException;
+  }
+
+  /// The same statement for many rows, prepared once.
+  PreparedBatch batch(String name) {
+    return handle.prepareBatch(files.text(name));
   }
 
   Update update(String name) {

@@ -9,7 +9,8 @@ import dev.keepsake.store.AuditRows;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jdbi.v3.core.statement.Update;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /// Appends to `memory_write_events` on the connection of a write transaction.
 final class SqlAuditRows extends SqlAudit implements AuditRows {
@@ -26,27 +27,54 @@ final class SqlAuditRows extends SqlAudit implements AuditRows {
 
   @Override
   public void append(AuditEvent event) {
-    if (!event.owner().user().equals(user)) {
-      throw new IllegalArgumentException("an event belongs into the chain of its own user");
-    }
-    Entry entry = chain.apply(event);
-    insert(entry).execute();
-    if (event.before().isPresent() || event.after().isPresent()) {
-      sql.update("insert_event_contents")
-          .bind("user_id", user.value())
-          .bind("event_id", entry.chained().id().value())
-          .bind("salt", entry.salt())
-          .bind("before_content", event.before())
-          .bind("after_content", event.after())
-          .execute();
+    Entry entry = chained(event);
+    bindEvent(sql.update("insert_event"), entry).execute();
+    if (hasText(event)) {
+      bindContents(sql.update("insert_event_contents"), entry).execute();
     }
   }
 
-  private Update insert(Entry entry) {
+  @Override
+  public void append(List<AuditEvent> events) {
+    PreparedBatch rows = sql.batch("insert_event");
+    PreparedBatch contents = sql.batch("insert_event_contents");
+    for (AuditEvent event : events) {
+      Entry entry = chained(event);
+      bindEvent(rows, entry).add();
+      if (hasText(event)) {
+        bindContents(contents, entry).add();
+      }
+    }
+    rows.execute();
+    contents.execute();
+  }
+
+  private Entry chained(AuditEvent event) {
+    if (!event.owner().user().equals(user)) {
+      throw new IllegalArgumentException("an event belongs into the chain of its own user");
+    }
+    return chain.apply(event);
+  }
+
+  private static boolean hasText(AuditEvent event) {
+    return event.before().isPresent() || event.after().isPresent();
+  }
+
+  private <S extends SqlStatement<S>> S bindContents(S statement, Entry entry) {
+    AuditEvent event = entry.chained().event();
+    return statement
+        .bind("user_id", user.value())
+        .bind("event_id", entry.chained().id().value())
+        .bind("salt", entry.salt())
+        .bind("before_content", event.before())
+        .bind("after_content", event.after());
+  }
+
+  private <S extends SqlStatement<S>> S bindEvent(S statement, Entry entry) {
     ChainedEvent chained = entry.chained();
     AuditEvent event = chained.event();
-    var update =
-        sql.update("insert_event")
+    S bound =
+        statement
             .bind("id", chained.id().value())
             .bind("user_id", user.value())
             .bind("seq", chained.seq())
@@ -63,12 +91,11 @@ final class SqlAuditRows extends SqlAudit implements AuditRows {
             .bind("created_at", chained.at())
             .bind("prev_hash", chained.previousHash())
             .bind("hash", chained.hash());
-    bindOrigin(update, event);
-    return bindSubject(update, event);
+    return bindSubject(bindOrigin(bound, event), event);
   }
 
-  private static void bindOrigin(Update update, AuditEvent event) {
-    update
+  private static <S extends SqlStatement<S>> S bindOrigin(S statement, AuditEvent event) {
+    return statement
         .bind("source", event.origin().source().wireName())
         .bind("provenance", event.origin().provenance().wireName())
         .bind("trust", event.origin().trust().wireName())
@@ -80,9 +107,9 @@ final class SqlAuditRows extends SqlAudit implements AuditRows {
         .bind("reason", event.ruling().reason());
   }
 
-  private static Update bindSubject(Update update, AuditEvent event) {
+  private static <S extends SqlStatement<S>> S bindSubject(S statement, AuditEvent event) {
     var subject = event.subject();
-    return update
+    return statement
         .bind("memory_type", subject.map(s -> s.type().wireName()))
         .bind("confidence", subject.map(s -> s.confidence().value()))
         .bind("importance", subject.map(s -> s.importance().value()))

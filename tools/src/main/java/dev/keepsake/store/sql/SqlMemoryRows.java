@@ -98,20 +98,8 @@ final class SqlMemoryRows extends SqlMemories implements MemoryRows {
   }
 
   private void insertVector(Owner owner, MemoryId id, EmbeddedText vector) {
-    if (!vector.space().equals(space.space())) {
-      throw new IllegalArgumentException(
-          "a vector of " + vector.space() + " does not belong into " + space.space());
-    }
-    for (int chunk = 0; chunk < vector.chunks().size(); chunk++) {
-      sql.update("insert_embedding")
-          .bind("user_id", owner.user().value())
-          .bind("memory_id", id.value())
-          .bind("space", space.id())
-          .bind("chunk", chunk)
-          .bind("whole", vector.whole())
-          .bind("embedding", sql.dialect().vector(vector.chunks().get(chunk)))
-          .execute();
-    }
+    new VectorRows(space, sql.dialect())
+        .each(owner.user(), id, vector, () -> sql.update("insert_embedding"), Update::execute);
   }
 
   private Update changed(String name, Owner owner, MemoryId id) {

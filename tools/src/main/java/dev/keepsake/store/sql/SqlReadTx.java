@@ -6,6 +6,7 @@ import dev.keepsake.store.IdempotencyReads;
 import dev.keepsake.store.MemoryReads;
 import dev.keepsake.store.PendingReads;
 import dev.keepsake.store.ReadTx;
+import dev.keepsake.store.TransferReads;
 import dev.keepsake.store.UserState;
 
 /// One read-only transaction.
@@ -34,5 +35,10 @@ record SqlReadTx(Sql sql, SqlMemories.Space space, UserId user) implements ReadT
   @Override
   public AuditReads audit() {
     return new SqlAudit(sql, user);
+  }
+
+  @Override
+  public TransferReads transfer() {
+    return new SqlTransfer(sql, space);
   }
 }

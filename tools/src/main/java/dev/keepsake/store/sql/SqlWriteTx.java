@@ -11,6 +11,7 @@ import dev.keepsake.store.AuditRows;
 import dev.keepsake.store.IdempotencyRows;
 import dev.keepsake.store.MemoryRows;
 import dev.keepsake.store.PendingRows;
+import dev.keepsake.store.TransferRows;
 import dev.keepsake.store.UserState;
 import dev.keepsake.store.WriteTx;
 import java.time.Instant;
@@ -109,6 +110,11 @@ final class SqlWriteTx implements WriteTx, Moment {
   @Override
   public AuditRows audit() {
     return new SqlAuditRows(sql, user, this::chain);
+  }
+
+  @Override
+  public TransferRows transfer() {
+    return new SqlTransferRows(sql, space, this);
   }
 
   private SqlAuditRows.Entry chain(AuditEvent event) {

@@ -1,0 +1,116 @@
+package dev.keepsake.server.cli;
+
+import dev.keepsake.server.console.Table;
+import dev.keepsake.tool.WireJson;
+import dev.keepsake.transfer.ImportSummary;
+import dev.keepsake.transfer.ImportSummary.NotImported;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `keepsake import`
+@Command(
+    name = "import",
+    description = "Bring in memories from a file that keepsake export wrote.",
+    sortOptions = false,
+    footer = {
+      "",
+      "The file is checked whole before anything is imported. An import that was interrupted goes",
+      "on where it was if it is started again; what is there already stays as it is."
+    })
+final class ImportCommand implements Callable<Integer> {
+  private final Workbench workbench;
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Parameters(paramLabel = "FILE", description = "The file to read; - reads standard input.")
+  private String file = "";
+
+  @Option(names = "--dry-run", description = "Only say what would happen.")
+  private boolean dryRun;
+
+  ImportCommand(Workbench workbench) {
+    this.workbench = workbench;
+  }
+
+  @Override
+  public Integer call() {
+    Path path = NewFile.path(file);
+    if (!file.equals("-") && !Files.exists(path)) {
+      throw new UsageException("There is no file " + file + ".");
+    }
+    try (var session = Session.open(workbench, common)) {
+      print(session, file.equals("-") ? standardInput(session) : bring(session, path));
+    }
+    return ExitCode.DONE;
+  }
+
+  private ImportSummary bring(Session session, Path path) {
+    try (var progress = workbench.progress()) {
+      return session
+          .keepsake()
+          .importMemories()
+          .run(session.caller(), path, dryRun, new TransferProgress(progress));
+    }
+  }
+
+  /// It is read twice, which a stream can't be: it is kept in a file of its own meanwhile.
+  private ImportSummary standardInput(Session session) {
+    try {
+      Path kept = Files.createTempFile("keepsake-import", ".jsonl"); // for its owner alone
+      try {
+        InputStream in = workbench.shell().in();
+        Files.copy(in, kept, StandardCopyOption.REPLACE_EXISTING);
+        return bring(session, kept);
+      } finally {
+        Files.deleteIfExists(kept);
+      }
+    } catch (IOException e) {
+      throw new FileFailure(
+          "Standard input could not be kept for a moment (" + NewFile.reason(e) + ").", e);
+    }
+  }
+
+  private static void print(Session session, ImportSummary summary) {
+    if (session.json()) {
+      session.print(WireJson.write(summary));
+      return;
+    }
+    var ink = session.terminal().ink();
+    String done = summary.dryRun() ? ink.yellow("would import") : ink.green("imported");
+    session.print(done + "  %d of %d memories".formatted(summary.created(), summary.memories()));
+    fact(session, summary.alreadyThere(), "already there");
+    fact(session, summary.differs(), "differ from what is there, which stays");
+    fact(session, summary.duplicateSkipped(), "skipped: another memory says the same");
+    fact(session, summary.successorSkipped(), "skipped with the memory that replaced them");
+    fact(session, summary.renamed(), "got another id: another scope has theirs");
+    fact(session, summary.vectorsPending(), "are found by their words until their vector is made");
+    if (!summary.notImported().isEmpty()) {
+      table(summary).print(session.terminal());
+    }
+  }
+
+  private static void fact(Session session, long count, String what) {
+    if (count > 0) {
+      session.print("  " + session.terminal().ink().dim(count + " " + what));
+    }
+  }
+
+  private static Table table(ImportSummary summary) {
+    var table = new Table("LINE", "ACTION", "MEMORY", "IN ITS PLACE");
+    for (NotImported one : summary.notImported()) {
+      table.row(
+          Long.toString(one.line()),
+          one.action(),
+          one.id().toString(),
+          one.existing().map(Object::toString).orElse(""));
+    }
+    return table;
+  }
+}

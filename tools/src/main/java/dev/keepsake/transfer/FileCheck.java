@@ -1,0 +1,58 @@
+package dev.keepsake.transfer;
+
+import dev.keepsake.memory.Memory;
+import dev.keepsake.memory.MemoryId;
+import dev.keepsake.store.WholeMemory;
+import dev.keepsake.transfer.MemoryFile.Visitor;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// The first reading of a file: whether the lines fit together. Remembers the ids, some 70 bytes a
+/// memory, and nothing else.
+final class FileCheck implements Visitor {
+  private final TransferWatch watch;
+  private final Set<MemoryId> ids = new HashSet<>();
+  private final Set<MemoryId> successors = new HashSet<>();
+  private Optional<FileHeader> header = Optional.empty();
+
+  FileCheck(TransferWatch watch) {
+    this.watch = watch;
+  }
+
+  FileHeader header() {
+    return header.orElseThrow();
+  }
+
+  /// The memories that replaced another one of the file.
+  Set<MemoryId> successors() {
+    return successors;
+  }
+
+  @Override
+  public void header(FileHeader found) {
+    header = Optional.of(found);
+  }
+
+  @Override
+  public void memory(long line, WholeMemory whole) {
+    Memory memory = whole.memory();
+    memory
+        .supersededBy()
+        .ifPresent(successor -> {
+          if (!ids.contains(successor)) {
+            throw new IllegalArgumentException(
+                "`superseded_by` names a memory that does not stand before it");
+          }
+          successors.add(successor);
+        });
+    if (!ids.add(memory.id())) {
+      throw new IllegalArgumentException("`id` was there before");
+    }
+  }
+
+  @Override
+  public void reached(long bytes) {
+    watch.reached(bytes);
+  }
+}

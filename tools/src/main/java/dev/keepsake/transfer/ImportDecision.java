@@ -1,0 +1,23 @@
+package dev.keepsake.transfer;
+
+import dev.keepsake.memory.MemoryId;
+import dev.keepsake.store.WholeMemory;
+
+/// What becomes of one memory of the file.
+sealed interface ImportDecision {
+
+  /// @param renamed the id of the file belongs to a memory under another scope of the same user
+  record Create(WholeMemory memory, boolean renamed) implements ImportDecision {}
+
+  /// The store has it, in the same state.
+  record AlreadyThere(MemoryId id) implements ImportDecision {}
+
+  /// The store has a memory of this id in another state, which stays as it is.
+  record Differs(MemoryId id) implements ImportDecision {}
+
+  /// The active memory `existing` says the same.
+  record Duplicate(MemoryId existing) implements ImportDecision {}
+
+  /// The memory that replaced it was not imported, and without it there would be no chain.
+  record SuccessorSkipped(MemoryId successor) implements ImportDecision {}
+}

@@ -1,0 +1,91 @@
+package dev.keepsake.transfer;
+
+import dev.keepsake.embed.EmbeddingSpace;
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
+import dev.keepsake.memory.ClientId;
+import dev.keepsake.memory.Owner;
+import dev.keepsake.memory.UserId;
+import dev.keepsake.store.Transactions;
+import dev.keepsake.store.Users;
+import dev.keepsake.tool.Caller;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/// Brings the memories of a file to a caller's user and scope. Thread-safe.
+///
+/// The file is read twice: once to know that all of it is sound, so that nothing comes from one
+/// that is damaged, then to write, some hundred memories in a transaction. What was interrupted is
+/// resumed by importing the same file again: what is there already is left alone. The rules are in
+/// [ImportDecider].
+public final class ImportMemories {
+  /// What the clocks of two machines may differ by.
+  private static final Duration CLOCKS = Duration.ofDays(1);
+
+  private final Users users;
+  private final Transactions transactions;
+  private final EmbeddingSpace space;
+  private final InstantSource clock;
+
+  public ImportMemories(
+      Users users, Transactions transactions, EmbeddingSpace space, InstantSource clock) {
+    this.users = users;
+    this.transactions = transactions;
+    this.space = space;
+    this.clock = clock;
+  }
+
+  /// @param dryRun only says what would happen
+  /// @throws MemoryException with `INVALID_INPUT` if the file is no sound export; nothing was
+  ///   changed then
+  public ImportSummary run(Caller caller, Path path, boolean dryRun, TransferWatch watch) {
+    Instant startedAt = clock.instant();
+    String user = caller.requireUser().value();
+    try (var file = MemoryFile.open(path)) {
+      ClientId client = caller.tenant().client();
+      watch.begins(TransferWatch.Stage.CHECK, file.size());
+      var check = new FileCheck(watch);
+      var nobody = new Owner(ExportMemories.NOBODY, caller.scope());
+      String sha256 = file.read(nobody, client, "Nothing was imported.", check);
+      requirePast(path, check.header(), startedAt);
+      var owner = new Owner(user(caller, dryRun), caller.scope());
+      watch.begins(TransferWatch.Stage.IMPORT, file.size());
+      var run =
+          new ImportRun(
+              transactions,
+              space,
+              clock,
+              owner,
+              new ImportEvents(caller, check.header(), sha256, startedAt),
+              check.successors(),
+              dryRun,
+              watch);
+      file.read(
+          owner,
+          client,
+          "It has changed since it was checked; what stood before is imported.",
+          run);
+      return run.end().summary(check.header(), user, caller.scope().value(), dryRun);
+    }
+  }
+
+  private UserId user(Caller caller, boolean dryRun) {
+    return dryRun
+        ? users
+            .find(caller.tenant().organization(), caller.requireUser())
+            .orElse(ExportMemories.NOBODY)
+        : users.require(caller.tenant().organization(), caller.requireUser());
+  }
+
+  /// The user's time never goes back, so that a moment far ahead would stay for ever.
+  private static void requirePast(Path path, FileHeader header, Instant now) {
+    if (header.exportedAt().isAfter(now.plus(CLOCKS))) {
+      throw new MemoryException(
+          ErrorCode.INVALID_INPUT,
+          "%s was exported at %s, which is to come: set the clock of this machine. Nothing was imported."
+              .formatted(path, Times.text(header.exportedAt())));
+    }
+  }
+}

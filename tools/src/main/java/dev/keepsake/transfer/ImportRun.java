@@ -1,0 +1,214 @@
+package dev.keepsake.transfer;
+
+import dev.keepsake.audit.AuditEvent;
+import dev.keepsake.embed.EmbeddingSpace;
+import dev.keepsake.error.MemoryException;
+import dev.keepsake.memory.ContentHash;
+import dev.keepsake.memory.EmbeddingStatus;
+import dev.keepsake.memory.Memory;
+import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.Owner;
+import dev.keepsake.store.ReadTx;
+import dev.keepsake.store.Transactions;
+import dev.keepsake.store.WholeMemory;
+import dev.keepsake.store.WriteTx;
+import dev.keepsake.transfer.ImportDecision.AlreadyThere;
+import dev.keepsake.transfer.ImportDecision.Create;
+import dev.keepsake.transfer.ImportDecision.Differs;
+import dev.keepsake.transfer.ImportDecision.Duplicate;
+import dev.keepsake.transfer.ImportDecision.SuccessorSkipped;
+import dev.keepsake.transfer.MemoryFile.Visitor;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The second reading of a file: memories are decided on and stored batch by batch, each batch in a
+/// transaction that looks at everything again.
+final class ImportRun implements Visitor {
+  /// Some tens of milliseconds under the lock, so that other writers are hardly kept waiting.
+  private static final int BATCH = 250;
+
+  private final Transactions transactions;
+  private final EmbeddingSpace space;
+  private final InstantSource clock;
+  private final Owner owner;
+  private final ImportEvents events;
+  private final Set<MemoryId> successors;
+  private final boolean dryRun;
+  private final TransferWatch watch;
+
+  private final ImportTally tally = new ImportTally();
+  private final List<NumberedMemory> batch = new ArrayList<>(BATCH);
+
+  /// Where those memories are now that others of the file were replaced by.
+  private final Map<MemoryId, MemoryId> landed = new HashMap<>();
+
+  /// What a dry run would have stored by now.
+  private final Map<ContentHash, MemoryId> planned = new HashMap<>();
+
+  ImportRun(
+      Transactions transactions,
+      EmbeddingSpace space,
+      InstantSource clock,
+      Owner owner,
+      ImportEvents events,
+      Set<MemoryId> successors,
+      boolean dryRun,
+      TransferWatch watch) {
+    this.transactions = transactions;
+    this.space = space;
+    this.clock = clock;
+    this.owner = owner;
+    this.events = events;
+    this.successors = successors;
+    this.dryRun = dryRun;
+    this.watch = watch;
+  }
+
+  @Override
+  public void header(FileHeader header) {
+    // known from the first reading
+  }
+
+  @Override
+  public void memory(long line, WholeMemory memory) {
+    batch.add(new NumberedMemory(line, usable(memory)));
+    if (batch.size() == BATCH) {
+      carryOut();
+    }
+  }
+
+  /// Without a vector of another model than this store's, which is made anew.
+  private WholeMemory usable(WholeMemory memory) {
+    boolean foreign = memory.vector().filter(v -> !v.space().equals(space)).isPresent();
+    return foreign
+        ? memory.with(Optional.empty()).with(memory.memory().with(EmbeddingStatus.PENDING))
+        : memory;
+  }
+
+  @Override
+  public void reached(long bytes) {
+    watch.reached(bytes);
+  }
+
+  ImportTally end() {
+    carryOut();
+    return tally;
+  }
+
+  private void carryOut() {
+    List<ImportDecision> decisions;
+    try {
+      decisions = dryRun ? transactions.read(owner.user(), this::decide) : write(clock.instant());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException("the store refuses what was checked", e); // not the file's
+    } catch (MemoryException e) {
+      throw tally.created() == 0 ? e : interrupted(e);
+    }
+    for (int i = 0; i < batch.size(); i++) {
+      settle(batch.get(i), decisions.get(i));
+    }
+    batch.clear();
+  }
+
+  private MemoryException interrupted(MemoryException e) {
+    return new MemoryException(
+        e.code(),
+        "The import stopped after %d memories, which are stored; import the same file again to go on. The reason: %s"
+            .formatted(tally.created(), e.getMessage()),
+        e);
+  }
+
+  private List<ImportDecision> write(Instant wall) {
+    Instant exported = events.header().exportedAt();
+    Instant now = wall.isBefore(exported) ? exported : wall; // never before what is imported
+    return transactions.write(
+        owner.user(),
+        now,
+        tx -> {
+          List<ImportDecision> decisions = decide(tx);
+          store(tx, decisions, wall);
+          return decisions;
+        });
+  }
+
+  private void store(WriteTx tx, List<ImportDecision> decisions, Instant now) {
+    var memories = new ArrayList<WholeMemory>();
+    var created = new ArrayList<AuditEvent>();
+    for (int i = 0; i < batch.size(); i++) {
+      if (decisions.get(i) instanceof Create create) {
+        memories.add(create.memory());
+        created.add(events.created(batch.get(i), create, now));
+      }
+    }
+    if (!memories.isEmpty()) {
+      tx.transfer().insert(memories, events.caller().tenant().client());
+      tx.audit().append(created);
+    }
+  }
+
+  private List<ImportDecision> decide(ReadTx tx) {
+    List<Memory> read = batch.stream().map(one -> one.memory().memory()).toList();
+    var active =
+        new HashMap<>(
+            tx.transfer()
+                .active(
+                    owner,
+                    read.stream().filter(Memory::active).map(m -> m.content().hash()).toList()));
+    active.putAll(planned);
+    var here = new HashMap<MemoryId, MemoryId>();
+    var decider =
+        new ImportDecider(
+            stored(tx, read),
+            active,
+            id -> Optional.ofNullable(here.getOrDefault(id, landed.get(id))));
+    var decisions = new ArrayList<ImportDecision>(batch.size());
+    for (NumberedMemory one : batch) {
+      ImportDecision decision = decider.decide(one.memory());
+      decisions.add(decision);
+      place(decision).ifPresent(id -> here.put(one.memory().memory().id(), id));
+      if (decision instanceof Create(var memory, var _) && memory.memory().active()) {
+        active.put(memory.memory().content().hash(), memory.memory().id());
+      }
+    }
+    return decisions;
+  }
+
+  private Map<MemoryId, WholeMemory> stored(ReadTx tx, List<Memory> read) {
+    var stored =
+        new HashMap<>(tx.transfer().find(owner.user(), read.stream().map(Memory::id).toList()));
+    List<MemoryId> exchanged =
+        read.stream()
+            .filter(memory -> ImportDecider.takenElsewhere(memory, stored))
+            .map(memory -> ImportDecider.exchanged(memory.id(), owner.scope()))
+            .toList();
+    stored.putAll(tx.transfer().find(owner.user(), exchanged));
+    return stored;
+  }
+
+  /// The id under which the store has the memory, unless it was skipped.
+  private static Optional<MemoryId> place(ImportDecision decision) {
+    return switch (decision) {
+      case Create(var memory, var _) -> Optional.of(memory.memory().id());
+      case AlreadyThere(var id) -> Optional.of(id);
+      case Differs(var id) -> Optional.of(id);
+      case Duplicate _, SuccessorSkipped _ -> Optional.empty();
+    };
+  }
+
+  private void settle(NumberedMemory read, ImportDecision decision) {
+    tally.add(read, decision);
+    MemoryId id = read.memory().memory().id();
+    if (successors.contains(id)) {
+      place(decision).ifPresent(now -> landed.put(id, now));
+    }
+    if (dryRun && decision instanceof Create(var memory, var _) && memory.memory().active()) {
+      planned.put(memory.memory().content().hash(), memory.memory().id());
+    }
+  }
+}

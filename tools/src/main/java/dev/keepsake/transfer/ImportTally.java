@@ -1,0 +1,78 @@
+package dev.keepsake.transfer;
+
+import dev.keepsake.memory.MemoryId;
+import dev.keepsake.transfer.ImportDecision.AlreadyThere;
+import dev.keepsake.transfer.ImportDecision.Create;
+import dev.keepsake.transfer.ImportDecision.Differs;
+import dev.keepsake.transfer.ImportDecision.Duplicate;
+import dev.keepsake.transfer.ImportDecision.SuccessorSkipped;
+import dev.keepsake.transfer.ImportSummary.NotImported;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Counts what became of the memories of one file.
+final class ImportTally {
+  private final List<NotImported> notImported = new ArrayList<>();
+  private long memories;
+  private long created;
+  private long alreadyThere;
+  private long differs;
+  private long duplicates;
+  private long successorSkipped;
+  private long renamed;
+  private long pending;
+
+  long created() {
+    return created;
+  }
+
+  void add(NumberedMemory read, ImportDecision decision) {
+    memories++;
+    switch (decision) {
+      case Create(var memory, var isRenamed) -> {
+        created++;
+        renamed += isRenamed ? 1 : 0;
+        pending += memory.vector().isEmpty() ? 1 : 0;
+      }
+      case AlreadyThere _ -> alreadyThere++;
+      case Differs(var id) -> {
+        differs++;
+        list(read, "differs", Optional.of(id));
+      }
+      case Duplicate(var existing) -> {
+        duplicates++;
+        list(read, "duplicate_skipped", Optional.of(existing));
+      }
+      case SuccessorSkipped _ -> {
+        successorSkipped++;
+        list(read, "successor_skipped", Optional.empty());
+      }
+    }
+  }
+
+  private void list(NumberedMemory read, String action, Optional<MemoryId> existing) {
+    if (notImported.size() < ImportSummary.LISTED) {
+      notImported.add(new NotImported(read.line(), read.memory().memory().id(), action, existing));
+    }
+  }
+
+  ImportSummary summary(FileHeader header, String user, String scope, boolean dryRun) {
+    return new ImportSummary(
+        dryRun,
+        header.user(),
+        header.scope(),
+        header.exportedAt(),
+        user,
+        scope,
+        memories,
+        created,
+        alreadyThere,
+        differs,
+        duplicates,
+        successorSkipped,
+        renamed,
+        pending,
+        notImported);
+  }
+}

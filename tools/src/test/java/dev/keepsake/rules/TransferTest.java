@@ -1,0 +1,409 @@
+package dev.keepsake.rules;
+
+import static dev.keepsake.rules.Transfers.ACTIVE;
+import static dev.keepsake.rules.Transfers.ALL;
+import static dev.keepsake.rules.Transfers.WITHOUT_VECTORS;
+import static dev.keepsake.rules.Transfers.bring;
+import static dev.keepsake.rules.Transfers.export;
+import static dev.keepsake.rules.Transfers.file;
+import static dev.keepsake.rules.Transfers.tryOut;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.keepsake.TestMemory;
+import dev.keepsake.error.MemoryException;
+import dev.keepsake.limit.RateLimits;
+import dev.keepsake.memory.Scope;
+import dev.keepsake.rules.Transfers.Exported;
+import dev.keepsake.transfer.ImportSummary;
+import dev.keepsake.transfer.ImportSummary.NotImported;
+import dev.keepsake.transfer.TransferWatch;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Memories are carried to another store and back, and nothing is lost or made up on the way.
+class TransferTest extends RuleTest {
+  @TempDir private Path otherFolder;
+  private TestMemory other;
+
+  @BeforeEach
+  void openTheOther() {
+    other = TestMemory.open(otherFolder, s -> with(s, RateLimits.OFF), TestMemory.model(), clock);
+  }
+
+  @AfterEach
+  void closeTheOther() {
+    other.close();
+  }
+
+  /// A bit of everything that a store may hold.
+  private void fill() {
+    String berlin = memory.saved("The user lives in Berlin", "source_message_id", "m-1");
+    pass(Duration.ofNanos(1_234_567_000));
+    String lisbon = memory.saved("The user lives in Lisbon", "supersedes", berlin);
+    String oslo = memory.saved("The user lives in Oslo", "supersedes", lisbon, "importance", 0.05);
+    String tea = memory.saved("The user likes tea", "confidence", 1);
+    memory.in("talk-7");
+    memory.saved("喜欢 🍵 \"quoted\" \\ back\tslash\nnew line \u2028 e\u0301 \u200d end");
+    String gone = memory.saved("The user plays the cello");
+    String canoe = memory.saved("The user owns a canoe");
+    delete(canoe);
+    String late = memory.saved("The user met Zoë in Łódź");
+    database.run(
+        "update memory_items set status = 'superseded', superseded_by = '"
+            + oslo
+            + "', superseded_at = updated_at where id = '"
+            + gone
+            + "'",
+        "update memory_items set tags = '[\"drinks\",\"ß\"]', title = 'Tea', metadata ="
+            + " '{\"n\":1.10,\"b\":{\"c\":[1e400]}}', source_id = 's', related_memories = '[\""
+            + oslo
+            + "\"]', project = 'p',"
+            + " author = 'a', emotional_score = -0.25, access_count = 3, accessed_at = 12345,"
+            + " expires_at = 4102444800000001 where id = '"
+            + tea
+            + "'",
+        "delete from memory_embeddings where memory_id = '" + late + "'",
+        "update memory_items set embedding_status = 'pending' where id = '" + late + "'");
+  }
+
+  private static JsonNode line(Exported export, String word) {
+    return json(export.memories().stream().filter(l -> l.contains(word)).findFirst().orElseThrow());
+  }
+
+  @Test
+  void what_was_exported_imported_and_exported_again_is_the_same_to_the_byte() {
+    fill();
+    Exported first = export(memory, ALL);
+    other.as("bob");
+    ImportSummary summary = bring(other, file(folder, first.text()));
+    assertThat(summary.created()).isEqualTo(8).isEqualTo(summary.memories());
+    assertThat(summary.vectorsPending()).isOne();
+    assertThat(export(other, ALL).memories()).isEqualTo(first.memories());
+  }
+
+  @Test
+  void the_header_says_what_it_is_and_the_summary_what_was_done() {
+    fill();
+    Exported export = export(memory, ALL);
+    JsonNode header = json(export.lines().getFirst());
+    assertThat(header.get("format").asText()).isEqualTo("keepsake-memories");
+    assertThat(header.get("version").asInt()).isEqualTo(1);
+    assertThat(header.get("user").asText()).isEqualTo("ada");
+    assertThat(header.get("memories").asInt()).isEqualTo(8);
+    assertThat(header.get("by_status").toString())
+        .isEqualTo("{\"active\":4,\"deleted\":1,\"superseded\":3}");
+    assertThat(header.at("/embedding/dimension").asInt()).isEqualTo(384);
+    assertThat(export.summary().vectors()).isEqualTo(7);
+    assertThat(export.summary().sha256())
+        .isEqualTo(json(export.lines().getLast()).get("sha256").asText());
+    assertThat(export.summary().bytes())
+        .isEqualTo(export.text().getBytes(java.nio.charset.StandardCharsets.UTF_8).length);
+  }
+
+  @Test
+  void a_successor_stands_before_those_it_replaced() {
+    fill();
+    List<String> ids =
+        export(memory, ALL).memories().stream().map(l -> json(l).get("id").asText()).toList();
+    assertThat(export(memory, ALL).memories())
+        .allSatisfy(l -> {
+          JsonNode node = json(l);
+          if (node.has("superseded_by")) {
+            assertThat(ids.indexOf(node.get("superseded_by").asText()))
+                .isBetween(0, ids.indexOf(node.get("id").asText()) - 1);
+          }
+        });
+  }
+
+  @Test
+  void active_ones_alone_and_without_vectors() {
+    fill();
+    Exported export = export(memory, ACTIVE);
+    assertThat(export.memories()).hasSize(4).allMatch(l -> l.contains("\"status\":\"active\""));
+    assertThat(export(memory, WITHOUT_VECTORS).text())
+        .doesNotContain("vectors\":[", "embedding_status");
+    assertThat(bring(other, file(folder, export.text())).created()).isEqualTo(4);
+  }
+
+  @Test
+  void an_unknown_user_has_an_export_without_memories_that_can_be_imported() {
+    memory.as("nobody");
+    Exported export = export(memory, ALL);
+    assertThat(export.lines()).hasSize(2);
+    assertThat(bring(other, file(folder, export.text())).memories()).isZero();
+  }
+
+  @Test
+  void a_memory_saved_while_the_export_runs_is_not_in_it() {
+    fill();
+    var saved = new AtomicInteger();
+    try (TestMemory another = openAnother()) {
+      Exported export =
+          export(
+              memory,
+              ALL,
+              new TransferWatch() {
+                @Override
+                public void begins(Stage stage, long total) {
+                  Racers.race(1, _ -> another.saved("The user has two cats"));
+                  saved.incrementAndGet();
+                }
+
+                @Override
+                public void reached(long done) {
+                  // the first moment is enough
+                }
+              });
+      assertThat(saved).hasValue(1);
+      assertThat(export.memories()).hasSize(8).noneMatch(l -> l.contains("cats"));
+    }
+  }
+
+  @Test
+  void what_is_imported_is_found_by_meaning_in_other_processes_too() {
+    fill();
+    try (TestMemory third =
+        TestMemory.open(otherFolder, s -> with(s, RateLimits.OFF), TestMemory.model(), clock)) {
+      assertThat(third.found("where is the user's home?")).isEmpty();
+      bring(other, file(folder, export(memory, ALL).text()));
+      assertThat(third.found("where is the user's home?").getFirst())
+          .isEqualTo("The user lives in Oslo");
+      assertThat(other.found("where is the user's home?").getFirst())
+          .isEqualTo("The user lives in Oslo");
+    }
+  }
+
+  @Test
+  void vectors_that_did_not_go_along_are_made_later() {
+    fill();
+    ImportSummary summary = bring(other, file(folder, export(memory, WITHOUT_VECTORS).text()));
+    assertThat(summary.vectorsPending()).isEqualTo(8);
+    assertThat(other.keepsake.embedPending()).isEqualTo(7); // deleted ones need none
+    Exported again = export(other, ALL);
+    assertThat(line(again, "Oslo").get("vectors"))
+        .isEqualTo(line(export(memory, ALL), "Oslo").get("vectors"));
+    assertThat(export(other, WITHOUT_VECTORS).memories())
+        .isEqualTo(export(memory, WITHOUT_VECTORS).memories());
+  }
+
+  @Test
+  void every_imported_memory_has_its_event_and_the_chain_is_whole() {
+    fill();
+    bring(other, file(folder, export(memory, ALL).text()));
+    var rows =
+        new DatabaseFile(otherFolder)
+            .rows("select operation, action, extraction_type, details from memory_write_events");
+    assertThat(rows)
+        .hasSize(8)
+        .allSatisfy(row ->
+            assertThat(row)
+                .containsEntry("operation", "create")
+                .containsEntry("action", "created")
+                .containsEntry("extraction_type", "import"));
+    assertThat(other.keepsake.history().check(other.caller()).whole()).isTrue();
+  }
+
+  @Test
+  void an_import_uses_up_no_limit() {
+    fill();
+    Path file = file(folder, export(memory, ALL).text());
+    try (TestMemory limited =
+        TestMemory.open(
+            otherFolder, s -> with(s, new RateLimits(2, 2)), TestMemory.model(), clock)) {
+      assertThat(bring(limited, file).created()).isEqualTo(8);
+      limited.in("talk-7");
+      assertThat(action(limited.save("The user has two cats"))).isEqualTo("created");
+    }
+  }
+
+  @Test
+  void a_second_import_finds_everything_there() {
+    fill();
+    Path file = file(folder, export(memory, ALL).text());
+    bring(other, file);
+    other.found("where is the user's home?");
+    other.keepsake.embedPending();
+    ImportSummary again = bring(other, file);
+    assertThat(again.alreadyThere()).isEqualTo(8);
+    assertThat(again.created() + again.differs() + again.duplicateSkipped()).isZero();
+    assertThat(new DatabaseFile(otherFolder).count("memory_write_events")).isEqualTo(8);
+    assertThat(bring(memory, file).alreadyThere()).isEqualTo(8);
+  }
+
+  @Test
+  void what_changed_since_stays_and_is_told() {
+    String tea = memory.saved("The user likes tea");
+    Path file = file(folder, export(memory, ALL).text());
+    pass(Duration.ofDays(1));
+    memory.saved("The user likes coffee", "supersedes", tea);
+    ImportSummary summary = bring(memory, file);
+    assertThat(summary.differs()).isOne();
+    NotImported told = summary.notImported().getFirst();
+    assertThat(told.line()).isEqualTo(2);
+    assertThat(told.action()).isEqualTo("differs");
+    assertThat(told.id().toString()).isEqualTo(tea);
+    assertThat(memory.found("what does the user drink?")).containsExactly("The user likes coffee");
+  }
+
+  @Test
+  void what_an_active_memory_says_is_skipped_with_those_it_replaced() {
+    String coffee = memory.saved("The user likes coffee");
+    memory.saved("The user likes tea", "supersedes", coffee);
+    memory.saved("The user has two cats");
+    String there = other.saved("the user likes TEA.");
+    ImportSummary summary = bring(other, file(folder, export(memory, ALL).text()));
+    assertThat(summary.created()).isOne();
+    assertThat(summary.duplicateSkipped()).isOne();
+    assertThat(summary.successorSkipped()).isOne();
+    assertThat(summary.notImported())
+        .extracting(NotImported::action)
+        .containsExactly("duplicate_skipped", "successor_skipped");
+    assertThat(summary.notImported().getFirst().existing().orElseThrow()).hasToString(there);
+  }
+
+  @Test
+  void two_that_say_the_same_in_one_file_become_one() {
+    fill();
+    Exported export = export(memory, ACTIVE);
+    String twin =
+        line(export, "Oslo").toString().replaceFirst("\"id\":\"........", "\"id\":\"ffffffff");
+    var lines = new java.util.ArrayList<>(export.lines().subList(0, 5));
+    lines.set(
+        0,
+        lines
+            .getFirst()
+            .replace(
+                "\"memories\":4,\"by_status\":{\"active\":4}",
+                "\"memories\":5,\"by_status\":{\"active\":5}"));
+    lines.add(twin);
+    Path file = file(folder, Transfers.sealed(lines));
+    assertThat(tryOut(other, file)).isEqualTo(tryOut(other, file));
+    ImportSummary planned = tryOut(other, file);
+    ImportSummary summary = bring(other, file);
+    assertThat(summary.duplicateSkipped()).isOne().isEqualTo(planned.duplicateSkipped());
+    assertThat(summary.created()).isEqualTo(4);
+  }
+
+  @Test
+  void a_dry_run_says_what_an_import_then_does_and_changes_nothing() {
+    fill();
+    other.as("carol");
+    Path file = file(folder, export(memory, ALL).text());
+    ImportSummary planned = tryOut(other, file);
+    var database = new DatabaseFile(otherFolder);
+    assertThat(database.count("memory_items")).isZero();
+    assertThat(database.count("users")).isZero();
+    ImportSummary done = bring(other, file);
+    assertThat(planned.dryRun()).isTrue();
+    assertThat(planned.created()).isEqualTo(done.created());
+    assertThat(planned.vectorsPending()).isEqualTo(done.vectorsPending());
+    assertThat(tryOut(other, file).alreadyThere()).isEqualTo(8);
+  }
+
+  /// An id is unique for a user, not for a scope.
+  @Test
+  void another_scope_of_the_same_user_gets_copies_with_ids_of_their_own() {
+    fill();
+    Exported export = export(memory, ALL);
+    Path file = file(folder, export.text());
+    try (TestMemory work =
+        TestMemory.open(
+            folder,
+            s -> with(with(s, new Scope("work")), RateLimits.OFF),
+            TestMemory.model(),
+            clock)) {
+      ImportSummary summary = bring(work, file);
+      assertThat(summary.created()).isEqualTo(8).isEqualTo(summary.renamed());
+      assertThat(bring(work, file).alreadyThere()).isEqualTo(8);
+      assertThat(bring(memory, file).alreadyThere()).isEqualTo(8);
+      assertThat(work.found("where is the user's home?").getFirst())
+          .isEqualTo("The user lives in Oslo");
+      Exported copies = export(work, ALL);
+      assertThat(copies.memories()).hasSize(8).doesNotContainAnyElementsOf(export.memories());
+      assertThat(line(copies, "Berlin").get("superseded_by"))
+          .isEqualTo(line(copies, "Lisbon").get("id"));
+    }
+  }
+
+  @Test
+  void two_imports_at_once_store_everything_once() {
+    reopen(settings -> settings, new WordEmbedder());
+    for (int i = 0; i < 600; i++) {
+      memory.saved("The locker number " + i + " is taken");
+    }
+    Exported export = export(memory, ALL);
+    Path file = file(folder, export.text());
+    try (TestMemory third =
+        TestMemory.open(otherFolder, s -> with(s, RateLimits.OFF), TestMemory.model(), clock)) {
+      List<ImportSummary> both = Racers.race(2, i -> bring(i == 0 ? other : third, file));
+      assertThat(both).allMatch(s -> s.created() + s.alreadyThere() == 600);
+      assertThat(both.stream().mapToLong(ImportSummary::created).sum()).isEqualTo(600);
+      assertThat(export(third, ALL).memories()).isEqualTo(export.memories());
+      assertThat(third.keepsake.history().check(third.caller()).whole()).isTrue();
+    }
+  }
+
+  @Test
+  void others_write_while_an_import_runs() {
+    reopen(settings -> settings, new WordEmbedder());
+    for (int i = 0; i < 600; i++) {
+      memory.saved("The locker number " + i + " is taken");
+    }
+    Path file = file(folder, export(memory, ALL).text());
+    try (TestMemory third =
+        TestMemory.open(otherFolder, s -> with(s, RateLimits.OFF), TestMemory.model(), clock)) {
+      Racers.race(
+          5,
+          i -> i == 0 ? bring(other, file).created() : third.saved("The user has " + i + " cats"));
+      assertThat(new DatabaseFile(otherFolder).count("memory_items")).isEqualTo(604);
+      assertThat(third.keepsake.history().check(third.caller()).whole()).isTrue();
+    }
+  }
+
+  @Test
+  void an_import_that_the_store_stopped_goes_on_where_it_was() {
+    reopen(settings -> settings, new WordEmbedder());
+    for (int i = 0; i < 600; i++) {
+      memory.saved("The locker number " + i + " is taken");
+    }
+    Exported export = export(memory, ALL);
+    Path file = file(folder, export.text());
+    var database = new DatabaseFile(otherFolder);
+    database.run(
+        "create trigger enough before insert on memory_items"
+            + " when (select count(*) from memory_items) >= 300"
+            + " begin select raise(abort, 'enough'); end");
+    assertThatThrownBy(() -> bring(other, file))
+        .isInstanceOf(MemoryException.class)
+        .hasMessageContaining("stopped after 250 memories, which are stored")
+        .hasMessageContaining("import the same file again");
+    assertThat(database.count("memory_items")).isEqualTo(250);
+    assertThat(database.count("memory_write_events")).isEqualTo(250);
+    database.run("drop trigger enough");
+    ImportSummary rest = bring(other, file);
+    assertThat(rest.alreadyThere()).isEqualTo(250);
+    assertThat(rest.created()).isEqualTo(350);
+    assertThat(export(other, ALL).memories()).isEqualTo(export.memories());
+  }
+
+  @Test
+  void what_is_written_after_an_import_from_a_clock_ahead_comes_later_still() {
+    fill();
+    Path file = file(folder, export(memory, ALL).text());
+    clock.set(clock.instant().minus(Duration.ofHours(2)));
+    bring(other, file);
+    String oslo = line(export(other, ALL), "Oslo").get("id").asText();
+    other.saved("The user lives in Rome", "supersedes", oslo);
+    JsonNode replaced = line(export(other, ALL), "Oslo");
+    assertThat(replaced.get("superseded_at").asText())
+        .isGreaterThan(replaced.get("recorded_at").asText());
+  }
+}
