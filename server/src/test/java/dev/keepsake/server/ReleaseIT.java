@@ -96,8 +96,7 @@ final class ReleaseIT {
         .isEqualTo("keepsake");
   }
 
-  /// Nobody has to ask for it; and it must be the one that the JVM takes. Nobody has to ask for it;
-  /// and it must be one that the JVM takes.
+  /// Nobody has to ask for it; and it must be one that the JVM takes.
   @Test
   void first_start_has_a_cache_made_for_the_next_ones() throws Exception {
     Path aot = Files.createDirectory(app.resolve("aot"));
@@ -106,7 +105,7 @@ final class ReleaseIT {
     try (var watch = aot.getFileSystem().newWatchService()) {
       aot.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
       first = greeting(Map.of());
-      while (names(aot).stream().noneMatch(name -> name.endsWith(".note"))) {
+      while (!hasNote(aot)) {
         WatchKey key = watch.poll(200, TimeUnit.SECONDS);
         assertThat(key).as("something new in " + aot).isNotNull();
         key.pollEvents();
@@ -249,6 +248,13 @@ final class ReleaseIT {
     environment.put("LC_ALL", "C.UTF-8");
     environment.putAll(variables);
     return builder.start();
+  }
+
+  /// Files come and go meanwhile.
+  private static boolean hasNote(Path aot) throws IOException {
+    try (Stream<Path> files = Files.list(aot)) {
+      return files.anyMatch(file -> file.toString().endsWith(".note"));
+    }
   }
 
   private static List<String> names(Path folder) throws IOException {

@@ -23,6 +23,8 @@ import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
 import org.jdbi.v3.core.statement.ParsedSql;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every statement is one that both databases understand, or has a form for each; and none is left
 /// over.
@@ -87,6 +89,25 @@ final class StatementsInStepTest {
             .as(name)
             .isEqualTo(columns(here, text("sqlite", name)));
       }
+    }
+  }
+
+  /// SQLite's planner likes the index by scope and status, which leads through every memory of an
+  /// owner.
+  @ParameterizedTest
+  @ValueSource(strings = {"memory_chain", "find_predecessors", "memories_successors_first"})
+  void a_chain_is_walked_along_its_links(String name) throws IOException, SQLException {
+    try (var database = FreshDatabase.sqlite(folder);
+        Connection connection = database.connect();
+        var plan = prepare(connection, "explain query plan " + text("sqlite", name));
+        var steps = plan.executeQuery()) {
+      var told = new ArrayList<String>();
+      while (steps.next()) {
+        told.add(steps.getString("detail"));
+      }
+      assertThat(told)
+          .anyMatch(step -> step.contains("superseded_by=?"))
+          .noneMatch(step -> step.contains("SCAN memory_items"));
     }
   }
 
