@@ -9,7 +9,6 @@ import dev.keepsake.forget.DeleteOutput.Named;
 import dev.keepsake.forget.DescriptionMatch.Match;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
-import dev.keepsake.memory.UserId;
 import dev.keepsake.query.UserIndexes;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.Transactions;
@@ -125,8 +124,13 @@ public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
       return noMatch(notices);
     }
     if (input.confirm() && meant.size() == 1) {
-      Match only = meant.getFirst().match();
-      return deleted(delete(caller, owner, input, List.of(only.memory().id())), notices);
+      Optional<List<Named>> gone =
+          deleteIfActive(caller, owner, input, meant.getFirst().match().memory().id());
+      if (gone.isPresent()) {
+        return deleted(gone.get(), notices);
+      }
+      candidates =
+          transactions.read(owner.user(), tx -> candidates(tx, owner, description, vector));
     }
     String message =
         input.confirm()
@@ -163,10 +167,30 @@ public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
   }
 
   private List<Named> delete(Caller caller, Owner owner, DeleteInput input, List<MemoryId> ids) {
-    UserId user = owner.user();
     var deletion = new Deletion(caller, owner, input.reason(), clock.instant());
     Deletion.Done done =
-        transactions.write(user, clock.instant(), tx -> deletion.carryOut(tx, ids));
+        transactions.write(owner.user(), clock.instant(), tx -> deletion.carryOut(tx, ids));
+    return told(owner, done);
+  }
+
+  /// What was meant by a description, unless it was replaced or deleted since it was found: then
+  /// something would go that the description does not mean.
+  private Optional<List<Named>> deleteIfActive(
+      Caller caller, Owner owner, DeleteInput input, MemoryId id) {
+    var deletion = new Deletion(caller, owner, input.reason(), clock.instant());
+    return transactions
+        .write(
+            owner.user(),
+            clock.instant(),
+            tx ->
+                tx.memories().chain(owner, id).stream()
+                    .filter(memory -> memory.id().equals(id) && memory.active())
+                    .findFirst()
+                    .map(_ -> deletion.carryOut(tx, List.of(id))))
+        .map(done -> told(owner, done));
+  }
+
+  private List<Named> told(Owner owner, Deletion.Done done) {
     indexes.committed(owner, done.before(), done.changed());
     return done.named();
   }
@@ -189,7 +213,12 @@ public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
   @Override
   public String summary(DeleteOutput output) {
     return output.memories().stream()
-        .map(memory -> "\n- " + memory.content() + " (id " + memory.id() + ")")
+        .map(memory ->
+            "\n- %s (id %s%s)"
+                .formatted(
+                    memory.content(),
+                    memory.id(),
+                    memory.current().map(now -> ", now: " + now).orElse("")))
         .collect(Collectors.joining("", output.action().wireName() + ": " + output.message(), ""));
   }
 }

@@ -36,16 +36,18 @@ public record DeleteOutput(
     }
   }
 
-  /// One memory that goes, with the older ones that it replaced.
+  /// One memory that goes, with its whole chain.
   ///
   /// @param score cosine similarity to the description, in [-1, 1]; absent if it was named by its
   ///   id
-  /// @param chain how many memories go with it: itself and its predecessors
+  /// @param chain how many memories go: itself, those that it replaced and those that replaced it
+  /// @param current what the newest of them says, if that is another
   public record Named(
       MemoryId id,
       String content,
       MemoryType type,
       Instant createdAt,
       Optional<Double> score,
-      int chain) {}
+      int chain,
+      Optional<String> current) {}
 }

@@ -48,6 +48,15 @@ record Doomed(Memory named, List<Memory> chain) {
         ErrorCode.NOT_FOUND, "There is no memory " + id + "; nothing was deleted.");
   }
 
+  /// Nothing may go that nobody was shown: also what has replaced the named one since.
+  private Optional<String> current() {
+    return chain.stream()
+        .filter(Memory::active)
+        .filter(memory -> !memory.id().equals(named.id()))
+        .findFirst()
+        .map(memory -> memory.content().text());
+  }
+
   Named named(Optional<Similarity> similarity) {
     return new Named(
         named.id(),
@@ -55,6 +64,7 @@ record Doomed(Memory named, List<Memory> chain) {
         named.statement().type(),
         named.lifetime().createdAt(),
         similarity.map(s -> Math.round(s.value() * 10_000) / 10_000.0),
-        chain.size());
+        chain.size(),
+        current());
   }
 }

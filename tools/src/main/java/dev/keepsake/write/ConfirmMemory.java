@@ -78,40 +78,67 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
 
   @Override
   public ConfirmOutput run(Caller caller, ConfirmInput input) {
-    var owner =
-        new Owner(
-            users.require(caller.tenant().organization(), caller.requireUser()), caller.scope());
+    Optional<Owner> owner =
+        users
+            .find(caller.tenant().organization(), caller.requireUser())
+            .map(user -> new Owner(user, caller.scope()));
     if (input.pendingId().isEmpty()) {
-      return list(owner, input);
+      requireNothingElse(input);
+      return owner.map(this::list).orElseGet(() -> ConfirmOutput.list(List.of(), 0));
     }
     PendingId id = input.pendingId().get();
-    PendingWrite pending = transactions.read(owner.user(), tx -> require(tx.pending(), owner, id));
+    Owner known = owner.orElseThrow(() -> unknown(id));
+    PendingWrite pending = transactions.read(known.user(), tx -> require(tx.pending(), known, id));
     var answer = new Answer(proposal(caller, input, pending), input.accept());
-    return ConfirmOutput.of(
-        id, input.accept() ? path.run(answer.proposal(), answer) : decline(answer));
+    return ConfirmOutput.of(id, input.accept() ? accept(answer) : decline(answer));
   }
 
-  private ConfirmOutput list(Owner owner, ConfirmInput input) {
+  /// Its target may have changed while it waited, and there is no argument to name another.
+  private SaveOutput accept(Answer answer) {
+    try {
+      return path.run(answer.proposal(), answer);
+    } catch (MemoryException e) {
+      boolean target = answer.proposal().input().supersedes().isPresent();
+      boolean gone = e.code() == ErrorCode.NOT_ACTIVE || e.code() == ErrorCode.NOT_FOUND;
+      if (target && gone) {
+        throw new MemoryException(
+            ErrorCode.NOT_ACTIVE,
+            "What this was to replace has changed meanwhile, so that it can't be stored as it"
+                + " waits: decline it (`accept` false) and save the statement again. "
+                + e.getMessage(),
+            e);
+      }
+      throw e;
+    }
+  }
+
+  private static void requireNothingElse(ConfirmInput input) {
     if (!input.accept() || input.content().isPresent()) {
       throw new MemoryException(
           ErrorCode.INVALID_INPUT,
           "`pending_id` is missing: name what `accept` and `content` are about, or leave all three"
               + " out to see what waits.");
     }
+  }
+
+  private ConfirmOutput list(Owner owner) {
     Instant now = clock.instant();
     return transactions.read(
         owner.user(),
         tx -> {
           List<Waiting> waiting =
               tx.pending().listOpen(owner, now, LISTED).stream()
-                  .map(ConfirmMemory::waiting)
+                  .flatMap(pending -> waiting(pending).stream())
                   .toList();
           return ConfirmOutput.list(waiting, tx.pending().countOpen(owner, now));
         });
   }
 
-  private static Waiting waiting(PendingWrite pending) {
-    SaveInput input = PendingRequest.read(pending).input();
+  private static Optional<Waiting> waiting(PendingWrite pending) {
+    return PendingRequest.find(pending).map(request -> waiting(pending, request.input()));
+  }
+
+  private static Waiting waiting(PendingWrite pending, SaveInput input) {
     return new Waiting(
         pending.id(),
         input.content().text(),
@@ -124,7 +151,7 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
   }
 
   private Proposal proposal(Caller caller, ConfirmInput input, PendingWrite pending) {
-    var request = PendingRequest.read(pending);
+    var request = PendingRequest.require(pending);
     return new Proposal(
         new MemoryId(ids.next()),
         pending.owner(),
@@ -135,11 +162,12 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
   }
 
   private static PendingWrite require(PendingReads reads, Owner owner, PendingId id) {
-    return reads
-        .find(owner, id)
-        .orElseThrow(() ->
-            new MemoryException(
-                ErrorCode.NOT_FOUND, "`pending_id` names " + id + ", and no such write waits."));
+    return reads.find(owner, id).orElseThrow(() -> unknown(id));
+  }
+
+  private static MemoryException unknown(PendingId id) {
+    return new MemoryException(
+        ErrorCode.NOT_FOUND, "`pending_id` names " + id + ", and no such write waits.");
   }
 
   private SaveOutput decline(Answer answer) {
@@ -211,7 +239,8 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
       var outcome =
           new PendingOutcome(accept, proposal.content().hash(), SaveAnswer.stored(answer));
       tx.pending().close(waited(), state, Confirmation.by(proposal.caller()), outcome.json());
-      tx.audit().append(events.answered(PendingRequest.read(waited()).input().content(), answer));
+      tx.audit()
+          .append(events.answered(PendingRequest.require(waited()).input().content(), answer));
     }
 
     private PendingWrite waited() {

@@ -61,7 +61,7 @@ public final class PendingExpiry {
   }
 
   private static AuditEvent event(PendingWrite pending, String correlationId) {
-    var request = PendingRequest.read(pending);
+    Optional<PendingRequest> request = PendingRequest.find(pending);
     var details = new TreeMap<String, String>();
     details.put("pending_id", pending.id().toString());
     return new AuditEvent(
@@ -69,18 +69,17 @@ public final class PendingExpiry {
         Operation.CONFIRM,
         "expired",
         Optional.empty(),
-        Optional.of(EventSubject.of(request.input().statement())),
-        origin(pending, request),
+        request.map(known -> EventSubject.of(known.input().statement())),
+        origin(pending, request.map(PendingRequest::entry).orElse(Entry.AGENT)),
         new Ruling(Optional.of("memory_pending_days"), pending.policyVersion(), Optional.empty()),
         correlationId,
         details,
         Optional.empty(),
-        Optional.of(request.input().content().text()),
+        request.map(known -> known.input().content().text()),
         0);
   }
 
-  private static Origin origin(PendingWrite pending, PendingRequest request) {
-    Entry entry = request.entry();
+  private static Origin origin(PendingWrite pending, Entry entry) {
     return new Origin(
         entry.source(),
         entry.provenance(),
@@ -88,6 +87,6 @@ public final class PendingExpiry {
         ExtractionType.JOB,
         pending.tenant().client(),
         pending.conversation(),
-        request.input().sourceMessageId());
+        Optional.empty());
   }
 }

@@ -1,17 +1,23 @@
 package dev.keepsake.write;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.WireName;
 import dev.keepsake.store.PendingWrite;
 import dev.keepsake.tool.Entry;
 import dev.keepsake.tool.InputShape;
 import dev.keepsake.tool.InputShape.Reading;
+import dev.keepsake.tool.Problem.FieldProblem;
 import dev.keepsake.tool.WireJson;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What waits for confirmation, as it is kept in `pending_confirmations.request`.
 record PendingRequest(SaveInput input, Entry entry) {
+  private static final Logger LOG = LoggerFactory.getLogger(PendingRequest.class);
   private static final String ENTRY = "entry";
   private static final InputShape<SaveInput> SHAPE =
       new InputShape<>(SaveMemory.NAME, SaveInput.class);
@@ -25,21 +31,39 @@ record PendingRequest(SaveInput input, Entry entry) {
     return json.put(ENTRY, entry.wireName()).toString();
   }
 
-  static PendingRequest read(PendingWrite pending) {
-    JsonNode json;
+  /// @throws MemoryException with `INTERNAL` if what waits can't be read by this version
+  static PendingRequest require(PendingWrite pending) {
+    return find(pending)
+        .orElseThrow(() ->
+            new MemoryException(
+                ErrorCode.INTERNAL,
+                "What waits as %s cannot be read by this version; it is discarded at %s."
+                    .formatted(pending.id(), pending.expiresAt())));
+  }
+
+  /// Empty if another version wrote what this one can't read, which is logged: one such row must
+  /// not hide the others.
+  static Optional<PendingRequest> find(PendingWrite pending) {
     try {
-      json = WireJson.MAPPER.readTree(pending.request());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the pending write " + pending.id() + " is not JSON", e);
+      return Optional.of(read(pending.request()));
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      LOG.atError().setCause(e).addKeyValue("pending", pending.id()).log("cannot be read");
+      return Optional.empty();
+    }
+  }
+
+  private static PendingRequest read(String request) throws JsonProcessingException {
+    if (!(WireJson.MAPPER.readTree(request) instanceof ObjectNode json)) {
+      throw new IllegalArgumentException("no JSON object");
     }
     // what was kept before the way was kept too came from agents
     Entry entry = WireName.require(Entry.class, json.path(ENTRY).asText(Entry.AGENT.wireName()));
-    ((ObjectNode) json).remove(ENTRY);
+    json.remove(ENTRY);
     return switch (SHAPE.read(json)) {
       case Reading.Read<SaveInput>(var input) -> new PendingRequest(input, entry);
       case Reading.Refused<SaveInput>(var problems) ->
-          throw new IllegalStateException(
-              "the pending write " + pending.id() + " cannot be read: " + problems);
+          throw new IllegalArgumentException(
+              problems.stream().map(FieldProblem::field).toList().toString());
     };
   }
 }

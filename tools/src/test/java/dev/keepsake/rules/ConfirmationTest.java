@@ -244,8 +244,9 @@ class ConfirmationTest extends RuleTest {
     String old = memory.saved("The user lives in Lisbon");
     String pending = wait("The user lives in Porto", "supersedes", old);
     memory.saved("The user lives in Faro", "supersedes", old);
-    assertThat(memory.refused("confirm_memory", "pending_id", pending).code())
-        .isEqualTo("not-active");
+    Problem problem = memory.refused("confirm_memory", "pending_id", pending);
+    assertThat(problem.code()).isEqualTo("not-active");
+    assertThat(problem.detail()).contains("decline it", "save the statement again");
     assertThat(waiting()).containsExactly("The user lives in Porto");
     assertThat(action(decline(pending))).isEqualTo("discarded");
   }
@@ -349,6 +350,28 @@ class ConfirmationTest extends RuleTest {
                 .detail())
         .contains("content");
     assertThat(waiting()).containsExactly(JAZZ);
+  }
+
+  @Test
+  void looking_for_what_waits_makes_no_user() {
+    memory.as("nobody");
+    assertThat(waiting()).isEmpty();
+    assertThat(memory.refused("confirm_memory", "pending_id", new UUID(1, 2).toString()).code())
+        .isEqualTo("not-found");
+    assertThat(database.count("users")).isZero();
+  }
+
+  @Test
+  void a_row_of_another_version_hides_no_other() {
+    String broken = wait(JAZZ);
+    wait("The user may like rock");
+    database.run(
+        "update pending_confirmations set request = '{\"verse\": 1}' where id = '" + broken + "'");
+    assertThat(waiting()).containsExactly("The user may like rock");
+    assertThat(memory.refused("confirm_memory", "pending_id", broken).code()).isEqualTo("internal");
+    pass(Duration.ofDays(7).plusSeconds(1));
+    assertThat(memory.keepsake.expirePending()).isEqualTo(2);
+    assertThat(memory.keepsake.history().check(memory.caller()).faults()).isEmpty();
   }
 
   @Test

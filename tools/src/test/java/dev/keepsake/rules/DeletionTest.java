@@ -49,6 +49,19 @@ class DeletionTest extends RuleTest {
   }
 
   @Test
+  void what_replaced_the_named_one_is_shown_because_it_goes_too() {
+    String paris = memory.saved("The user lives in Paris");
+    String rome = memory.saved("The user lives in Rome", "supersedes", paris);
+    ObjectNode shown = memory.done("delete_memory", "memory_ids", List.of(paris));
+    assertThat(shown.at("/memories/0/content").asText()).isEqualTo("The user lives in Paris");
+    assertThat(shown.at("/memories/0/current").asText()).isEqualTo("The user lives in Rome");
+    assertThat(delete(paris).at("/memories/0/current").asText())
+        .isEqualTo("The user lives in Rome");
+    assertThat(memory.refused("delete_memory", "memory_ids", List.of(rome)).status())
+        .isEqualTo(404);
+  }
+
+  @Test
   void of_several_ids_all_go_or_none() {
     String tea = memory.saved("The user likes tea");
     long events = events();

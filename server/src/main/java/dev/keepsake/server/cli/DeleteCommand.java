@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.server.console.Ink;
 import dev.keepsake.server.console.Plain;
 import dev.keepsake.server.console.Table;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -154,11 +155,16 @@ final class DeleteCommand implements Callable<Integer> {
   }
 
   private static List<String> more(JsonNode memory) {
-    int older = memory.path("chain").asInt() - 1;
-    String id = memory.path("id").asText();
-    return older > 0
-        ? List.of(id, "with " + (older == 1 ? "1 older version" : older + " older versions"))
-        : List.of(id);
+    var lines = new ArrayList<String>();
+    lines.add(memory.path("id").asText());
+    int others = memory.path("chain").asInt() - 1;
+    if (others > 0) {
+      lines.add("with " + (others == 1 ? "1 other version" : others + " other versions"));
+    }
+    if (memory.has("current")) {
+      lines.add("now: " + memory.path("current").asText());
+    }
+    return lines;
   }
 
   private static String score(JsonNode memory) {

@@ -10,9 +10,9 @@ import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Does what calls have left open, again and again, on one daemon thread: the vectors of memories
-/// that were stored while the model was late, and writes that nobody confirmed in time. What is
-/// open is in the store, so that nothing is lost if this process ends.
+/// Does what calls have left open, again and again, on a daemon thread: the vectors of memories
+/// that were stored while the model was late, or writes that nobody confirmed in time. What is open
+/// is in the store, so that nothing is lost if this process ends.
 public final class FollowUpWorker implements AutoCloseable {
   static final Duration BUSY = Duration.ofMillis(100);
   static final Duration IDLE = Duration.ofSeconds(5);
@@ -30,12 +30,27 @@ public final class FollowUpWorker implements AutoCloseable {
     this.thread = thread;
   }
 
-  public static FollowUpWorker start(Keepsake keepsake) {
+  /// One thread for each kind of work: what fails must not keep the other waiting.
+  public static FollowUps start(Keepsake keepsake) {
+    return new FollowUps(
+        start("vectors", keepsake::embedPending), start("confirmations", keepsake::expirePending));
+  }
+
+  /// Closes both.
+  public record FollowUps(FollowUpWorker vectors, FollowUpWorker confirmations)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      vectors.close();
+      confirmations.close();
+    }
+  }
+
+  private static FollowUpWorker start(String name, IntSupplier work) {
     var thread =
         Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("follow-up").factory());
-    var worker =
-        new FollowUpWorker(() -> keepsake.expirePending() + keepsake.embedPending(), thread);
+            Thread.ofPlatform().daemon().name(name).factory());
+    var worker = new FollowUpWorker(work, thread);
     worker.schedule(IDLE);
     return worker;
   }
@@ -56,7 +71,11 @@ public final class FollowUpWorker implements AutoCloseable {
     try {
       pause = followUp.getAsInt() > 0 ? BUSY : IDLE;
       failures = 0;
-    } catch (RuntimeException e) { // a daemon that died would leave vectors missing for ever
+    } catch (RuntimeException e) { // a daemon that died would leave its work open for ever
+      if (thread.isShutdown()) {
+        LOG.debug("cut short by the end of the process", e);
+        return pause;
+      }
       Duration doubled = pause.compareTo(IDLE) < 0 ? IDLE : pause.multipliedBy(2);
       pause = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
       failures = failures + 1;

@@ -60,7 +60,7 @@ final class DeleteCommandTest {
     assertThat(deleted.exitCode()).isZero();
     assertThat(deleted.out())
         .startsWith("deleted  2 memories were deleted.")
-        .contains("with 1 older version");
+        .contains("with 1 other version");
     assertThat(listed()).isEmpty();
     assertThat(keepsake.run("audit").out()).contains("deleted");
 
@@ -69,7 +69,7 @@ final class DeleteCommandTest {
 
     assertThat(restored.out())
         .startsWith("restored  Ada lives in Porto.")
-        .contains(porto, "with 1 older version");
+        .contains(porto, "with 1 other version");
     assertThat(json.path("memories")).hasSize(1);
     assertThat(json.path("memory_id").asText()).isEqualTo(tea);
     assertThat(listed()).containsExactlyInAnyOrder("Ada lives in Porto.", "Ada prefers tea.");
