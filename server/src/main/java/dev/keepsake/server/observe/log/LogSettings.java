@@ -1,5 +1,7 @@
 package dev.keepsake.server.observe.log;
 
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Layout;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.event.Level;
@@ -27,7 +29,7 @@ public record LogSettings(Level level, LogFormat format, Optional<Path> file, bo
   }
 
   /// @param person whether somebody looks at standard error
-  LogLayout layout(boolean person) {
+  Layout<ILoggingEvent> layout(boolean person) {
     return switch (format) {
       case JSON -> new JsonLayout();
       case TEXT -> new TextLayout();

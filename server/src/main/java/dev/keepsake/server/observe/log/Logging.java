@@ -1,35 +1,44 @@
 package dev.keepsake.server.observe.log;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.Layout;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.slf4j.event.Level;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /// What the process logs and where to. Until it is told, warnings as text to standard error:
 /// standard output belongs to the protocol and to answers. Thread-safe; of the whole process, since
 /// slf4j is.
 public final class Logging {
-  private static final int OFF = Level.ERROR.toInt() + 1;
-  private static final OutputStream STDERR = new FileOutputStream(FileDescriptor.err);
 
   /// The tokenizer warns about what we do on purpose, the MCP SDK about clients' mistakes, with
   /// what they sent; Javalin and Flyway log what they throw as well.
-  private static final Map<String, Integer> QUIETEST =
+  private static final Map<String, Level> QUIETEST =
       Map.of(
-          "ai.djl", Level.ERROR.toInt(),
-          "org.flywaydb", Level.WARN.toInt(),
-          "org.flywaydb.core.internal.jdbc", OFF,
-          "io.modelcontextprotocol", Level.ERROR.toInt(),
-          "io.javalin", OFF,
-          "org.eclipse.jetty", Level.WARN.toInt(),
-          "reactor", Level.WARN.toInt());
+          "ai.djl", Level.ERROR,
+          "org.flywaydb", Level.WARN,
+          "org.flywaydb.core.internal.jdbc", Level.OFF,
+          "io.modelcontextprotocol", Level.ERROR,
+          "io.javalin", Level.OFF,
+          "org.eclipse.jetty", Level.WARN,
+          "reactor", Level.WARN);
 
-  private static volatile State state = new State(Level.WARN.toInt(), new TextLayout(), STDERR);
+  private static Plan plan = new Plan(Level.WARN, new TextLayout(), stderr());
 
-  private record State(int level, LogLayout layout, OutputStream out) {}
+  /// None before Logback is set up: slf4j gives stand-ins out while another thread does that, so
+  /// that it can't be asked for it.
+  private static @Nullable LoggerContext loggers;
+
+  private record Plan(
+      Level level, Layout<ILoggingEvent> layout, OutputStreamAppender<ILoggingEvent> out) {}
 
   private Logging() {}
 
@@ -38,52 +47,59 @@ public final class Logging {
   /// @param person whether somebody looks at standard error
   /// @throws IOException if the file can't be written; nothing is changed then
   public static void configure(LogSettings settings, boolean person) throws IOException {
-    OutputStream out = settings.file().isPresent() ? LogFile.open(settings.file().get()) : STDERR;
+    var out =
+        settings.file().isPresent()
+            ? new LogFileAppender(LogFile.take(settings.file().get()))
+            : stderr();
     use(settings.level(), settings.layout(person), out);
+    LoggerFactory.getILoggerFactory(); // takes its time: here, not in a call
   }
 
-  static synchronized void use(Level level, LogLayout layout, OutputStream out) throws IOException {
-    OutputStream before = state.out();
-    state = new State(level.toInt(), layout, out);
-    if (!before.equals(STDERR)) {
-      before.close();
+  static synchronized void use(
+      org.slf4j.event.Level level,
+      Layout<ILoggingEvent> layout,
+      OutputStreamAppender<ILoggingEvent> out) {
+    Plan before = plan;
+    plan = new Plan(Level.convertAnSLF4JLevel(level), layout, out);
+    if (loggers != null) {
+      follow(plan, loggers);
+      loggers.getLogger(Logger.ROOT_LOGGER_NAME).detachAppender(before.out());
     }
+    before.out().stop();
   }
 
-  static int level() {
-    return state.level();
+  static synchronized void start(LoggerContext made) {
+    made.getStatusManager().add(new LogTrouble());
+    follow(plan, made);
+    loggers = made;
   }
 
-  /// The level below which a logger is never shown, whatever is set.
-  static int quietest(String logger) {
-    for (String part = logger; ; part = part.substring(0, part.lastIndexOf('.'))) {
-      Integer found = QUIETEST.get(part);
-      if (found != null) {
-        return found;
-      }
-      if (part.indexOf('.') < 0) {
-        return Level.TRACE.toInt();
-      }
-    }
+  private static void follow(Plan plan, LoggerContext loggers) {
+    var encoder = new LayoutWrappingEncoder<ILoggingEvent>();
+    plan.layout().setContext(loggers);
+    plan.layout().start();
+    encoder.setContext(loggers);
+    encoder.setCharset(StandardCharsets.UTF_8);
+    encoder.setLayout(plan.layout());
+    encoder.start();
+    plan.out().setContext(loggers);
+    plan.out().setEncoder(encoder);
+    plan.out().start();
+    var root = loggers.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.addAppender(plan.out());
+    root.setLevel(plan.level());
+    QUIETEST.forEach(
+        (name, quietest) -> loggers.getLogger(name).setLevel(quieter(quietest, plan.level())));
   }
 
-  static void write(LogLine line) {
-    State now = state;
-    byte[] bytes = now.layout().of(line).getBytes(StandardCharsets.UTF_8);
-    if (!written(now.out(), bytes)) {
-      // a full disk must stop no call; where standard error is gone too, nobody is left to tell
-      var _ = now.out().equals(STDERR) || written(STDERR, bytes);
-    }
+  private static Level quieter(Level one, Level other) {
+    return one.isGreaterOrEqual(other) ? one : other;
   }
 
-  private static boolean written(OutputStream out, byte[] bytes) {
-    synchronized (out) { // whole lines
-      try {
-        out.write(bytes);
-        return true;
-      } catch (IOException e) {
-        return false;
-      }
-    }
+  private static OutputStreamAppender<ILoggingEvent> stderr() {
+    var stderr = new ConsoleAppender<ILoggingEvent>();
+    stderr.setName("stderr");
+    stderr.setTarget("System.err");
+    return stderr;
   }
 }

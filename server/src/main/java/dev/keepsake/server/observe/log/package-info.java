@@ -1,5 +1,5 @@
-/// The log: where slf4j's lines go, and how they look. Our own, since a logging library takes a
-/// good part of the time in which `mcp` starts, for little of what it can do.
+/// The log: what Logback is told, from `LogSettings`, in code alone. Ours are the two layouts, the
+/// name of the file, and how users are called.
 ///
 /// Knows no door and no tool. Start at [Logging].
 @NullMarked
