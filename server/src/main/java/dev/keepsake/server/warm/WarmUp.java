@@ -9,7 +9,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /// Makes the cache that a [CacheNote] is for, unless it is there. Any number of processes may ask
@@ -62,7 +61,7 @@ public final class WarmUp {
   }
 
   private Outcome alone(Program program) throws IOException, InterruptedException {
-    List<Path> jars = program.jars();
+    Jars jars = program.jars();
     Optional<Path> current = note.current(jars);
     note.removeOthers();
     return current.isPresent() && program.accepts(current.get())
@@ -70,8 +69,7 @@ public final class WarmUp {
         : record(program, jars);
   }
 
-  private Outcome record(Program program, List<Path> jars)
-      throws IOException, InterruptedException {
+  private Outcome record(Program program, Jars jars) throws IOException, InterruptedException {
     Instant begin = clock.instant();
     try (var folder = TemporaryFolder.in(note.folder())) {
       String name = "keepsake-" + Long.toString(begin.toEpochMilli(), 36) + ".aot";
