@@ -39,14 +39,19 @@ public final class WarmUp {
 
   public Outcome run() {
     try {
-      Program program = Program.running();
+      return run(Program.running());
+    } catch (Program.NotPackagedException e) {
+      return new Outcome.Failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  Outcome run(Program program) {
+    try {
       Files.createDirectories(note.folder());
       try (FileChannel channel = lockFile();
           FileLock lock = channel.tryLock()) {
         return lock == null ? new Outcome.InProgress() : alone(program);
       }
-    } catch (Program.NotPackagedException e) {
-      return new Outcome.Failed(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return new Outcome.Failed("The folder " + note.folder() + " cannot be used: " + e + ".");
     } catch (InterruptedException e) {
@@ -74,7 +79,8 @@ public final class WarmUp {
     try (var folder = TemporaryFolder.in(note.folder())) {
       String name = "keepsake-" + Long.toString(begin.toEpochMilli(), 36) + ".aot";
       note.put(new Recording(program, folder.path()).make(name), jars);
-    } catch (Recording.FailedException e) {
+    } catch (Recording.FailedException | IOException e) {
+      // noted, or else every start would try it again
       note.putFailure(jars);
       return new Outcome.Failed("No cache could be recorded: " + e.getMessage() + ".");
     }
