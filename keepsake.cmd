@@ -15,39 +15,42 @@ if exist "%JAR%" goto run
 exit /b 3
 
 :prepare
-call :find_jdk javac.exe
-if not defined JDK goto no_jdk
 if not exist "%ROOT%.dev" mkdir "%ROOT%.dev"
 set /a WAITED=0
+rem The lock is an open file, which Windows closes with the process that holds it, however that ends. Tried in silence first.
 :take_lock
-mkdir "%LOCK%" 2>nul && goto build
-if %WAITED%==0 >&2 echo keepsake: waiting for a build that another start began
+set "BUILT="
+2>nul (9>"%LOCK%" (call )) && 9>"%LOCK%" call :build
+if defined BUILT del "%LOCK%" 2>nul
+if "%BUILT%"=="yes" goto run
+if defined BUILT exit /b 3
+if %WAITED%==0 >&2 echo keepsake: waiting for a build that another start began, which holds "%LOCK%"
 if %WAITED% geq 900 goto waited_too_long
 set /a WAITED+=1
 >nul ping -n 2 127.0.0.1
 goto take_lock
 
 :waited_too_long
->&2 echo keepsake: waited 15 minutes for another build; if none runs, remove %LOCK%
+>&2 echo keepsake: waited 15 minutes for another build; end the process that holds "%LOCK%"
 exit /b 3
 
+rem Sets BUILT to yes or no.
 :build
-if exist "%JAR%" goto built
+set "BUILT=yes"
+if exist "%JAR%" exit /b 0
+set "BUILT=no"
+call :find_jdk javac.exe
+if not defined JDK goto no_jdk
 >&2 echo keepsake: building, once; this takes a minute or two
 pushd "%ROOT%"
 set "CALLER_JAVA_HOME=%JAVA_HOME%"
 set "JAVA_HOME=%JDK%"
 call mvnw.cmd -q -Dmaven.test.skip=true package <nul 1>&2
-set "STATUS=%ERRORLEVEL%"
+if "%ERRORLEVEL%"=="0" set "BUILT=yes"
 set "JAVA_HOME=%CALLER_JAVA_HOME%"
 popd
-if not "%STATUS%"=="0" (
-  rmdir "%LOCK%"
-  >&2 echo keepsake: the build failed; its reason is above.
-  exit /b 3
-)
-:built
-rmdir "%LOCK%"
+if "%BUILT%"=="no" >&2 echo keepsake: the build failed; its reason is above.
+exit /b 0
 
 :run
 call :find_jdk java.exe

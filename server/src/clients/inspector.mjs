@@ -20,7 +20,7 @@ const program = fileURLToPath(new URL(bin['mcp-inspector'], folder));
 
 const env = variables => Object.entries(variables).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
 const transports = {
-  stdio: user => ({ target: [launcher, 'mcp'], options: env({ KEEPSAKE_HOME: home, KEEPSAKE_USER: user }) }),
+  stdio: user => ({ target: [launcher, 'mcp'], options: env({ KEEPSAKE_HOME: home, KEEPSAKE_USER: user, KEEPSAKE_AOT_CACHE: 'off' }) }),
   HTTP: user => ({ target: [url], options: ['--header', `X-User-Id: ${user}`] }),
 };
 

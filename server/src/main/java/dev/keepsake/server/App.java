@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The composition root: which doors there are, and what they are made of. For one run.
 public final class App implements Doors {
-  /// Over what the doors and the store give themselves to end.
-  private static final long GRACE_SECONDS = 15;
+  /// Over the sum of what its parts give themselves to end: MCP, the listening server and the
+  /// worker 5 s each, the model 10 s, the store 10 s and more for each of its two lanes.
+  private static final long GRACE_SECONDS = 60;
 
   private final Shell shell;
   private final LazyFigures figures = new LazyFigures();
@@ -74,6 +75,8 @@ public final class App implements Doors {
 
   @Override
   public int serve(Settings settings, Keepsake keepsake) {
+    // before a client can know of it: whoever asks it to end then must not cut it off
+    Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end"));
     keepsake.preload();
     figures.get().watch(keepsake::textsWaiting, keepsake::embedder);
     var http = new HttpSettings(settings.host(), settings.port(), settings.user());
@@ -81,7 +84,6 @@ public final class App implements Doors {
         var _ = FollowUpWorker.start(keepsake);
         var door = HttpDoor.start(keepsake, http, metrics)) {
       announce(settings.host(), door.port());
-      Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end"));
       endAsked.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // asked to end as well

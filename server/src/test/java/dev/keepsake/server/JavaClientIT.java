@@ -49,7 +49,14 @@ final class JavaClientIT {
     var server =
         ServerParameters.builder(LAUNCHER)
             .args("mcp")
-            .env(Map.of("KEEPSAKE_HOME", home.toString(), "KEEPSAKE_USER", "ada"))
+            .env(
+                Map.of(
+                    "KEEPSAKE_HOME",
+                    home.toString(),
+                    "KEEPSAKE_USER",
+                    "ada",
+                    "KEEPSAKE_AOT_CACHE",
+                    "off"))
             .build();
     use(new StdioClientTransport(server, new JacksonMcpJsonMapper(JSON)));
   }
@@ -59,6 +66,7 @@ final class JavaClientIT {
     var command = new ProcessBuilder(LAUNCHER, "serve", "--port", "0", "--user", "ada");
     command.environment().keySet().removeIf(name -> name.startsWith("KEEPSAKE_"));
     command.environment().put("KEEPSAKE_HOME", home.toString());
+    command.environment().put("KEEPSAKE_AOT_CACHE", "off");
     Process server = command.start();
     try (BufferedReader log = server.errorReader(StandardCharsets.UTF_8)) {
       use(HttpClientStreamableHttpTransport.builder(listening(log)).endpoint("/mcp").build());

@@ -102,6 +102,19 @@ final class LauncherIT {
   }
 
   @Test
+  void serve_ends_in_order_also_where_it_is_told_as_soon_as_it_listens() throws Exception {
+    Process process = start(command("serve", "--port", "0"), home);
+    try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
+      awaitUrl(err);
+      process.toHandle().destroy();
+
+      assertThat(err.lines()).noneMatch(line -> line.contains("ERROR"));
+      assertThat(process.waitFor()).isEqualTo(128 + 15);
+      assertThat(home.resolve("keepsake.db-wal")).doesNotExist();
+    }
+  }
+
+  @Test
   void mcp_writes_the_protocol_alone_to_stdout_and_ends_with_its_input() throws Exception {
     Process process = start(command("mcp"), home);
     try (var in = process.outputWriter(StandardCharsets.UTF_8);

@@ -47,13 +47,11 @@ record Program(Path java, List<String> options, Path jar) {
   }
 
   /// All that the JVM compares with what it finds at a start.
-  List<Path> jars() throws IOException {
-    var jars = new ArrayList<>(List.of(jar));
+  Jars jars() throws IOException {
     Path lib = jar.toAbsolutePath().resolveSibling("lib");
     try (Stream<Path> files = Files.list(lib)) {
-      files.filter(file -> file.toString().endsWith(".jar")).sorted().forEach(jars::add);
+      return Jars.at(jar, files.filter(file -> file.toString().endsWith(".jar")).sorted().toList());
     }
-    return jars;
   }
 
   /// Whether the JVM can use `cache`: it is asked to end if it can't.

@@ -9,7 +9,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /// Makes the cache that a [CacheNote] is for, unless it is there. Any number of processes may ask
@@ -40,14 +39,19 @@ public final class WarmUp {
 
   public Outcome run() {
     try {
-      Program program = Program.running();
+      return run(Program.running());
+    } catch (Program.NotPackagedException e) {
+      return new Outcome.Failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  Outcome run(Program program) {
+    try {
       Files.createDirectories(note.folder());
       try (FileChannel channel = lockFile();
           FileLock lock = channel.tryLock()) {
         return lock == null ? new Outcome.InProgress() : alone(program);
       }
-    } catch (Program.NotPackagedException e) {
-      return new Outcome.Failed(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return new Outcome.Failed("The folder " + note.folder() + " cannot be used: " + e + ".");
     } catch (InterruptedException e) {
@@ -62,7 +66,7 @@ public final class WarmUp {
   }
 
   private Outcome alone(Program program) throws IOException, InterruptedException {
-    List<Path> jars = program.jars();
+    Jars jars = program.jars();
     Optional<Path> current = note.current(jars);
     note.removeOthers();
     return current.isPresent() && program.accepts(current.get())
@@ -70,13 +74,13 @@ public final class WarmUp {
         : record(program, jars);
   }
 
-  private Outcome record(Program program, List<Path> jars)
-      throws IOException, InterruptedException {
+  private Outcome record(Program program, Jars jars) throws IOException, InterruptedException {
     Instant begin = clock.instant();
     try (var folder = TemporaryFolder.in(note.folder())) {
       String name = "keepsake-" + Long.toString(begin.toEpochMilli(), 36) + ".aot";
       note.put(new Recording(program, folder.path()).make(name), jars);
-    } catch (Recording.FailedException e) {
+    } catch (Recording.FailedException | IOException e) {
+      // noted, or else every start would try it again
       note.putFailure(jars);
       return new Outcome.Failed("No cache could be recorded: " + e.getMessage() + ".");
     }

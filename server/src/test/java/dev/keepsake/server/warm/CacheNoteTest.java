@@ -12,23 +12,27 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CacheNoteTest {
   private static final String KEY = "/jdk 25.0.3+9 /app/keepsake-server.jar";
 
   @TempDir private Path folder;
   private CacheNote note;
-  private List<Path> jars;
+  private Path main;
+  private Path library;
+  private Jars jars;
 
   @BeforeEach
   void makeJars() throws IOException {
     note = new CacheNote(folder.resolve("jdk.note"), KEY);
-    jars =
-        List.of(
-            Files.createFile(folder.resolve("a.jar")), Files.createFile(folder.resolve("b.jar")));
-    for (Path jar : jars) {
+    main = Files.createFile(folder.resolve("main.jar"));
+    library = Files.createFile(folder.resolve("library.jar"));
+    for (Path jar : List.of(main, library)) {
       Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minusSeconds(60)));
     }
+    jars = look();
   }
 
   @Test
@@ -48,17 +52,41 @@ final class CacheNoteTest {
   }
 
   @Test
-  void jar_that_was_changed_since_makes_it_worthless() throws IOException {
+  void library_that_was_changed_since_makes_it_worthless() throws IOException {
     put("first.aot");
 
-    Files.setLastModifiedTime(jars.getLast(), FileTime.from(Instant.now().plusSeconds(60)));
+    Files.setLastModifiedTime(library, FileTime.from(Instant.now().plusSeconds(60)));
 
-    assertThat(note.current(jars)).isEmpty();
+    assertThat(note.current(look())).isEmpty();
+  }
+
+  /// An archive keeps the times of its build, which may be long before the note was written.
+  @ParameterizedTest
+  @ValueSource(longs = {-3_600, -1, 1, 3_600})
+  void main_jar_of_another_build_makes_it_worthless(long secondsLater) throws IOException {
+    put("first.aot");
+
+    Instant other = jars.built().toInstant().plusSeconds(secondsLater);
+    Files.setLastModifiedTime(main, FileTime.from(other));
+
+    assertThat(note.current(look())).isEmpty();
+  }
+
+  @Test
+  void main_jar_that_was_replaced_while_it_was_recorded_makes_it_worthless() throws IOException {
+    Files.setLastModifiedTime(main, FileTime.from(Instant.now().minusSeconds(30)));
+
+    put("first.aot"); // for the jars as they were
+
+    assertThat(note.current(look())).isEmpty();
   }
 
   @Test
   void jars_of_a_clock_that_is_ahead_are_older_than_their_note_all_the_same() throws IOException {
-    Files.setLastModifiedTime(jars.getLast(), FileTime.from(Instant.now().plusSeconds(3_600)));
+    FileTime ahead = FileTime.from(Instant.now().plusSeconds(3_600));
+    Files.setLastModifiedTime(main, ahead);
+    Files.setLastModifiedTime(library, ahead);
+    jars = look();
 
     Path cache = put("first.aot");
 
@@ -100,6 +128,10 @@ final class CacheNoteTest {
 
     assertThatThrownBy(() -> new CacheNote(file, "two\nlines"))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private Jars look() throws IOException {
+    return Jars.at(main, List.of(library));
   }
 
   private Path put(String name) throws IOException {
