@@ -134,9 +134,14 @@ final class McpFilter extends HttpFilter {
     }
   }
 
-  /// Takes no more requests and waits for those in work.
-  void close(Duration patience) {
-    limit.close(patience);
+  /// From now on no request is taken; answers and notifications are.
+  void admitNoMore() {
+    limit.close();
+  }
+
+  /// Waits for the requests in work.
+  void awaitIdle(Duration patience) {
+    limit.awaitIdle(patience);
   }
 
   private Incoming read(byte[] body) {
