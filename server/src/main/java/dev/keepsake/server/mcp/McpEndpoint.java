@@ -36,7 +36,6 @@ public final class McpEndpoint implements AutoCloseable {
   private final Set<Peer> peers = ConcurrentHashMap.newKeySet();
 
   private McpEndpoint(McpService service, Optional<UserName> defaultUser, int maxBodyBytes) {
-    var running = new RunningCalls();
     servlet =
         HttpServletStreamableServerTransportProvider.builder()
             .jsonMapper(SdkJson.MAPPER)
@@ -46,8 +45,8 @@ public final class McpEndpoint implements AutoCloseable {
             .sessionSweepInterval(IDLE_SESSION)
             .maxRequestSize(maxBodyBytes)
             .build();
-    filter = new McpFilter(new MessageReader(service.tools().catalog()), running, defaultUser);
-    requests = new McpRequests(service, running);
+    filter = new McpFilter(new MessageReader(service.tools().catalog()), defaultUser);
+    requests = new McpRequests(service);
     times = service.times();
     ids = service.ids();
     servlet.setSessionFactory(this::session);
