@@ -31,6 +31,14 @@ public record Content(String text) {
     return text.codePoints().filter(Content::isRefused).findFirst();
   }
 
+  /// What `\s` is in the regular expressions of a JSON Schema: a text of nothing else is blank to
+  /// every tool.
+  public static boolean isSpace(int codePoint) {
+    return Character.isWhitespace(codePoint)
+        || Character.isSpaceChar(codePoint)
+        || codePoint == '\uFEFF';
+  }
+
   private static boolean isRefused(int codePoint) {
     boolean control = Character.isISOControl(codePoint);
     boolean layout = codePoint == '\t' || codePoint == '\n' || codePoint == '\r';

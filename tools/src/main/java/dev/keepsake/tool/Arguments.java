@@ -121,7 +121,7 @@ final class Arguments {
       if (length < min || length > max) {
         throw new Unacceptable(grouped(length) + " characters long");
       }
-      if (text.codePoints().allMatch(Text::isSpace)) {
+      if (text.codePoints().allMatch(Content::isSpace)) {
         throw new Unacceptable("blank");
       }
       var refused = Content.findRefused(text);
@@ -130,13 +130,6 @@ final class Arguments {
             "text with the character U+%04X, which cannot be stored".formatted(refused.getAsInt()));
       }
       return text;
-    }
-
-    /// What `\s` is in the regular expressions of a JSON Schema.
-    private static boolean isSpace(int codePoint) {
-      return Character.isWhitespace(codePoint)
-          || Character.isSpaceChar(codePoint)
-          || codePoint == '\uFEFF';
     }
   }
 

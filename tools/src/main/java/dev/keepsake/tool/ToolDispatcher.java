@@ -16,7 +16,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /// The one way to call a tool: every door comes through here with an authenticated [Caller]. Finds
 /// the tool, checks the right, reads the arguments, and turns every failure into an outcome.
-/// Thread-safe; never throws.
+/// Thread-safe; throws no exception.
 public final class ToolDispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(ToolDispatcher.class);
 
@@ -44,16 +44,24 @@ public final class ToolDispatcher {
     long started = System.nanoTime();
     metrics.callBegan();
     var offer = catalog.find(call.tool());
-    ToolOutcome outcome =
-        offer
-            .map(found -> attempt(caller, call, found))
-            .orElseGet(() -> unknown(caller, call.tool()));
-    Duration took = Duration.ofNanos(System.nanoTime() - started);
-    // not the name that was called: anybody can make up as many as there is memory for labels
-    metrics.callEnded(
-        offer.map(found -> found.spec().name()).orElse("unknown"), word(outcome), took);
-    log(caller, call, outcome, took);
-    return outcome;
+    String word = ErrorCode.INTERNAL.slug(); // what stands if an Error leaves no outcome
+    try {
+      ToolOutcome outcome =
+          offer
+              .map(found -> attempt(caller, call, found))
+              .orElseGet(() -> unknown(caller, call.tool()));
+      word = word(outcome);
+      log(caller, call, outcome, since(started));
+      return outcome;
+    } finally {
+      // not the name that was called: anybody can make up as many as there is memory for labels
+      String tool = offer.map(found -> found.spec().name()).orElse("unknown");
+      metrics.callEnded(tool, word, since(started));
+    }
+  }
+
+  private static Duration since(long started) {
+    return Duration.ofNanos(System.nanoTime() - started);
   }
 
   private void log(Caller caller, ToolCall call, ToolOutcome outcome, Duration took) {

@@ -36,6 +36,7 @@ final class MetricsTest {
   private static final class Reports implements Metrics {
     final List<String> all = new ArrayList<>();
     final List<Duration> times = new ArrayList<>();
+    boolean broken;
 
     @Override
     public synchronized void callBegan() {
@@ -50,6 +51,9 @@ final class MetricsTest {
 
     @Override
     public synchronized void stage(Stage stage, Duration took) {
+      if (broken) {
+        throw new StackOverflowError();
+      }
       all.add(stage.label());
       times.add(took);
     }
@@ -108,6 +112,15 @@ final class MetricsTest {
             "store_write",
             "save_memory created");
     assertThat(reports.times).allMatch(Duration::isPositive);
+  }
+
+  /// Otherwise it would count as in work for ever.
+  @Test
+  void a_call_that_ends_by_an_error_of_the_platform_is_told_as_ended() {
+    reports.broken = true;
+    assertThatThrownBy(() -> memory.save("Ada plays the cello."))
+        .isInstanceOf(StackOverflowError.class);
+    assertThat(reports.all).startsWith("began").endsWith("save_memory internal");
   }
 
   @Test

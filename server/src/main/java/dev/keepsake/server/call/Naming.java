@@ -9,6 +9,8 @@ import dev.keepsake.memory.UserName;
 import dev.keepsake.server.observe.CorrelationId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -19,32 +21,56 @@ import java.util.function.Function;
 /// @param user over stdio the one user that is served, over HTTP the one if a call names none
 /// @param oneUser whether a call may name no other user
 public record Naming(Headers headers, Optional<UserName> user, boolean oneUser) {
-  public static final String CORRELATION = "dev.keepsake/correlation_id";
+  private static final String CORRELATION = "dev.keepsake/correlation_id";
   private static final String USER = "dev.keepsake/user_id";
   private static final String CONVERSATION = "dev.keepsake/conversation_id";
 
-  /// @param correlation only if it is fit to be one
-  public record Headers(
-      Optional<String> user, Optional<String> conversation, Optional<String> correlation) {
-    public static final Headers NONE =
-        new Headers(Optional.empty(), Optional.empty(), Optional.empty());
+  /// The values that were sent, each once: more than one is refused where the names are asked for.
+  ///
+  /// @param correlation only what is fit to be one
+  public record Headers(List<String> user, List<String> conversation, List<String> correlation) {
+    public static final Headers NONE = new Headers(List.of(), List.of(), List.of());
 
     public static Headers of(HttpServletRequest request) {
       return new Headers(
-          read(request, "X-User-Id"),
-          read(request, "X-Conversation-Id"),
-          read(request, "X-Correlation-Id").filter(CorrelationId::isValid));
+          values(request, "X-User-Id"),
+          values(request, "X-Conversation-Id"),
+          values(request, "X-Correlation-Id").stream().filter(CorrelationId::isValid).toList());
+    }
+
+    /// @throws MemoryException with `INVALID_INPUT` if it was sent twice with different values
+    public static Optional<String> read(HttpServletRequest request, String name) {
+      return one(name, values(request, name));
     }
 
     /// A header's bytes are taken as UTF-8, as the same name in `_meta` would be; the container has
     /// read them as ISO 8859-1.
-    public static Optional<String> read(HttpServletRequest request, String name) {
-      return Optional.ofNullable(request.getHeader(name)).map(Headers::utf8);
+    private static List<String> values(HttpServletRequest request, String name) {
+      return Collections.list(request.getHeaders(name)).stream()
+          .map(Headers::utf8)
+          .distinct()
+          .toList();
+    }
+
+    private static Optional<String> one(String name, List<String> values) {
+      if (values.size() > 1) {
+        throw invalid("The header %s was sent twice, and differs: send it once.".formatted(name));
+      }
+      return values.stream().findFirst();
     }
 
     private static String utf8(String latin) {
       return JsonBody.utf8(latin.getBytes(StandardCharsets.ISO_8859_1)).orElse(latin);
     }
+  }
+
+  /// The id that a call is known by: its header's, or else what its `_meta` names if that is fit to
+  /// be one.
+  ///
+  /// @param drawn if there is neither; over HTTP it is the header's where there is one
+  public String correlationId(JsonNode meta, String drawn) {
+    String named = meta.path(CORRELATION).asText();
+    return headers.correlation().isEmpty() && CorrelationId.isValid(named) ? named : drawn;
   }
 
   /// The names of a call that has no `_meta`.
@@ -61,7 +87,8 @@ public record Naming(Headers headers, Optional<UserName> user, boolean oneUser) 
       throw invalid("`_meta` must be an object.");
     }
     var conversation = name("X-Conversation-Id", headers.conversation(), CONVERSATION, meta);
-    same("X-Correlation-Id", headers.correlation(), CORRELATION, text(CORRELATION, meta));
+    var correlation = Headers.one("X-Correlation-Id", headers.correlation());
+    same("X-Correlation-Id", correlation, CORRELATION, text(CORRELATION, meta));
     return new CallNames(
         user(meta), conversation.map(n -> n.make(ConversationId::new)), correlationId);
   }
@@ -88,8 +115,8 @@ public record Naming(Headers headers, Optional<UserName> user, boolean oneUser) 
     }
   }
 
-  private static Optional<Name> name(
-      String header, Optional<String> fromHeader, String key, JsonNode meta) {
+  private static Optional<Name> name(String header, List<String> sent, String key, JsonNode meta) {
+    Optional<String> fromHeader = Headers.one(header, sent);
     Optional<String> fromMeta = text(key, meta);
     same(header, fromHeader, key, fromMeta);
     return fromHeader

@@ -42,9 +42,13 @@ public final class WorkLimit {
     free.release();
   }
 
-  /// Takes no more requests and waits for those in work.
-  public void close(Duration patience) {
+  /// From now on no request begins.
+  public void close() {
     closed = true;
+  }
+
+  /// Waits for the requests in work, once it is closed.
+  public void awaitIdle(Duration patience) {
     try {
       if (!free.tryAcquire(most, patience.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("calls were still in work after {}", patience);

@@ -2,6 +2,7 @@ package dev.keepsake.server.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keepsake.error.ErrorCode;
 import dev.keepsake.prompt.Prompt;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.ToolCall;
@@ -41,6 +42,7 @@ final class Confirmation {
     if (!offered
         || !(outcome instanceof ToolOutcome.Done(var output, var _))
         || !output.path("action").asText().equals("confirm_needed")
+        || output.path("replayed").asBoolean() // this was put before the user already
         || !output.path("pending_id").isTextual()
         || !output.path("content").isTextual()
         || !takesForms(asked.exchange())) {
@@ -55,15 +57,28 @@ final class Confirmation {
       case Reply.Yes(var correction) -> {
         ObjectNode arguments = arguments(pending, true);
         correction.ifPresent(text -> arguments.put("content", text));
-        yield tools.call(caller.inPerson(), new ToolCall(TOOL, arguments));
+        yield confirm(caller, arguments, outcome);
       }
-      case Reply.No() ->
-          tools.call(caller.inPerson(), new ToolCall(TOOL, arguments(pending, false)));
+      case Reply.No() -> confirm(caller, arguments(pending, false), outcome);
       case Reply.None(var why) -> {
         LOG.debug("the user's answer is none: {}", why);
         yield outcome;
       }
     };
+  }
+
+  /// What could not be carried out goes on waiting: the caller has to know under which id.
+  private ToolOutcome confirm(Caller caller, ObjectNode arguments, ToolOutcome waiting) {
+    ToolOutcome answer = tools.call(caller.inPerson(), new ToolCall(TOOL, arguments));
+    if (answer instanceof ToolOutcome.Failed(var problem)
+        && !problem.code().equals(ErrorCode.PENDING_CLOSED.slug())) {
+      LOG.atWarn()
+          .addKeyValue("error_code", problem.code())
+          .addKeyValue("correlation_id", caller.correlationId())
+          .log("a user's answer could not be carried out: what it was about goes on waiting");
+      return waiting;
+    }
+    return answer;
   }
 
   private Reply ask(Asked asked, Pending pending) {

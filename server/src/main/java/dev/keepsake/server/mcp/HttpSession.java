@@ -18,12 +18,14 @@ final class HttpSession extends McpStreamableServerSession {
 
   private final Peer peer;
 
+  /// @param onClose run when the session ends, perhaps more than once
   HttpSession(
       String id,
       InitializeRequest request,
       Duration patience,
       Map<String, McpRequestHandler<?>> handlers,
-      Peer peer) {
+      Peer peer,
+      Runnable onClose) {
     super(
         id,
         request.capabilities(),
@@ -31,7 +33,7 @@ final class HttpSession extends McpStreamableServerSession {
         patience,
         handlers,
         McpRequests.notifications(),
-        () -> Mono.fromRunnable(peer::goes));
+        () -> Mono.fromRunnable(onClose));
     this.peer = peer;
   }
 

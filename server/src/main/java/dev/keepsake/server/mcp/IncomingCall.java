@@ -11,14 +11,18 @@ import java.util.Optional;
 /// A request as a transport read it. It travels beside the SDK's own request, which knows neither
 /// the request's id nor its headers, and turns parameters into maps.
 ///
-/// @param key by which it can be cancelled
+/// @param running by which it can be cancelled
 /// @param params an object or a missing node
-record IncomingCall(Object key, JsonNode params, Naming naming, String correlationId) {
+record IncomingCall(
+    RunningCalls.Running running, JsonNode params, Naming naming, String correlationId) {
   private static final String KEY = "dev.keepsake.call";
 
+  /// @param drawn the correlation id, unless the request names one
   static IncomingCall of(
-      Object key, Incoming.Request request, Naming naming, String correlationId) {
-    return new IncomingCall(key, request.params(), naming, correlationId);
+      RunningCalls.Running running, Incoming.Request request, Naming naming, String drawn) {
+    JsonNode params = request.params();
+    String correlationId = naming.correlationId(params.path("_meta"), drawn);
+    return new IncomingCall(running, params, naming, correlationId);
   }
 
   static IncomingCall in(McpTransportContext context) {

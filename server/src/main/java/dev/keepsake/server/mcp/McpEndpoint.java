@@ -12,6 +12,8 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
 
 /// MCP over Streamable HTTP: a servlet, and the filter that has to stand before it. Origin, host
@@ -31,9 +33,9 @@ public final class McpEndpoint implements AutoCloseable {
   private final McpRequests requests;
   private final McpTimes times;
   private final IdSource ids;
+  private final Set<Peer> peers = ConcurrentHashMap.newKeySet();
 
   private McpEndpoint(McpService service, Optional<UserName> defaultUser, int maxBodyBytes) {
-    var running = new RunningCalls();
     servlet =
         HttpServletStreamableServerTransportProvider.builder()
             .jsonMapper(SdkJson.MAPPER)
@@ -43,8 +45,8 @@ public final class McpEndpoint implements AutoCloseable {
             .sessionSweepInterval(IDLE_SESSION)
             .maxRequestSize(maxBodyBytes)
             .build();
-    filter = new McpFilter(new MessageReader(service.tools().catalog()), running, defaultUser);
-    requests = new McpRequests(service, running);
+    filter = new McpFilter(new MessageReader(service.tools().catalog()), defaultUser);
+    requests = new McpRequests(service);
     times = service.times();
     ids = service.ids();
     servlet.setSessionFactory(this::session);
@@ -52,11 +54,19 @@ public final class McpEndpoint implements AutoCloseable {
 
   private McpStreamableServerSessionInit session(InitializeRequest request) {
     var peer = new Peer();
+    peers.add(peer);
+    // whoever knows a session's id can call in it: the ids of calls can be guessed from each other
+    String id = ids.salt();
     var session =
         new HttpSession(
-            ids.next().toString(), request, times.patience(), requests.handlers(peer), peer);
+            id, request, times.patience(), requests.handlers(peer), peer, () -> gone(peer));
     return new McpStreamableServerSessionInit(
         session, Mono.just(requests.initialize(request, servlet.protocolVersions())));
+  }
+
+  private void gone(Peer peer) {
+    peers.remove(peer);
+    peer.goes();
   }
 
   /// @param defaultUser for calls that name none
@@ -84,10 +94,13 @@ public final class McpEndpoint implements AutoCloseable {
   }
 
   /// Refuses new calls, waits up to 5 s for those in work, and then ends the streams on which
-  /// clients listen. The SDK would end the answers in work too.
+  /// clients listen. The SDK would end the answers in work too. Calls that wait for a user are
+  /// answered at once: what they are about goes on waiting in the store.
   @Override
   public void close() {
-    filter.close(GRACE);
+    filter.admitNoMore();
+    peers.forEach(Peer::goes);
+    filter.awaitIdle(GRACE);
     servlet.closeGracefully().block();
   }
 }

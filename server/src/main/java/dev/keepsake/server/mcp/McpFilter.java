@@ -7,7 +7,6 @@ import dev.keepsake.memory.UserName;
 import dev.keepsake.server.call.JsonBody;
 import dev.keepsake.server.call.Naming;
 import dev.keepsake.server.call.WorkLimit;
-import dev.keepsake.server.observe.CorrelationId;
 import dev.keepsake.tool.WireJson;
 import io.modelcontextprotocol.spec.HttpHeaders;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
@@ -38,17 +37,18 @@ final class McpFilter extends HttpFilter {
   /// UnsupportedProtocolVersion, as revision 2026-07-28 defines it.
   private static final int UNSUPPORTED_VERSION = -32_022;
 
-  private final transient MessageReader reader;
-  private final transient RunningCalls running;
+  private static final String FULL = "Too many messages are being read: try again in a second.";
+
+  private final transient BodyReader bodies;
+  private final transient RunningCalls running = new RunningCalls();
   private final transient Optional<UserName> defaultUser;
   private final transient WorkLimit limit = new WorkLimit();
 
   /// A request's id is unique within its session.
   private record CallKey(String session, Object id) {}
 
-  McpFilter(MessageReader reader, RunningCalls running, Optional<UserName> defaultUser) {
-    this.reader = reader;
-    this.running = running;
+  McpFilter(MessageReader reader, Optional<UserName> defaultUser) {
+    this.bodies = new BodyReader(reader);
     this.defaultUser = defaultUser;
   }
 
@@ -79,8 +79,13 @@ final class McpFilter extends HttpFilter {
   /// knows the answer for what it is, and goes back to `initialize`.
   private void refuseVersion(
       HttpServletRequest request, HttpServletResponse response, String version) throws IOException {
+    Optional<BodyReader.Read> read = bodies.read(request);
+    if (read.isEmpty()) {
+      refuseForNow(response, FULL);
+      return;
+    }
     JsonNode id =
-        switch (read(request.getInputStream().readAllBytes())) {
+        switch (read.get().message()) {
           case Incoming.Request asked -> asked.id();
           case Incoming.Refused refused -> refused.id();
           case Incoming.Notification _, Incoming.Answer _ -> NullNode.instance;
@@ -100,21 +105,31 @@ final class McpFilter extends HttpFilter {
       response.sendError(415, "Send the message as application/json in UTF-8.");
       return;
     }
-    byte[] body = request.getInputStream().readAllBytes(); // bounded further out
-    switch (read(body)) {
+    Optional<BodyReader.Read> read = bodies.read(request);
+    if (read.isPresent()) {
+      accept(read.get().request(), read.get().message(), response, chain);
+    } else {
+      refuseForNow(response, FULL);
+    }
+  }
+
+  private void accept(
+      BodyRequest request, Incoming message, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    switch (message) {
       case Incoming.Refused refused -> refuse(response, refused);
-      case Incoming.Request call when call.isInitialize() ->
-          work(new BodyRequest(request, body), response, chain);
+      case Incoming.Request call when call.isInitialize() -> work(request, response, chain);
       case Incoming.Request call -> {
-        note(call, request, response);
-        work(new BodyRequest(request, forSdk(call)), response, chain);
+        try (var expected = running.expect(new CallKey(session(request), call.id()))) {
+          note(expected, call, request, response);
+          work(new BodyRequest(request, forSdk(call)), response, chain);
+        }
       }
       case Incoming.Notification n when n.isCancellation() -> {
         running.cancel(new CallKey(session(request), n.cancelledId()));
-        chain.doFilter(new BodyRequest(request, body), response);
+        chain.doFilter(request, response);
       }
-      case Incoming.Notification _, Incoming.Answer _ ->
-          chain.doFilter(new BodyRequest(request, body), response);
+      case Incoming.Notification _, Incoming.Answer _ -> chain.doFilter(request, response);
     }
   }
 
@@ -123,8 +138,7 @@ final class McpFilter extends HttpFilter {
       throws IOException, ServletException {
     Optional<String> refusal = limit.enter();
     if (refusal.isPresent()) {
-      response.setHeader("Retry-After", "1");
-      response.sendError(503, refusal.get());
+      refuseForNow(response, refusal.get());
       return;
     }
     try {
@@ -134,38 +148,32 @@ final class McpFilter extends HttpFilter {
     }
   }
 
-  /// Takes no more requests and waits for those in work.
-  void close(Duration patience) {
-    limit.close(patience);
+  /// From now on no request is taken; answers and notifications are.
+  void admitNoMore() {
+    limit.close();
   }
 
-  private Incoming read(byte[] body) {
-    return JsonBody.utf8(body)
-        .map(reader::read)
-        .orElseGet(() ->
-            new Incoming.Refused(
-                NullNode.instance, ErrorCodes.PARSE_ERROR, "The message is not UTF-8."));
+  /// Waits for the requests in work.
+  void awaitIdle(Duration patience) {
+    limit.awaitIdle(patience);
+  }
+
+  private static void refuseForNow(HttpServletResponse response, String sentence)
+      throws IOException {
+    response.setHeader("Retry-After", "1");
+    response.sendError(503, sentence);
   }
 
   private void note(
-      Incoming.Request call, HttpServletRequest request, HttpServletResponse response) {
-    var headers = Naming.Headers.of(request);
-    String correlationId = correlationId(call, request, headers);
-    response.setHeader("X-Correlation-Id", correlationId);
-    request.setAttribute(
-        CALL_ATTRIBUTE,
-        IncomingCall.of(
-            new CallKey(session(request), call.id()),
-            call,
-            new Naming(headers, defaultUser, false),
-            correlationId));
-  }
-
-  private static String correlationId(
-      Incoming.Request call, HttpServletRequest request, Naming.Headers headers) {
-    String drawn = String.valueOf(request.getAttribute(McpEndpoint.CORRELATION_ATTRIBUTE));
-    String named = call.params().path("_meta").path(Naming.CORRELATION).asText();
-    return headers.correlation().isEmpty() && CorrelationId.isValid(named) ? named : drawn;
+      RunningCalls.Running expected,
+      Incoming.Request request,
+      HttpServletRequest carrier,
+      HttpServletResponse response) {
+    var naming = new Naming(Naming.Headers.of(carrier), defaultUser, false);
+    String drawn = String.valueOf(carrier.getAttribute(McpEndpoint.CORRELATION_ATTRIBUTE));
+    var call = IncomingCall.of(expected, request, naming, drawn);
+    response.setHeader("X-Correlation-Id", call.correlationId());
+    carrier.setAttribute(CALL_ATTRIBUTE, call);
   }
 
   private static String session(HttpServletRequest request) {

@@ -40,15 +40,13 @@ final class McpRequests {
           McpSchema.METHOD_NOTIFICATION_ROOTS_LIST_CHANGED);
 
   private final McpService service;
-  private final RunningCalls running;
   private final McpTools tools;
   private final McpPrompts prompts;
   private final McpResources resources;
   private final Map<String, Function<Asked, Object>> answers = new HashMap<>();
 
-  McpRequests(McpService service, RunningCalls running) {
+  McpRequests(McpService service) {
     this.service = service;
-    this.running = running;
     tools = new McpTools(service);
     prompts = new McpPrompts(service.texts());
     resources = new McpResources(service);
@@ -106,7 +104,7 @@ final class McpRequests {
     return (exchange, _) ->
         Mono.defer(() -> {
           var asked = new Asked(exchange, peer, IncomingCall.in(exchange.transportContext()));
-          return Mono.justOrEmpty(running.run(asked.call().key(), () -> orRefusal(answer, asked)));
+          return Mono.justOrEmpty(asked.call().running().run(() -> orRefusal(answer, asked)));
         });
   }
 

@@ -42,7 +42,9 @@ sealed interface Reply {
   private static Reply corrected(@Nullable Object content, String statement) {
     return switch (content) {
       case null -> new Yes(Optional.empty());
-      case String text when text.isBlank() || text.equals(statement) -> new Yes(Optional.empty());
+      case String text
+          when text.equals(statement) || text.codePoints().allMatch(Content::isSpace) ->
+          new Yes(Optional.empty());
       case String text when text.codePointCount(0, text.length()) > MAX_CHARACTERS ->
           new None("`content` is too long");
       case String text when Content.findRefused(text).isPresent() ->

@@ -67,7 +67,7 @@ final class StdioSession {
     this.naming = new Naming(Naming.Headers.NONE, user, true);
     this.reader = new MessageReader(service.tools().catalog());
     this.transport = new StdioTransport(out, peer);
-    this.requests = new McpRequests(service, running);
+    this.requests = new McpRequests(service);
     this.session =
         new McpServerSession(
             service.ids().next().toString(),
@@ -142,19 +142,20 @@ final class StdioSession {
 
   private void start(Incoming.Request request) {
     free.acquireUninterruptibly();
+    var call = running.expect(request.id()); // here, before the next line is read
     var _ =
         Thread.startVirtualThread(() -> {
-          try {
-            run(request);
+          try (call) {
+            run(call, request);
           } finally {
             free.release();
           }
         });
   }
 
-  private void run(Incoming.Request request) {
-    String correlationId = service.ids().next().toString();
-    var call = IncomingCall.of(request.id(), request, naming, correlationId);
+  private void run(RunningCalls.Running running, Incoming.Request request) {
+    String drawn = service.ids().next().toString();
+    var call = IncomingCall.of(running, request, naming, drawn);
     hand(sdkRequest(request), call.context());
   }
 

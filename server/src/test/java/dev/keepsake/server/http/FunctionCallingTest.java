@@ -114,6 +114,16 @@ final class FunctionCallingTest {
   }
 
   @Test
+  void two_headers_with_keys_that_differ_are_refused_and_nothing_is_written() throws Exception {
+    var refused = post("save_memory", CELLO, "Idempotency-Key", "k-1", "Idempotency-Key", "k-2");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(json(refused).path("detail").asText()).contains("Idempotency-Key", "twice");
+    assertThat(json(post("query_memory", "{}")).path("total_count").asInt(-1)).isZero();
+    var same = post("save_memory", CELLO, "Idempotency-Key", "k-1", "Idempotency-Key", "k-1");
+    assertThat(json(same).path("action").asText()).isEqualTo("created");
+  }
+
+  @Test
   void a_key_that_is_too_long_is_the_arguments_problem() throws Exception {
     var refused = post("save_memory", CELLO, "Idempotency-Key", "k".repeat(256));
     assertThat(refused.statusCode()).isEqualTo(400);

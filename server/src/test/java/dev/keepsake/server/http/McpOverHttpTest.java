@@ -10,7 +10,9 @@ import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTranspor
 import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import java.net.Socket;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 final class McpOverHttpTest {
@@ -128,6 +131,76 @@ final class McpOverHttpTest {
     JsonNode result = OpenDoor.message(door.send(request)).path("result");
     assertThat(result.path("isError").asBoolean()).isTrue();
     assertThat(result.at("/structuredContent/detail").asText()).contains(header, key, "differ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-User-Id", "X-Conversation-Id", "X-Correlation-Id"})
+  void a_header_that_is_sent_twice_must_be_the_same_twice(String header) throws Exception {
+    String call = "{\"name\":\"echo\",\"arguments\":{\"text\":\"a\"}}";
+    var differing = door.send(door.call(call).header(header, "a").header(header, "b"));
+    JsonNode result = OpenDoor.message(differing).path("result");
+    assertThat(result.at("/structuredContent/code").asText()).isEqualTo("invalid-input");
+    assertThat(result.at("/structuredContent/detail").asText()).contains(header, "twice");
+    var same = door.send(door.call(call).header(header, "a").header(header, "a"));
+    assertThat(OpenDoor.message(same).at("/result/isError").asBoolean(true)).isFalse();
+  }
+
+  /// Whoever guesses another session's id can answer its user's questions.
+  @Test
+  void the_ids_of_sessions_are_drawn_at_random() throws Exception {
+    String correlation =
+        door.send(door.mcp(OpenDoor.INITIALIZE))
+            .headers()
+            .firstValue("X-Correlation-Id")
+            .orElseThrow();
+    String first = door.newSession();
+    String second = door.newSession();
+    assertThat(first).matches("[0-9a-f]{32}").isNotEqualTo(second);
+    assertThat(first.substring(0, 8))
+        .isNotEqualTo(second.substring(0, 8))
+        .isNotEqualTo(correlation.substring(0, 8));
+  }
+
+  /// What is being read is no call yet: the limit of calls in work does not bound it.
+  @Test
+  void messages_beyond_what_may_be_read_at_once_are_refused_and_taken_again_later()
+      throws Exception {
+    String session = door.newSession();
+    var slow = new ArrayList<Socket>();
+    try {
+      for (int i = 0; i < 64; i++) {
+        slow.add(beingRead());
+      }
+      var refused = door.send(door.mcp(OpenDoor.PING).header("Mcp-Session-Id", session));
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+      assertThat(refused.body()).contains("Too many messages are being read");
+    } finally {
+      for (Socket each : slow) {
+        each.close();
+      }
+    }
+    int status;
+    do {
+      status = door.send(door.mcp(OpenDoor.PING).header("Mcp-Session-Id", session)).statusCode();
+    } while (status == 503); // the test's timeout is the limit
+    assertThat(status).isEqualTo(200);
+  }
+
+  /// A message whose body does not come, once the server asks for it.
+  private static Socket beingRead() throws Exception {
+    var socket = door.socket();
+    socket
+        .getOutputStream()
+        .write(
+            ("POST /mcp HTTP/1.1\r\nHost: localhost:%d\r\n".formatted(door.port())
+                    + "Content-Type: application/json\r\nExpect: 100-continue\r\n"
+                    + "Content-Length: 1000\r\n\r\n")
+                .getBytes("UTF-8"));
+    socket.getOutputStream().flush();
+    String asked = new String(socket.getInputStream().readNBytes(12), "UTF-8");
+    assertThat(asked).isEqualTo("HTTP/1.1 100");
+    return socket;
   }
 
   @Test

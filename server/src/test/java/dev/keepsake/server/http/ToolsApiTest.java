@@ -108,6 +108,17 @@ final class ToolsApiTest {
     assertThat(json(response).path("detail").asText()).contains(header);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"X-User-Id", "X-Conversation-Id", "X-Correlation-Id"})
+  void a_header_that_is_sent_twice_must_be_the_same_twice(String header) throws Exception {
+    var differing =
+        door.send(call("echo", "{\"text\":\"a\"}").header(header, "a").header(header, "b"));
+    assertProblem(differing, 400, "invalid-input");
+    assertThat(json(differing).path("detail").asText()).contains(header, "twice");
+    var same = door.send(call("echo", "{\"text\":\"a\"}").header(header, "a").header(header, "a"));
+    assertThat(same.statusCode()).isEqualTo(200);
+  }
+
   @Test
   void an_unknown_tool_is_a_404_that_names_the_tools() throws Exception {
     var response = door.send(call("sing", "{}"));

@@ -12,10 +12,13 @@ import io.modelcontextprotocol.spec.McpSchema.ElicitResult.Action;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,11 +116,7 @@ final class ElicitationTest {
     var late = new CountDownLatch(1);
     Function<ElicitFormRequest, ElicitResult> hesitating =
         _ -> {
-          try {
-            late.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
+          awaitForLong(late);
           return new ElicitResult(Action.ACCEPT, Map.of("remember", true));
         };
     try (var served = Served.over(transport, home, Duration.ofSeconds(1), client(hesitating))) {
@@ -128,12 +127,43 @@ final class ElicitationTest {
     }
   }
 
+  /// Over stdio it is the client's going that ends the server.
+  @Test
+  void when_the_server_stops_who_is_still_asked_has_an_answer_at_once() throws Exception {
+    var questioned = new CountDownLatch(1);
+    var late = new CountDownLatch(1);
+    Function<ElicitFormRequest, ElicitResult> thinking =
+        _ -> {
+          questioned.countDown();
+          awaitForLong(late);
+          return new ElicitResult(Action.CANCEL, null);
+        };
+    try (var served = served(Over.HTTP, thinking)) {
+      var answer = CompletableFuture.supplyAsync(() -> served.save(TEA, 0.6));
+      questioned.await();
+      served.stop();
+      JsonNode outcome = answer.get(5, TimeUnit.SECONDS);
+      assertThat(outcome.path("action").asText()).isEqualTo("confirm_needed");
+      assertThat(outcome.path("pending_id").isTextual()).isTrue();
+    } finally {
+      late.countDown();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Over.class)
   void a_client_without_forms_is_not_asked(Over transport) throws Exception {
     UnaryOperator<McpClient.SyncSpec> plain = spec -> spec;
     try (var served = Served.over(transport, home, Duration.ofSeconds(30), plain)) {
       assertThat(served.save(TEA, 0.6).path("action").asText()).isEqualTo("confirm_needed");
+    }
+  }
+
+  private static void awaitForLong(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -82,6 +82,43 @@ final class QuestionsTest {
   }
 
   @Test
+  void what_was_put_before_the_user_is_not_asked_again_when_the_call_is_repeated()
+      throws Exception {
+    String keyed =
+        save(1, "The user may like tea.")
+            .replace("\"content\"", "\"idempotency_key\":\"k\",\"content\"");
+    try (var client = LineClient.initialized(service, FORMS)) {
+      JsonNode question = client.ask(keyed);
+      JsonNode first = client.ask(answer(question, "{\"action\":\"cancel\"}"));
+      assertThat(action(first)).isEqualTo("confirm_needed");
+      JsonNode again = client.ask(keyed);
+      assertThat(again.has("method")).isFalse();
+      assertThat(action(again)).isEqualTo("confirm_needed");
+      assertThat(again.at("/result/structuredContent/pending_id"))
+          .isEqualTo(first.at("/result/structuredContent/pending_id"));
+    }
+  }
+
+  /// The user's word is lost then: the model at least knows what it was about.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"action\":\"accept\",\"content\":{\"remember\":true}}",
+        "{\"action\":\"decline\"}"
+      })
+  void an_answer_that_can_not_be_carried_out_leaves_the_statement_waiting(String result)
+      throws Exception {
+    try (var client = LineClient.initialized(service, FORMS)) {
+      JsonNode question = client.ask(save(1, "The user may like tea."));
+      keepsake.close();
+      JsonNode answer = client.ask(answer(question, result));
+      assertThat(action(answer)).isEqualTo("confirm_needed");
+      assertThat(answer.at("/result/structuredContent/pending_id").isTextual()).isTrue();
+      assertThat(answer.at("/result/isError").asBoolean()).isFalse();
+    }
+  }
+
+  @Test
   void a_call_that_is_cancelled_while_the_user_thinks_is_not_answered_and_waits_on()
       throws Exception {
     try (var client = LineClient.initialized(service, FORMS)) {

@@ -22,6 +22,7 @@ final class ReplyTest {
         "true  | -                     | yes",
         "true  | ''                    | yes",
         "true  | '  '                  | yes",
+        "true  | '\u00A0\uFEFF\u3000 ' | yes", // blank to the tool as well
         "true  | The user likes tea.   | yes",
         "true  | The user hates tea.   | The user hates tea.",
         "false | -                     | no",

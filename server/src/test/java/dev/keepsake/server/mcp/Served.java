@@ -28,6 +28,7 @@ final class Served implements AutoCloseable {
 
   final McpSyncClient client;
   private final AutoCloseable server;
+  private boolean stopped;
 
   private Served(
       McpClientTransport transport,
@@ -105,9 +106,17 @@ final class Served implements AutoCloseable {
     return call("confirm_memory", Map.of()).path("total_count").asInt();
   }
 
+  /// Ends the server while the client is there; over stdio the client alone ends it.
+  void stop() throws Exception {
+    if (!stopped) {
+      stopped = true;
+      server.close();
+    }
+  }
+
   @Override
   public void close() throws Exception {
     client.closeGracefully();
-    server.close();
+    stop();
   }
 }

@@ -253,6 +253,17 @@ final class StdioDoorTest {
     }
   }
 
+  @Test
+  void meta_names_the_correlation() throws Exception {
+    try (var client = LineClient.initialized(memory)) {
+      String meta = "{},\"_meta\":{\"dev.keepsake/correlation_id\":\"%s\"}";
+      assertThat(client.ask(LineClient.call(1, "broken", meta.formatted("k-7"))).toString())
+          .contains("the log has it under k-7.");
+      assertThat(client.ask(LineClient.call(2, "broken", meta.formatted("é"))).toString())
+          .doesNotContain("under é");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -352,6 +363,22 @@ final class StdioDoorTest {
       client.send(LineClient.call("d", "echo", "{\"text\":\"a\"}"));
       client.endInput();
       assertThat(client.rest()).extracting(answer -> answer.path("id").asText()).containsOnly("d");
+      assertThat(client.exitCode()).isZero();
+    }
+  }
+
+  /// The cancellation is read before the call's own thread has come to run.
+  @Test
+  void a_cancellation_does_not_overtake_its_call() throws Exception {
+    try (var client = LineClient.initialized(memory)) {
+      for (int i = 0; i < 500; i++) {
+        client.send(
+            LineClient.call(i, "hold", "{\"name\":\"overtaken\"}")
+                + "\n"
+                + CANCEL_C.replace("\"c\"", Integer.toString(i)));
+      }
+      client.endInput();
+      assertThat(client.rest()).isEmpty();
       assertThat(client.exitCode()).isZero();
     }
   }

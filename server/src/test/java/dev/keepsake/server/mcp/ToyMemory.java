@@ -51,7 +51,7 @@ public final class ToyMemory {
 
         @Override
         public String salt() {
-          return "00";
+          return UUID.randomUUID().toString().replace("-", "");
         }
       };
 
