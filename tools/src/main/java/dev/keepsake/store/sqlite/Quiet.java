@@ -40,7 +40,7 @@ final class Quiet implements AutoCloseable {
 
   /// @throws MemoryException with `STORE_IN_USE` if a program has the file open
   static Quiet of(SqliteFile file) throws IOException {
-    if (!file.startsAsDatabase()) {
+    if (!DatabaseHeader.isOfDatabase(file.path())) {
       requireUnlocked(file.path()); // SQLite would remove the log of a file that it can't read
       return new Quiet(file.path(), null);
     }
@@ -61,7 +61,7 @@ final class Quiet implements AutoCloseable {
 
   /// The same without changing anything, and without holding it.
   static void require(SqliteFile file) throws IOException {
-    if (!file.startsAsDatabase()) {
+    if (!DatabaseHeader.isOfDatabase(file.path())) {
       requireUnlocked(file.path());
       return;
     }

@@ -51,7 +51,7 @@ public final class SqliteWhole implements WholeStore {
           ErrorCode.STORE_UNAVAILABLE,
           "There is no store in " + folder + ": nothing was saved there yet.");
     }
-    try (var _ = StoreLock.shared(folder)) {
+    try (var _ = file.enter()) {
       file.requireOurs();
       try (Connection connection = file.source().getConnection()) {
         return number(connection, "pragma page_count") * number(connection, "pragma page_size");
@@ -67,7 +67,7 @@ public final class SqliteWhole implements WholeStore {
   /// deletions left behind in it.
   @Override
   public void copy(Path target, LongConsumer written) {
-    try (var _ = StoreLock.shared(folder);
+    try (var _ = file.enter();
         Connection connection = file.source().getConnection();
         var statement = connection.prepareStatement("vacuum into ?")) {
       PrivateFiles.makeFile(target);
