@@ -9,7 +9,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -177,8 +176,7 @@ public final class Backups {
       Path staged = staging.path().resolve(store.fileName());
       bring(backup, staged, watch);
       check(backup, staged, staging.path());
-      return new Restored(
-          backup, alone.replace(staged, "keepsake.before-restore-" + timeName()));
+      return new Restored(backup, alone.replace(staged, "keepsake.before-restore-" + timeName()));
     } catch (IOException e) {
       throw new MemoryException(
           ErrorCode.STORE_UNAVAILABLE,

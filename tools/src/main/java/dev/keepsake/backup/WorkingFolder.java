@@ -52,7 +52,8 @@ final class WorkingFolder implements AutoCloseable {
         }
       }
     } catch (IOException e) { // it takes space, and is in nobody's way
-      LOG.warn("what an earlier run has left in {} was not removed: {}", path.getParent(), reason(e));
+      LOG.warn(
+          "what an earlier run has left in {} was not removed: {}", path.getParent(), reason(e));
     }
   }
 

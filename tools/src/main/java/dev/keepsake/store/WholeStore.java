@@ -41,8 +41,8 @@ public interface WholeStore {
   /// Keeps the store for whoever replaces it: until this is closed, others wait before they open
   /// it. Makes the folder where it is not there yet.
   ///
-  /// @throws dev.keepsake.error.MemoryException with `STORE_IN_USE` if a process has the store open,
-  ///   or keeps it too
+  /// @throws dev.keepsake.error.MemoryException with `STORE_IN_USE` if a process has the store
+  ///   open, or keeps it too
   Alone alone();
 
   /// The store while nobody else has it open.

@@ -261,8 +261,7 @@ class BackupTest extends RuleTest {
     memory.saved("The user likes tea");
     List<Optional<MemoryException>> ends =
         Racers.race(
-            4,
-            _ -> Optional.ofNullable(catchThrowableOfType(MemoryException.class, this::create)));
+            4, _ -> Optional.ofNullable(catchThrowableOfType(MemoryException.class, this::create)));
     assertThat(ends.stream().filter(Optional::isEmpty)).hasSize(1);
     assertThat(ends.stream().flatMap(Optional::stream))
         .allMatch(refusal -> refusal.code() == ErrorCode.INVALID_INPUT);

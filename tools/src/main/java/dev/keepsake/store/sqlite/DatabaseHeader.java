@@ -11,7 +11,8 @@ import java.util.Arrays;
 ///
 /// Only to be read while nobody in this process has the file open ([StoreLock.Entry], or the lock
 /// alone): POSIX takes all of a process's locks on a file away, SQLite's too, when the process
-/// closes any descriptor of it: https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
+/// closes any descriptor of it:
+/// https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
 final class DatabaseHeader {
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
