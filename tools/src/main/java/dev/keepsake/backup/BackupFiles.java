@@ -2,6 +2,7 @@ package dev.keepsake.backup;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -94,6 +95,8 @@ final class BackupFiles {
       }
     } catch (NoSuchFileException e) {
       return;
+    } catch (UncheckedIOException e) { // from within the walk
+      throw e.getCause();
     }
   }
 

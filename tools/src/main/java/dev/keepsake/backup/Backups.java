@@ -9,14 +9,17 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /// Writes backups of the store of one data folder and puts them back. A backup is a folder with a
 /// copy of the store and a [Manifest]; it is there whole or not at all.
 public final class Backups {
+  private static final String PARTIAL = ".keepsake-backup-";
+  private static final String STAGING = ".restoring-";
+
   private final Path home;
   private final WholeStore store;
   private final Rehearsal rehearsal;
@@ -57,23 +60,16 @@ public final class Backups {
     Path target = folder.toAbsolutePath().normalize();
     Path parent = target.getParent();
     if (Files.exists(target) || parent == null) {
-      throw new MemoryException(
-          ErrorCode.INVALID_INPUT,
-          "The folder of a backup must not be there yet, and " + target + " is: name another.");
+      throw taken(target);
     }
     long bytes = store.bytes(); // first: it says so where there is nothing to copy
-    Path partial = target.resolveSibling("." + target.getFileName() + ".partial");
     try {
       BackupFiles.makeFolder(parent);
-      BackupFiles.remove(partial); // of one that was killed
-      try {
-        BackupFiles.makeFolder(partial);
-        Manifest manifest = write(partial, bytes, watch);
-        Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-        BackupFiles.sync(parent);
+      try (var partial = WorkingFolder.in(parent, PARTIAL)) {
+        partial.removeStale(PARTIAL);
+        Manifest manifest = write(partial.path(), bytes, watch);
+        name(partial.path(), target);
         return new Backup(target, manifest);
-      } finally {
-        BackupFiles.remove(partial);
       }
     } catch (IOException e) {
       throw new MemoryException(
@@ -82,6 +78,29 @@ public final class Backups {
               .formatted(target, reason(e)),
           e);
     }
+  }
+
+  private static void name(Path partial, Path target) throws IOException {
+    try {
+      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      if (Files.exists(target)) { // another backup was faster
+        throw taken(target);
+      }
+      throw e;
+    }
+    try {
+      BackupFiles.sync(target.resolveSibling("."));
+    } catch (IOException e) { // it is there, whatever happens here
+      LoggerFactory.getLogger(Backups.class)
+          .warn("a power cut may take the backup {} away: {}", target, e.toString());
+    }
+  }
+
+  private static MemoryException taken(Path target) {
+    return new MemoryException(
+        ErrorCode.INVALID_INPUT,
+        "The folder of a backup must not be there yet, and " + target + " is: name another.");
   }
 
   private Manifest write(Path folder, long bytes, Watch watch) throws IOException {
@@ -151,22 +170,13 @@ public final class Backups {
   /// @throws MemoryException with `BACKUP_UNUSABLE` if it is damaged, or `STORE_IN_USE` if a
   ///   process has the store open; nothing was changed then
   public Restored restore(Backup backup, Watch watch) {
-    store.requireUnused();
-    Instant now = clock.instant();
-    Path staging = home.resolve(".restoring-" + timeName(now));
-    try {
-      BackupFiles.makeFolder(home);
-      BackupFiles.remove(staging);
-      try {
-        BackupFiles.makeFolder(staging);
-        Path staged = staging.resolve(store.fileName());
-        bring(backup, staged, watch);
-        check(backup, staged, staging);
-        return new Restored(
-            backup, store.replace(staged, "keepsake.before-restore-" + timeName(now)));
-      } finally {
-        BackupFiles.remove(staging);
-      }
+    try (var alone = store.alone();
+        var staging = WorkingFolder.in(home, STAGING)) {
+      staging.removeOthers(STAGING); // of those that were killed: nobody else restores now
+      Path staged = staging.path().resolve(store.fileName());
+      bring(backup, staged, watch);
+      check(backup, staged, staging.path());
+      return new Restored(backup, alone.replace(staged, "keepsake.before-restore-" + timeName()));
     } catch (IOException e) {
       throw new MemoryException(
           ErrorCode.STORE_UNAVAILABLE,
@@ -218,13 +228,9 @@ public final class Backups {
         ErrorCode.BACKUP_UNUSABLE, "The backup " + folder + " " + why + "; nothing was restored.");
   }
 
+  /// Now, in UTC and without colons, which some file systems refuse.
   private String timeName() {
-    return timeName(clock.instant());
-  }
-
-  /// In UTC and without colons, which some file systems refuse.
-  private static String timeName(Instant at) {
-    return at.truncatedTo(ChronoUnit.SECONDS).toString().replace(':', '-');
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString().replace(':', '-');
   }
 
   private static String reason(IOException e) {

@@ -38,16 +38,29 @@ public interface WholeStore {
 
   boolean exists();
 
-  /// @throws dev.keepsake.error.MemoryException with `STORE_IN_USE` if a process has the store open
-  void requireUnused();
-
-  /// Puts `staged`, a file that nobody has open, in the place of the store, so that at any moment
-  /// either the old or the new one is there.
+  /// Keeps the store for whoever replaces it: until this is closed, others wait before they open
+  /// it. Makes the folder where it is not there yet.
   ///
-  /// @param asideName what the old store is called from then on
-  /// @return where the old store is, if there was one
-  /// @throws dev.keepsake.error.MemoryException with `STORE_IN_USE` if a process has the store open
-  Optional<Path> replace(Path staged, String asideName);
+  /// @throws dev.keepsake.error.MemoryException with `STORE_IN_USE` if a process has the store
+  ///   open, or keeps it too
+  Alone alone();
+
+  /// The store while nobody else has it open.
+  interface Alone extends AutoCloseable {
+
+    /// Puts `staged`, a file that nobody has open, in the place of the store, so that at any moment
+    /// either the old or the new one is there.
+    ///
+    /// @param asideName what the old store is called from then on
+    /// @return where the old store is, if there was one
+    /// @throws dev.keepsake.error.MemoryException with `STORE_IN_USE` if a program has it open that
+    ///   knows nothing of this
+    Optional<Path> replace(Path staged, String asideName);
+
+    /// Never fails.
+    @Override
+    void close();
+  }
 
   /// What a store holds.
   ///

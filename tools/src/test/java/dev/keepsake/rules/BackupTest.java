@@ -1,5 +1,6 @@
 package dev.keepsake.rules;
 
+import static java.time.temporal.ChronoUnit.DAYS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -15,12 +16,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -225,12 +228,46 @@ class BackupTest extends RuleTest {
   }
 
   @Test
-  void what_was_left_by_a_killed_backup_is_in_nobodys_way() throws IOException {
+  void what_was_left_by_a_killed_backup_is_removed_when_it_is_a_day_old() throws IOException {
     memory.saved("The user likes tea");
-    Path partial = Files.createDirectory(elsewhere.resolve(".backup.partial"));
-    Files.writeString(partial.resolve("keepsake.db"), "cut off");
+    Path old = leftBehind(elsewhere.resolve(".keepsake-backup-1"));
+    leftBehind(elsewhere.resolve(".keepsake-backup-2"));
+    var before = FileTime.from(Files.getLastModifiedTime(old).toInstant().minus(2, DAYS));
+    Files.setLastModifiedTime(old.resolve("keepsake.db"), before);
+    Files.setLastModifiedTime(old, before);
     create();
-    assertThat(names(elsewhere)).containsExactly("backup");
+    assertThat(names(elsewhere)).containsExactly(".keepsake-backup-2", "backup");
+  }
+
+  @Test
+  void what_was_left_by_a_killed_restoration_is_removed_by_the_next_one() throws IOException {
+    memory.saved("The user likes tea");
+    create();
+    memory.close();
+    leftBehind(folder.resolve(".restoring-1"));
+    restore();
+    assertThat(names(folder)).noneMatch(name -> name.startsWith(".restoring"));
+    assertSound("The user likes tea");
+  }
+
+  private static Path leftBehind(Path working) throws IOException {
+    Files.createDirectory(working);
+    Files.writeString(working.resolve("keepsake.db"), "cut off");
+    return working;
+  }
+
+  @Test
+  void of_backups_that_race_for_a_name_one_gets_it_and_is_whole() {
+    memory.saved("The user likes tea");
+    List<Optional<MemoryException>> ends =
+        Racers.race(
+            4, _ -> Optional.ofNullable(catchThrowableOfType(MemoryException.class, this::create)));
+    assertThat(ends.stream().filter(Optional::isEmpty)).hasSize(1);
+    assertThat(ends.stream().flatMap(Optional::stream))
+        .allMatch(refusal -> refusal.code() == ErrorCode.INVALID_INPUT);
+    memory.close();
+    restore();
+    assertSound("The user likes tea");
   }
 
   @Test

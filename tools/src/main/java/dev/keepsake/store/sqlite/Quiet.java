@@ -11,8 +11,12 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.core.DB;
 
 /// A database file that no program has open, of whatever make, and that none can use until this is
 /// closed. To be had under the [StoreLock] alone, since the file may be renamed.
@@ -40,7 +44,7 @@ final class Quiet implements AutoCloseable {
 
   /// @throws MemoryException with `STORE_IN_USE` if a program has the file open
   static Quiet of(SqliteFile file) throws IOException {
-    if (!file.startsAsDatabase()) {
+    if (!DatabaseHeader.isOfDatabase(file.path())) {
       requireUnlocked(file.path()); // SQLite would remove the log of a file that it can't read
       return new Quiet(file.path(), null);
     }
@@ -61,7 +65,7 @@ final class Quiet implements AutoCloseable {
 
   /// The same without changing anything, and without holding it.
   static void require(SqliteFile file) throws IOException {
-    if (!file.startsAsDatabase()) {
+    if (!DatabaseHeader.isOfDatabase(file.path())) {
       requireUnlocked(file.path());
       return;
     }
@@ -139,8 +143,25 @@ final class Quiet implements AutoCloseable {
     } catch (UnsupportedOperationException | java.nio.file.FileSystemException e) {
       // a file system without links: takes longer, and the space of both
       PrivateFiles.makeFile(aside);
-      Files.copy(file, aside, StandardCopyOption.REPLACE_EXISTING);
+      copy(aside);
       PrivateFiles.sync(aside);
+    }
+  }
+
+  /// By SQLite where it can: reading the file past it would give up its lock.
+  private void copy(Path aside) throws IOException {
+    if (holder == null) {
+      Files.copy(file, aside, StandardCopyOption.REPLACE_EXISTING);
+      return;
+    }
+    try {
+      DB database = holder.unwrap(SQLiteConnection.class).getDatabase();
+      int result = database.backup("main", aside.toString(), null);
+      if (result != SQLiteErrorCode.SQLITE_OK.code) {
+        throw new IOException("copying the old store aside failed: " + result);
+      }
+    } catch (SQLException e) {
+      throw new IOException("copying the old store aside failed", e);
     }
   }
 
@@ -151,8 +172,9 @@ final class Quiet implements AutoCloseable {
     if (holder != null) {
       try {
         holder.close(); // nothing was written; the transaction ends with it
-      } catch (SQLException e) {
-        throw SqliteFailure.refusal(e);
+      } catch (SQLException e) { // whether the file was replaced is not changed by that
+        LoggerFactory.getLogger(Quiet.class)
+            .warn("the connection to {} could not be closed: {}", file, SqliteFailure.meaning(e));
       }
     }
   }

@@ -11,7 +11,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Looks at a data folder as it is: makes no folder or file, migrates nothing, and leaves again.
+/// Looks at a data folder as it is: migrates nothing, makes nothing but the lock file beside a
+/// database that has none yet, and leaves again.
 final class SqliteCheck {
   /// Longer than any write of ours holds the lock.
   private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -35,12 +36,14 @@ final class SqliteCheck {
           "There is no database %s: it is made by the first save; another folder is named with KEEPSAKE_HOME."
               .formatted(file.path()));
     }
-    try {
+    try (StoreLock lock = file.enter()) {
       file.requireThisVersion();
       lookInside();
-      return count(since);
+      return count(since, lock);
     } catch (MemoryException e) {
       return new StoreCheck.Unsound(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return new StoreCheck.Unsound(String.valueOf(file.unusable(e).getMessage()));
     }
   }
 
@@ -61,12 +64,10 @@ final class SqliteCheck {
     }
   }
 
-  private StoreCheck count(Instant since) {
+  private StoreCheck count(Instant since, StoreLock lock) {
     var dialect = new SqliteDialect();
-    try (var database = new SqliteDatabase(file, StoreLock.shared(folder), dialect)) {
+    try (var database = new SqliteDatabase(file, lock, dialect)) {
       return new StoreCheck.Sound(SqliteFile.VERSION, new SqlFigures(database, dialect).all(since));
-    } catch (IOException e) {
-      throw file.unusable(e);
     }
   }
 }

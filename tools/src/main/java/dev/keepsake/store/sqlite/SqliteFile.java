@@ -5,7 +5,6 @@ import dev.keepsake.error.MemoryException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,7 +28,8 @@ final class SqliteFile {
   /// "KEEP", in the file's header, so that another program's database is not taken for ours.
   static final int APPLICATION = 0x4B454550;
 
-  private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+  /// Threads wait here for each other: the lock on `migration.lock` is the whole process's.
+  private static final Object MIGRATING = new Object();
 
   private final Path folder;
   private final Path file;
@@ -60,10 +59,9 @@ final class SqliteFile {
     try {
       PrivateFiles.makeFolder(folder);
       new SqliteLibrary(folder).announce(); // before the driver is used
-      StoreLock lock = StoreLock.shared(folder);
+      StoreLock lock = enter();
       try {
-        refuseForeign();
-        if (version() != VERSION || !logsAhead()) {
+        if (!look().current()) {
           underLock();
         }
         return lock;
@@ -76,10 +74,18 @@ final class SqliteFile {
     }
   }
 
+  /// To be held by whoever opens a connection, from before to after it.
+  ///
+  /// @throws MemoryException if the file is no database
+  StoreLock enter() throws IOException {
+    return StoreLock.shared(folder, this::refuseForeign);
+  }
+
+  /// Changes nothing.
+  ///
   /// @throws MemoryException if the file is newer than this program, or not ours
-  void requireOurs() throws IOException {
-    refuseForeign();
-    version();
+  void requireOurs() {
+    look();
   }
 
   MemoryException unusable(IOException e) {
@@ -105,14 +111,16 @@ final class SqliteFile {
   private void underLock() throws IOException {
     Path lock = folder.resolve("migration.lock");
     PrivateFiles.makeFile(lock);
-    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
-        FileLock _ = channel.lock()) {
-      PrivateFiles.makeFile(file);
-      int found = version(); // another process may have been first
-      if (found < VERSION) {
-        migrate(found);
-      } else {
-        markAsOurs(); // a copy, or a file whose restoration was cut off, logs in another way
+    synchronized (MIGRATING) {
+      try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+          FileLock _ = channel.lock()) {
+        PrivateFiles.makeFile(file);
+        Look found = look(); // another process may have been first
+        if (found.version() < VERSION) {
+          migrate(found.version());
+        } else if (!found.current()) {
+          markAsOurs(); // a copy, or a file whose restoration was cut off, logs in another way
+        }
       }
     }
   }
@@ -167,12 +175,18 @@ final class SqliteFile {
     }
   }
 
-  /// 0 for a file that is not there yet or still empty.
-  ///
+  /// @param version 0 for a file that is not there yet or still empty
+  /// @param logsAhead whether it has a write-ahead log
+  private record Look(int version, boolean logsAhead) {
+    boolean current() {
+      return version == VERSION && logsAhead;
+    }
+  }
+
   /// @throws MemoryException if the file is newer than this program, or not ours
-  private int version() {
+  private Look look() {
     if (!Files.exists(file)) {
-      return 0;
+      return new Look(0, false);
     }
     try (Connection connection = source().getConnection()) {
       int version = pragma(connection, "user_version");
@@ -182,7 +196,7 @@ final class SqliteFile {
       if (version > VERSION) {
         throw outdated(version);
       }
-      return version;
+      return new Look(version, logsAhead(connection));
     } catch (SQLException e) {
       throw unusable(e);
     }
@@ -201,15 +215,7 @@ final class SqliteFile {
   ///
   /// @throws MemoryException if the file is not ours, or not of this program's version
   void requireThisVersion() {
-    try {
-      refuseForeign();
-    } catch (IOException e) {
-      throw new MemoryException(
-          ErrorCode.STORE_UNAVAILABLE,
-          "The file " + file + " cannot be read (" + reason(e) + "): check its permissions.",
-          e);
-    }
-    int version = version();
+    int version = look().version();
     if (version < VERSION) {
       throw new MemoryException(
           ErrorCode.STORE_UNAVAILABLE,
@@ -218,26 +224,9 @@ final class SqliteFile {
     }
   }
 
-  /// Whether the file's header says that it has a write-ahead log:
-  /// https://www.sqlite.org/fileformat2.html#file_format_version_numbers
-  private boolean logsAhead() throws IOException {
-    try (var in = Files.newInputStream(file)) {
-      byte[] header = in.readNBytes(MAGIC.length + 4);
-      return header.length > 18 && header[18] == 2;
-    }
-  }
-
   private void refuseForeign() throws IOException {
-    if (Files.exists(file) && !startsAsDatabase()) {
+    if (Files.exists(file) && !DatabaseHeader.isOfDatabase(file)) {
       throw foreign();
-    }
-  }
-
-  /// Also where it is still empty.
-  boolean startsAsDatabase() throws IOException {
-    try (var in = Files.newInputStream(file)) {
-      byte[] start = in.readNBytes(MAGIC.length);
-      return start.length == 0 || Arrays.equals(start, MAGIC);
     }
   }
 
@@ -286,6 +275,13 @@ final class SqliteFile {
     try (var statement = connection.createStatement();
         var row = statement.executeQuery("pragma " + name)) {
       return row.getInt(1);
+    }
+  }
+
+  private static boolean logsAhead(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery("pragma journal_mode")) {
+      return row.getString(1).equals("wal");
     }
   }
 

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.slf4j.LoggerFactory;
 import org.sqlite.ProgressHandler;
 
 /// The database file of a data folder, copied and replaced whole.
@@ -51,7 +52,7 @@ public final class SqliteWhole implements WholeStore {
           ErrorCode.STORE_UNAVAILABLE,
           "There is no store in " + folder + ": nothing was saved there yet.");
     }
-    try (var _ = StoreLock.shared(folder)) {
+    try (var _ = file.enter()) {
       file.requireOurs();
       try (Connection connection = file.source().getConnection()) {
         return number(connection, "pragma page_count") * number(connection, "pragma page_size");
@@ -67,7 +68,7 @@ public final class SqliteWhole implements WholeStore {
   /// deletions left behind in it.
   @Override
   public void copy(Path target, LongConsumer written) {
-    try (var _ = StoreLock.shared(folder);
+    try (var _ = file.enter();
         Connection connection = file.source().getConnection();
         var statement = connection.prepareStatement("vacuum into ?")) {
       PrivateFiles.makeFile(target);
@@ -106,40 +107,64 @@ public final class SqliteWhole implements WholeStore {
   }
 
   @Override
-  public void requireUnused() {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (var _ = alone()) {
-      if (Files.exists(file.path())) {
-        Quiet.require(file);
-      }
-    } catch (IOException e) {
-      throw file.unusable(e);
-    }
-  }
-
-  private StoreLock alone() throws IOException {
-    return StoreLock.alone(folder).orElseThrow(() -> Quiet.inUse(file.path()));
-  }
-
-  @Override
-  public Optional<Path> replace(Path staged, String asideName) {
-    try (var _ = alone()) {
-      Optional<Path> aside = Optional.empty();
-      if (Files.exists(file.path())) {
-        try (var quiet = Quiet.of(file)) {
-          Path kept = free(asideName);
-          quiet.replace(staged, kept);
-          aside = Optional.of(kept);
+  public Alone alone() {
+    try {
+      PrivateFiles.makeFolder(folder);
+      StoreLock lock = StoreLock.alone(folder).orElseThrow(() -> Quiet.inUse(file.path()));
+      try {
+        if (Files.exists(file.path())) {
+          Quiet.require(file);
         }
-      } else {
-        Files.move(staged, file.path(), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        return new Replacement(lock);
+      } catch (IOException | RuntimeException e) {
+        lock.close();
+        throw e;
       }
-      PrivateFiles.sync(folder);
-      return aside;
     } catch (IOException e) {
       throw file.unusable(e);
+    }
+  }
+
+  private final class Replacement implements Alone {
+    private final StoreLock lock;
+
+    Replacement(StoreLock lock) {
+      this.lock = lock;
+    }
+
+    @Override
+    public Optional<Path> replace(Path staged, String asideName) {
+      try {
+        Optional<Path> aside = Optional.empty();
+        if (Files.exists(file.path())) {
+          try (var quiet = Quiet.of(file)) {
+            Path kept = free(asideName);
+            quiet.replace(staged, kept);
+            aside = Optional.of(kept);
+          }
+        } else {
+          Files.move(staged, file.path(), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        }
+        syncFolder();
+        return aside;
+      } catch (IOException e) {
+        throw file.unusable(e);
+      }
+    }
+
+    /// The store is replaced by now, whatever happens here.
+    private void syncFolder() {
+      try {
+        PrivateFiles.sync(folder);
+      } catch (IOException e) {
+        LoggerFactory.getLogger(SqliteWhole.class)
+            .warn("a power cut may take the replaced store back: {}", e.toString());
+      }
+    }
+
+    @Override
+    public void close() {
+      lock.close();
     }
   }
 

@@ -4,11 +4,13 @@ import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /// Shared by every process that has the store of a folder open, from before its first connection to
 /// after its last; held alone by whoever replaces the file. Thread-safe.
@@ -37,17 +39,26 @@ final class StoreLock implements AutoCloseable {
     }
   }
 
+  /// What is done before any store of this process can have the database file open.
+  @FunctionalInterface
+  interface Entry {
+    void run() throws IOException;
+  }
+
   private StoreLock(Held held) {
     this.held = held;
   }
 
   /// Waits while the store is being replaced.
-  static StoreLock shared(Path folder) throws IOException {
+  ///
+  /// @param first run if nobody in this process has the lock yet, while nobody else in it can get
+  ///   it; if it fails, nothing is held, and in a folder without a lock file none was made
+  static StoreLock shared(Path folder, Entry first) throws IOException {
     Path file = file(folder);
     synchronized (HELD) {
       Held held = HELD.get(file);
       if (held == null) {
-        return entered(file, locked(file, true).orElseThrow(), false);
+        return entered(file, first(file, first), false);
       }
       if (held.alone) {
         throw new MemoryException(
@@ -55,6 +66,20 @@ final class StoreLock implements AutoCloseable {
       }
       held.holders++;
       return new StoreLock(held);
+    }
+  }
+
+  private static FileChannel first(Path file, Entry first) throws IOException {
+    if (Files.notExists(file)) {
+      first.run(); // nobody was ever here: it need not wait
+    }
+    FileChannel channel = locked(file, true).orElseThrow();
+    try {
+      first.run();
+      return channel;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
     }
   }
 
@@ -110,9 +135,9 @@ final class StoreLock implements AutoCloseable {
       HELD.remove(held.key);
       try {
         held.channel.close();
-      } catch (IOException e) {
-        throw new MemoryException(
-            ErrorCode.STORE_UNAVAILABLE, "The lock on the store could not be given back.", e);
+      } catch (IOException e) { // what was done under it stands
+        LoggerFactory.getLogger(StoreLock.class)
+            .warn("the lock {} could not be given back: {}", held.key, e.toString());
       }
     }
   }
