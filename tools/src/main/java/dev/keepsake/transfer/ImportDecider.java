@@ -5,6 +5,7 @@ import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.memory.Sha256;
+import dev.keepsake.memory.Status;
 import dev.keepsake.store.WholeMemory;
 import dev.keepsake.transfer.ImportDecision.AlreadyThere;
 import dev.keepsake.transfer.ImportDecision.Create;
@@ -21,14 +22,15 @@ import java.util.function.Function;
 ///
 /// 1. an id that a memory under another scope of the user has is exchanged for one that follows
 ///    from both, the same at every import
-/// 2. its successor was not imported: skipped
+/// 2. its successor was not imported, or is deleted in the store alone: skipped
 /// 3. the store has the id: already there if everything is the same, else it differs
 /// 4. it is active and an active memory says the same: a duplicate
 /// 5. created
 ///
 /// @param stored the memories with the ids of the file, and those with exchanged ids
 /// @param active the active memories that say the same as one of the file
-/// @param landed where a memory before this one is now: empty if it was not imported
+/// @param landed where a memory before this one is now: empty if it was not imported, or was
+///   deleted
 record ImportDecider(
     Map<MemoryId, WholeMemory> stored,
     Map<ContentHash, MemoryId> active,
@@ -48,7 +50,8 @@ record ImportDecider(
     WholeMemory target = memory.with(moved(read, id, successor));
     WholeMemory there = stored.get(id);
     if (there != null) {
-      return same(there, target) ? new AlreadyThere(id) : new Differs(id);
+      boolean gone = deleted(there) && !deleted(target);
+      return same(there, target) ? new AlreadyThere(id) : new Differs(id, gone);
     }
     MemoryId says = read.active() ? active.get(read.content().hash()) : null;
     return says == null ? new Create(target, renamed) : new Duplicate(says);
@@ -82,6 +85,10 @@ record ImportDecider(
         successor,
         memory.embedding(),
         memory.revision());
+  }
+
+  private static boolean deleted(WholeMemory memory) {
+    return memory.memory().status() == Status.DELETED;
   }
 
   private static boolean same(WholeMemory one, WholeMemory other) {

@@ -13,7 +13,10 @@ sealed interface ImportDecision {
   record AlreadyThere(MemoryId id) implements ImportDecision {}
 
   /// The store has a memory of this id in another state, which stays as it is.
-  record Differs(MemoryId id) implements ImportDecision {}
+  ///
+  /// @param deletedHere it was deleted in the store and not in the file: what it replaced must not
+  ///   come back behind it
+  record Differs(MemoryId id, boolean deletedHere) implements ImportDecision {}
 
   /// The active memory `existing` says the same.
   record Duplicate(MemoryId existing) implements ImportDecision {}

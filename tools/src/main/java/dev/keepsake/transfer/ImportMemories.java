@@ -21,8 +21,9 @@ import java.time.InstantSource;
 /// resumed by importing the same file again: what is there already is left alone. The rules are in
 /// [ImportDecider].
 public final class ImportMemories {
-  /// What the clocks of two machines may differ by.
-  private static final Duration CLOCKS = Duration.ofDays(1);
+  /// What the clocks of two machines may differ by. The user's time goes as far ahead, and the
+  /// hours of the limits with it.
+  private static final Duration CLOCKS = Duration.ofMinutes(5);
 
   private final Users users;
   private final Transactions transactions;
@@ -41,7 +42,6 @@ public final class ImportMemories {
   /// @throws MemoryException with `INVALID_INPUT` if the file is no sound export; nothing was
   ///   changed then
   public ImportSummary run(Caller caller, Path path, boolean dryRun, TransferWatch watch) {
-    Instant startedAt = clock.instant();
     String user = caller.requireUser().value();
     try (var file = MemoryFile.open(path)) {
       ClientId client = caller.tenant().client();
@@ -49,7 +49,7 @@ public final class ImportMemories {
       var check = new FileCheck(watch);
       var nobody = new Owner(ExportMemories.NOBODY, caller.scope());
       String sha256 = file.read(nobody, client, "Nothing was imported.", check);
-      requirePast(path, check.header(), startedAt);
+      requirePast(path, check.header(), clock.instant());
       var owner = new Owner(user(caller, dryRun), caller.scope());
       watch.begins(TransferWatch.Stage.IMPORT, file.size());
       var run =
@@ -58,7 +58,7 @@ public final class ImportMemories {
               space,
               clock,
               owner,
-              new ImportEvents(caller, check.header(), sha256, startedAt),
+              new ImportEvents(caller, check.header(), sha256),
               check.successors(),
               dryRun,
               watch);
@@ -84,7 +84,7 @@ public final class ImportMemories {
     if (header.exportedAt().isAfter(now.plus(CLOCKS))) {
       throw new MemoryException(
           ErrorCode.INVALID_INPUT,
-          "%s was exported at %s, which is to come: set the clock of this machine. Nothing was imported."
+          "%s was exported at %s, which is to come: set the clock of this machine, or wait until then. Nothing was imported."
               .formatted(path, Times.text(header.exportedAt())));
     }
   }

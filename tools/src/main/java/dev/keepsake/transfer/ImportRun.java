@@ -18,6 +18,7 @@ import dev.keepsake.transfer.ImportDecision.Differs;
 import dev.keepsake.transfer.ImportDecision.Duplicate;
 import dev.keepsake.transfer.ImportDecision.SuccessorSkipped;
 import dev.keepsake.transfer.MemoryFile.Visitor;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ final class ImportRun implements Visitor {
 
   private final ImportTally tally = new ImportTally();
   private final List<NumberedMemory> batch = new ArrayList<>(BATCH);
+  private Instant batchBegunAt = Instant.EPOCH;
 
   /// Where those memories are now that others of the file were replaced by.
   private final Map<MemoryId, MemoryId> landed = new HashMap<>();
@@ -77,6 +79,9 @@ final class ImportRun implements Visitor {
 
   @Override
   public void memory(long line, WholeMemory memory) {
+    if (batch.isEmpty()) {
+      batchBegunAt = clock.instant();
+    }
     batch.add(new NumberedMemory(line, usable(memory)));
     if (batch.size() == BATCH) {
       carryOut();
@@ -132,18 +137,18 @@ final class ImportRun implements Visitor {
         now,
         tx -> {
           List<ImportDecision> decisions = decide(tx);
-          store(tx, decisions, wall);
+          store(tx, decisions, Duration.between(batchBegunAt, wall));
           return decisions;
         });
   }
 
-  private void store(WriteTx tx, List<ImportDecision> decisions, Instant now) {
+  private void store(WriteTx tx, List<ImportDecision> decisions, Duration took) {
     var memories = new ArrayList<WholeMemory>();
     var created = new ArrayList<AuditEvent>();
     for (int i = 0; i < batch.size(); i++) {
       if (decisions.get(i) instanceof Create create) {
         memories.add(create.memory());
-        created.add(events.created(batch.get(i), create, now));
+        created.add(events.created(batch.get(i), create, took));
       }
     }
     if (!memories.isEmpty()) {
@@ -191,12 +196,12 @@ final class ImportRun implements Visitor {
     return stored;
   }
 
-  /// The id under which the store has the memory, unless it was skipped.
+  /// The id under which the store has the memory, unless it was skipped or is deleted there alone.
   private static Optional<MemoryId> place(ImportDecision decision) {
     return switch (decision) {
       case Create(var memory, var _) -> Optional.of(memory.memory().id());
       case AlreadyThere(var id) -> Optional.of(id);
-      case Differs(var id) -> Optional.of(id);
+      case Differs(var id, var deletedHere) -> deletedHere ? Optional.empty() : Optional.of(id);
       case Duplicate _, SuccessorSkipped _ -> Optional.empty();
     };
   }

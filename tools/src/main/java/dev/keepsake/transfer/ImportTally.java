@@ -36,7 +36,7 @@ final class ImportTally {
         pending += memory.vector().isEmpty() ? 1 : 0;
       }
       case AlreadyThere _ -> alreadyThere++;
-      case Differs(var id) -> {
+      case Differs(var id, var _) -> {
         differs++;
         list(read, "differs", Optional.of(id));
       }

@@ -21,6 +21,7 @@ import dev.keepsake.transfer.ImportSummary.NotImported;
 import dev.keepsake.transfer.TransferWatch;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +73,15 @@ class TransferTest extends RuleTest {
             + "'",
         "delete from memory_embeddings where memory_id = '" + late + "'",
         "update memory_items set embedding_status = 'pending' where id = '" + late + "'");
+  }
+
+  /// An export of so many memories.
+  private Path many(int memories) {
+    reopen(settings -> settings, new WordEmbedder());
+    for (int i = 0; i < memories; i++) {
+      memory.saved("The locker number " + i + " is taken");
+    }
+    return file(folder, export(memory, ALL).text());
   }
 
   private static JsonNode line(Exported export, String word) {
@@ -224,6 +234,32 @@ class TransferTest extends RuleTest {
     }
   }
 
+  /// The time of each is the one of its batch: the whole file may take minutes.
+  @Test
+  void an_event_tells_the_time_from_the_beginning_of_its_batch() {
+    Path file = many(300);
+    TransferWatch slow =
+        new TransferWatch() {
+          @Override
+          public void begins(Stage stage, long total) {
+            // only what is stored takes time here
+          }
+
+          @Override
+          public void reached(long done) {
+            pass(Duration.ofSeconds(1));
+          }
+        };
+    other.keepsake.importMemories().run(other.caller(), file, false, slow);
+    assertThat(
+            new DatabaseFile(otherFolder)
+                .rows(
+                    "select processing_time_ms as took, count(*) as events"
+                        + " from memory_write_events group by took order by took"))
+        .extracting(row -> row.get("took") + " ms: " + row.get("events"))
+        .containsExactly("50000 ms: 50", "249000 ms: 250");
+  }
+
   @Test
   void a_second_import_finds_everything_there() {
     fill();
@@ -251,6 +287,26 @@ class TransferTest extends RuleTest {
     assertThat(told.action()).isEqualTo("differs");
     assertThat(told.id().toString()).isEqualTo(tea);
     assertThat(memory.found("what does the user drink?")).containsExactly("The user likes coffee");
+  }
+
+  @Test
+  void older_versions_do_not_come_back_behind_a_memory_that_was_deleted() {
+    String berlin = memory.saved("The user lives in Berlin");
+    pass(Duration.ofDays(1));
+    Instant then = clock.instant();
+    String lisbon = memory.saved("The user lives in Lisbon", "supersedes", berlin);
+    bring(other, file(folder, export(memory, ACTIVE).text()));
+    other.done("delete_memory", "memory_ids", List.of(lisbon), "confirm", true);
+    Path file = file(folder, export(memory, ALL).text());
+    ImportSummary planned = tryOut(other, file);
+    ImportSummary summary = bring(other, file);
+    assertThat(summary.created()).isZero();
+    assertThat(summary.notImported())
+        .extracting(NotImported::action)
+        .containsExactly("differs", "successor_skipped");
+    assertThat(planned.notImported()).isEqualTo(summary.notImported());
+    assertThat(other.found("where does the user live?", "as_of", then.toString())).isEmpty();
+    assertThat(new DatabaseFile(otherFolder).count("memory_items")).isOne();
   }
 
   @Test
@@ -353,11 +409,7 @@ class TransferTest extends RuleTest {
 
   @Test
   void others_write_while_an_import_runs() {
-    reopen(settings -> settings, new WordEmbedder());
-    for (int i = 0; i < 600; i++) {
-      memory.saved("The locker number " + i + " is taken");
-    }
-    Path file = file(folder, export(memory, ALL).text());
+    Path file = many(600);
     try (TestMemory third =
         TestMemory.open(otherFolder, s -> with(s, RateLimits.OFF), TestMemory.model(), clock)) {
       Racers.race(
@@ -398,7 +450,7 @@ class TransferTest extends RuleTest {
   void what_is_written_after_an_import_from_a_clock_ahead_comes_later_still() {
     fill();
     Path file = file(folder, export(memory, ALL).text());
-    clock.set(clock.instant().minus(Duration.ofHours(2)));
+    clock.set(clock.instant().minus(Duration.ofMinutes(4)));
     bring(other, file);
     String oslo = line(export(other, ALL), "Oslo").get("id").asText();
     other.saved("The user lives in Rome", "supersedes", oslo);
