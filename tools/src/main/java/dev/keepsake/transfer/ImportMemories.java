@@ -38,18 +38,25 @@ public final class ImportMemories {
     this.clock = clock;
   }
 
+  /// @param name what a fault calls the file
+  public record Source(Path path, String name) {
+    public static Source of(Path path) {
+      return new Source(path, path.toString());
+    }
+  }
+
   /// @param dryRun only says what would happen
   /// @throws MemoryException with `INVALID_INPUT` if the file is no sound export; nothing was
   ///   changed then
-  public ImportSummary run(Caller caller, Path path, boolean dryRun, TransferWatch watch) {
+  public ImportSummary run(Caller caller, Source source, boolean dryRun, TransferWatch watch) {
     String user = caller.requireUser().value();
-    try (var file = MemoryFile.open(path)) {
+    try (var file = MemoryFile.open(source)) {
       ClientId client = caller.tenant().client();
       watch.begins(TransferWatch.Stage.CHECK, file.size());
       var check = new FileCheck(watch);
       var nobody = new Owner(ExportMemories.NOBODY, caller.scope());
       String sha256 = file.read(nobody, client, "Nothing was imported.", check);
-      requirePast(path, check.header(), clock.instant());
+      requirePast(source, check.header(), clock.instant());
       var owner = new Owner(user(caller, dryRun), caller.scope());
       watch.begins(TransferWatch.Stage.IMPORT, file.size());
       var run =
@@ -80,12 +87,12 @@ public final class ImportMemories {
   }
 
   /// The user's time never goes back, so that a moment far ahead would stay for ever.
-  private static void requirePast(Path path, FileHeader header, Instant now) {
+  private static void requirePast(Source source, FileHeader header, Instant now) {
     if (header.exportedAt().isAfter(now.plus(CLOCKS))) {
       throw new MemoryException(
           ErrorCode.INVALID_INPUT,
           "%s was exported at %s, which is to come: set the clock of this machine, or wait until then. Nothing was imported."
-              .formatted(path, Times.text(header.exportedAt())));
+              .formatted(source.name(), Times.text(header.exportedAt())));
     }
   }
 }
