@@ -15,6 +15,7 @@ import dev.keepsake.transfer.ImportDecision.SuccessorSkipped;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -29,11 +30,13 @@ import java.util.function.Function;
 ///
 /// @param stored the memories with the ids of the file, and those with exchanged ids
 /// @param active the active memories that say the same as one of the file
+/// @param expired what active memories say whose time is over, which are no duplicates
 /// @param landed where a memory before this one is now: empty if it was not imported, or was
 ///   deleted
 record ImportDecider(
     Map<MemoryId, WholeMemory> stored,
     Map<ContentHash, MemoryId> active,
+    Set<ContentHash> expired,
     Function<MemoryId, Optional<MemoryId>> landed) {
 
   ImportDecision decide(WholeMemory memory) {
@@ -53,8 +56,12 @@ record ImportDecider(
       boolean gone = deleted(there) && !deleted(target);
       return same(there, target) ? new AlreadyThere(id) : new Differs(id, gone);
     }
-    MemoryId says = read.active() ? active.get(read.content().hash()) : null;
-    return says == null ? new Create(target, renamed) : new Duplicate(says);
+    if (!read.active()) {
+      return new Create(target, renamed, false);
+    }
+    ContentHash said = read.content().hash();
+    MemoryId says = active.get(said);
+    return says == null ? new Create(target, renamed, expired.contains(said)) : new Duplicate(says);
   }
 
   /// Whether the id of `memory` belongs to a memory under another scope of the user.

@@ -7,7 +7,8 @@ import dev.keepsake.store.WholeMemory;
 sealed interface ImportDecision {
 
   /// @param renamed the id of the file belongs to a memory under another scope of the same user
-  record Create(WholeMemory memory, boolean renamed) implements ImportDecision {}
+  /// @param expires the time of an active memory that says the same is over: it goes first
+  record Create(WholeMemory memory, boolean renamed, boolean expires) implements ImportDecision {}
 
   /// The store has it, in the same state.
   record AlreadyThere(MemoryId id) implements ImportDecision {}

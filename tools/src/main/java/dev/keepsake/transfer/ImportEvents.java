@@ -12,6 +12,7 @@ import dev.keepsake.tool.Caller;
 import dev.keepsake.transfer.ImportDecision.Create;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The audit events of one import: one for every memory that it stored.
@@ -24,9 +25,7 @@ record ImportEvents(Caller caller, FileHeader header, String sha256) {
   /// @param took from the first line of its batch on
   AuditEvent created(NumberedMemory read, Create decision, Duration took) {
     Memory memory = decision.memory().memory();
-    var details = new TreeMap<String, String>();
-    details.put("export", sha256);
-    details.put("exported_at", Times.text(header.exportedAt()));
+    SortedMap<String, String> details = ofFile();
     details.put("line", Long.toString(read.line()));
     details.put("status", memory.status().wireName());
     memory.supersededBy().map(MemoryId::toString).ifPresent(id -> details.put("superseded_by", id));
@@ -46,6 +45,14 @@ record ImportEvents(Caller caller, FileHeader header, String sha256) {
         Optional.empty(),
         Optional.of(memory.content().text()),
         Math.max(0, took.toMillis()));
+  }
+
+  /// What every event of the import tells.
+  SortedMap<String, String> ofFile() {
+    var details = new TreeMap<String, String>();
+    details.put("export", sha256);
+    details.put("exported_at", Times.text(header.exportedAt()));
+    return details;
   }
 
   /// Of the statement as the file has it; the way by which it came in is the import.

@@ -30,7 +30,7 @@ final class ImportTally {
   void add(NumberedMemory read, ImportDecision decision) {
     memories++;
     switch (decision) {
-      case Create(var memory, var isRenamed) -> {
+      case Create(var memory, var isRenamed, var _) -> {
         created++;
         renamed += isRenamed ? 1 : 0;
         pending += memory.vector().isEmpty() ? 1 : 0;

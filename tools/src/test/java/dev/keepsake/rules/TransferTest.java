@@ -250,7 +250,7 @@ class TransferTest extends RuleTest {
             pass(Duration.ofSeconds(1));
           }
         };
-    other.keepsake.importMemories().run(other.caller(), file, false, slow);
+    bring(other, file, slow);
     assertThat(
             new DatabaseFile(otherFolder)
                 .rows(
@@ -323,6 +323,27 @@ class TransferTest extends RuleTest {
         .extracting(NotImported::action)
         .containsExactly("duplicate_skipped", "successor_skipped");
     assertThat(summary.notImported().getFirst().existing().orElseThrow()).hasToString(there);
+  }
+
+  @Test
+  void what_an_expired_memory_says_is_imported_and_that_one_expires_first() {
+    memory.saved("The user likes tea");
+    String there = other.saved("the user likes TEA.");
+    var database = new DatabaseFile(otherFolder);
+    database.run("update memory_items set expires_at = updated_at + 60000000");
+    pass(Duration.ofMinutes(2));
+    Path file = file(folder, export(memory, ALL).text());
+    assertThat(tryOut(other, file).created()).isOne();
+    assertThat(bring(other, file).created()).isOne();
+    assertThat(other.found("tea")).containsExactly("The user likes tea");
+    assertThat(
+            database.rows(
+                "select memory_item_id from memory_write_events where operation = 'expire'"))
+        .singleElement()
+        .satisfies(row -> assertThat(row).containsEntry("memory_item_id", there));
+    assertThat(database.count("memory_items where status = 'deleted'")).isOne();
+    assertThat(bring(other, file).alreadyThere()).isOne();
+    assertThat(other.keepsake.history().check(other.caller()).whole()).isTrue();
   }
 
   @Test
