@@ -6,12 +6,14 @@ import dev.keepsake.audit.Operation;
 import dev.keepsake.audit.Ruling;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.memory.ContentHash;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.Status;
 import dev.keepsake.store.WriteTx;
 import dev.keepsake.tool.Caller;
+import dev.keepsake.write.Expiry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -56,8 +58,13 @@ record Restoration(Caller caller, Owner owner, Duration within, Instant startedA
     }
     deleted.stream()
         .filter(memory -> memory.supersededBy().isEmpty())
-        .flatMap(head -> tx.memories().findActive(owner, head.content().hash()).stream())
-        .findFirst()
+        .forEach(head -> requireUnsaid(tx, id, head.content().hash()));
+  }
+
+  private void requireUnsaid(WriteTx tx, MemoryId id, ContentHash said) {
+    new Expiry(owner, caller, new TreeMap<>()).carryOut(tx, said);
+    tx.memories()
+        .findActive(owner, said)
         .ifPresent(same -> {
           throw refused(
               "The active memory %s says the same as %s; nothing was restored."

@@ -28,7 +28,15 @@ public record Content(String text) {
 
   /// The first character of `text` that no text may hold.
   public static OptionalInt findRefused(String text) {
-    return text.codePoints().filter(Content::isRefused).findFirst();
+    int at = 0;
+    while (at < text.length()) { // no stream: this sees every text of a file of many memories
+      int codePoint = text.codePointAt(at);
+      if (isRefused(codePoint)) {
+        return OptionalInt.of(codePoint);
+      }
+      at += Character.charCount(codePoint);
+    }
+    return OptionalInt.empty();
   }
 
   /// What `\s` is in the regular expressions of a JSON Schema: a text of nothing else is blank to

@@ -35,5 +35,12 @@ public interface TransferReads {
   Map<MemoryId, WholeMemory> find(UserId user, Collection<MemoryId> ids);
 
   /// The active memories that say exactly one of `contents`.
-  Map<ContentHash, MemoryId> active(Owner owner, Collection<ContentHash> contents);
+  Map<ContentHash, Said> active(Owner owner, Collection<ContentHash> contents);
+
+  /// An active memory, and when its time is over.
+  record Said(MemoryId id, Optional<Instant> expiresAt) {
+    public boolean expiredAt(Instant moment) {
+      return expiresAt.isPresent() && !moment.isBefore(expiresAt.get());
+    }
+  }
 }

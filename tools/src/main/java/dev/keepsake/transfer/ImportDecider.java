@@ -5,6 +5,7 @@ import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.memory.Sha256;
+import dev.keepsake.memory.Status;
 import dev.keepsake.store.WholeMemory;
 import dev.keepsake.transfer.ImportDecision.AlreadyThere;
 import dev.keepsake.transfer.ImportDecision.Create;
@@ -14,6 +15,7 @@ import dev.keepsake.transfer.ImportDecision.SuccessorSkipped;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -21,17 +23,20 @@ import java.util.function.Function;
 ///
 /// 1. an id that a memory under another scope of the user has is exchanged for one that follows
 ///    from both, the same at every import
-/// 2. its successor was not imported: skipped
+/// 2. its successor was not imported, or is deleted in the store alone: skipped
 /// 3. the store has the id: already there if everything is the same, else it differs
 /// 4. it is active and an active memory says the same: a duplicate
 /// 5. created
 ///
 /// @param stored the memories with the ids of the file, and those with exchanged ids
 /// @param active the active memories that say the same as one of the file
-/// @param landed where a memory before this one is now: empty if it was not imported
+/// @param expired what active memories say whose time is over, which are no duplicates
+/// @param landed where a memory before this one is now: empty if it was not imported, or was
+///   deleted
 record ImportDecider(
     Map<MemoryId, WholeMemory> stored,
     Map<ContentHash, MemoryId> active,
+    Set<ContentHash> expired,
     Function<MemoryId, Optional<MemoryId>> landed) {
 
   ImportDecision decide(WholeMemory memory) {
@@ -48,10 +53,15 @@ record ImportDecider(
     WholeMemory target = memory.with(moved(read, id, successor));
     WholeMemory there = stored.get(id);
     if (there != null) {
-      return same(there, target) ? new AlreadyThere(id) : new Differs(id);
+      boolean gone = deleted(there) && !deleted(target);
+      return same(there, target) ? new AlreadyThere(id) : new Differs(id, gone);
     }
-    MemoryId says = read.active() ? active.get(read.content().hash()) : null;
-    return says == null ? new Create(target, renamed) : new Duplicate(says);
+    if (!read.active()) {
+      return new Create(target, renamed, false);
+    }
+    ContentHash said = read.content().hash();
+    MemoryId says = active.get(said);
+    return says == null ? new Create(target, renamed, expired.contains(said)) : new Duplicate(says);
   }
 
   /// Whether the id of `memory` belongs to a memory under another scope of the user.
@@ -82,6 +92,10 @@ record ImportDecider(
         successor,
         memory.embedding(),
         memory.revision());
+  }
+
+  private static boolean deleted(WholeMemory memory) {
+    return memory.memory().status() == Status.DELETED;
   }
 
   private static boolean same(WholeMemory one, WholeMemory other) {

@@ -7,13 +7,17 @@ import dev.keepsake.store.WholeMemory;
 sealed interface ImportDecision {
 
   /// @param renamed the id of the file belongs to a memory under another scope of the same user
-  record Create(WholeMemory memory, boolean renamed) implements ImportDecision {}
+  /// @param expires the time of an active memory that says the same is over: it goes first
+  record Create(WholeMemory memory, boolean renamed, boolean expires) implements ImportDecision {}
 
   /// The store has it, in the same state.
   record AlreadyThere(MemoryId id) implements ImportDecision {}
 
   /// The store has a memory of this id in another state, which stays as it is.
-  record Differs(MemoryId id) implements ImportDecision {}
+  ///
+  /// @param deletedHere it was deleted in the store and not in the file: what it replaced must not
+  ///   come back behind it
+  record Differs(MemoryId id, boolean deletedHere) implements ImportDecision {}
 
   /// The active memory `existing` says the same.
   record Duplicate(MemoryId existing) implements ImportDecision {}

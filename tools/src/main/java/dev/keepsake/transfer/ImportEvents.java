@@ -10,22 +10,22 @@ import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Origin;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.transfer.ImportDecision.Create;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The audit events of one import: one for every memory that it stored.
 ///
 /// @param sha256 of the file, as it states it
-record ImportEvents(Caller caller, FileHeader header, String sha256, Instant startedAt) {
+record ImportEvents(Caller caller, FileHeader header, String sha256) {
   /// No rule decides over an import: its user asked for it.
   private static final String POLICY = "user";
 
-  AuditEvent created(NumberedMemory read, Create decision, Instant now) {
+  /// @param took from the first line of its batch on
+  AuditEvent created(NumberedMemory read, Create decision, Duration took) {
     Memory memory = decision.memory().memory();
-    var details = new TreeMap<String, String>();
-    details.put("export", sha256);
-    details.put("exported_at", Times.text(header.exportedAt()));
+    SortedMap<String, String> details = ofFile();
     details.put("line", Long.toString(read.line()));
     details.put("status", memory.status().wireName());
     memory.supersededBy().map(MemoryId::toString).ifPresent(id -> details.put("superseded_by", id));
@@ -44,7 +44,15 @@ record ImportEvents(Caller caller, FileHeader header, String sha256, Instant sta
         details,
         Optional.empty(),
         Optional.of(memory.content().text()),
-        Math.max(0, now.toEpochMilli() - startedAt.toEpochMilli()));
+        Math.max(0, took.toMillis()));
+  }
+
+  /// What every event of the import tells.
+  SortedMap<String, String> ofFile() {
+    var details = new TreeMap<String, String>();
+    details.put("export", sha256);
+    details.put("exported_at", Times.text(header.exportedAt()));
+    return details;
   }
 
   /// Of the statement as the file has it; the way by which it came in is the import.

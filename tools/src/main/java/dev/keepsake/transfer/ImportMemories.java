@@ -21,8 +21,9 @@ import java.time.InstantSource;
 /// resumed by importing the same file again: what is there already is left alone. The rules are in
 /// [ImportDecider].
 public final class ImportMemories {
-  /// What the clocks of two machines may differ by.
-  private static final Duration CLOCKS = Duration.ofDays(1);
+  /// What the clocks of two machines may differ by. The user's time goes as far ahead, and the
+  /// hours of the limits with it.
+  private static final Duration CLOCKS = Duration.ofMinutes(5);
 
   private final Users users;
   private final Transactions transactions;
@@ -37,19 +38,25 @@ public final class ImportMemories {
     this.clock = clock;
   }
 
+  /// @param name what a fault calls the file
+  public record Source(Path path, String name) {
+    public static Source of(Path path) {
+      return new Source(path, path.toString());
+    }
+  }
+
   /// @param dryRun only says what would happen
   /// @throws MemoryException with `INVALID_INPUT` if the file is no sound export; nothing was
   ///   changed then
-  public ImportSummary run(Caller caller, Path path, boolean dryRun, TransferWatch watch) {
-    Instant startedAt = clock.instant();
+  public ImportSummary run(Caller caller, Source source, boolean dryRun, TransferWatch watch) {
     String user = caller.requireUser().value();
-    try (var file = MemoryFile.open(path)) {
+    try (var file = MemoryFile.open(source)) {
       ClientId client = caller.tenant().client();
       watch.begins(TransferWatch.Stage.CHECK, file.size());
       var check = new FileCheck(watch);
       var nobody = new Owner(ExportMemories.NOBODY, caller.scope());
       String sha256 = file.read(nobody, client, "Nothing was imported.", check);
-      requirePast(path, check.header(), startedAt);
+      requirePast(source, check.header(), clock.instant());
       var owner = new Owner(user(caller, dryRun), caller.scope());
       watch.begins(TransferWatch.Stage.IMPORT, file.size());
       var run =
@@ -58,7 +65,7 @@ public final class ImportMemories {
               space,
               clock,
               owner,
-              new ImportEvents(caller, check.header(), sha256, startedAt),
+              new ImportEvents(caller, check.header(), sha256),
               check.successors(),
               dryRun,
               watch);
@@ -80,12 +87,12 @@ public final class ImportMemories {
   }
 
   /// The user's time never goes back, so that a moment far ahead would stay for ever.
-  private static void requirePast(Path path, FileHeader header, Instant now) {
+  private static void requirePast(Source source, FileHeader header, Instant now) {
     if (header.exportedAt().isAfter(now.plus(CLOCKS))) {
       throw new MemoryException(
           ErrorCode.INVALID_INPUT,
-          "%s was exported at %s, which is to come: set the clock of this machine. Nothing was imported."
-              .formatted(path, Times.text(header.exportedAt())));
+          "%s was exported at %s, which is to come: set the clock of this machine, or wait until then. Nothing was imported."
+              .formatted(source.name(), Times.text(header.exportedAt())));
     }
   }
 }

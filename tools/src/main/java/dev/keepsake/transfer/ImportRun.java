@@ -10,6 +10,7 @@ import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.Transactions;
+import dev.keepsake.store.TransferReads.Said;
 import dev.keepsake.store.WholeMemory;
 import dev.keepsake.store.WriteTx;
 import dev.keepsake.transfer.ImportDecision.AlreadyThere;
@@ -18,10 +19,13 @@ import dev.keepsake.transfer.ImportDecision.Differs;
 import dev.keepsake.transfer.ImportDecision.Duplicate;
 import dev.keepsake.transfer.ImportDecision.SuccessorSkipped;
 import dev.keepsake.transfer.MemoryFile.Visitor;
+import dev.keepsake.write.Expiry;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +48,7 @@ final class ImportRun implements Visitor {
 
   private final ImportTally tally = new ImportTally();
   private final List<NumberedMemory> batch = new ArrayList<>(BATCH);
+  private Instant batchBegunAt = Instant.EPOCH;
 
   /// Where those memories are now that others of the file were replaced by.
   private final Map<MemoryId, MemoryId> landed = new HashMap<>();
@@ -77,6 +82,9 @@ final class ImportRun implements Visitor {
 
   @Override
   public void memory(long line, WholeMemory memory) {
+    if (batch.isEmpty()) {
+      batchBegunAt = clock.instant();
+    }
     batch.add(new NumberedMemory(line, usable(memory)));
     if (batch.size() == BATCH) {
       carryOut();
@@ -104,7 +112,8 @@ final class ImportRun implements Visitor {
   private void carryOut() {
     List<ImportDecision> decisions;
     try {
-      decisions = dryRun ? transactions.read(owner.user(), this::decide) : write(clock.instant());
+      Instant wall = clock.instant();
+      decisions = dryRun ? transactions.read(owner.user(), tx -> decide(tx, wall)) : write(wall);
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException("the store refuses what was checked", e); // not the file's
     } catch (MemoryException e) {
@@ -131,19 +140,23 @@ final class ImportRun implements Visitor {
         owner.user(),
         now,
         tx -> {
-          List<ImportDecision> decisions = decide(tx);
-          store(tx, decisions, wall);
+          List<ImportDecision> decisions = decide(tx, tx.at());
+          store(tx, decisions, Duration.between(batchBegunAt, wall));
           return decisions;
         });
   }
 
-  private void store(WriteTx tx, List<ImportDecision> decisions, Instant now) {
+  private void store(WriteTx tx, List<ImportDecision> decisions, Duration took) {
     var memories = new ArrayList<WholeMemory>();
     var created = new ArrayList<AuditEvent>();
+    var expiry = new Expiry(owner, events.caller(), events.ofFile());
     for (int i = 0; i < batch.size(); i++) {
       if (decisions.get(i) instanceof Create create) {
+        if (create.expires()) {
+          expiry.carryOut(tx, create.memory().memory().content().hash());
+        }
         memories.add(create.memory());
-        created.add(events.created(batch.get(i), create, now));
+        created.add(events.created(batch.get(i), create, took));
       }
     }
     if (!memories.isEmpty()) {
@@ -152,31 +165,41 @@ final class ImportRun implements Visitor {
     }
   }
 
-  private List<ImportDecision> decide(ReadTx tx) {
+  private List<ImportDecision> decide(ReadTx tx, Instant at) {
     List<Memory> read = batch.stream().map(one -> one.memory().memory()).toList();
-    var active =
-        new HashMap<>(
-            tx.transfer()
-                .active(
-                    owner,
-                    read.stream().filter(Memory::active).map(m -> m.content().hash()).toList()));
+    var active = new HashMap<ContentHash, MemoryId>();
+    var expired = new HashSet<ContentHash>();
+    said(tx, read)
+        .forEach((hash, said) -> {
+          if (said.expiredAt(at)) {
+            expired.add(hash);
+          } else {
+            active.put(hash, said.id());
+          }
+        });
     active.putAll(planned);
     var here = new HashMap<MemoryId, MemoryId>();
     var decider =
         new ImportDecider(
             stored(tx, read),
             active,
+            expired,
             id -> Optional.ofNullable(here.getOrDefault(id, landed.get(id))));
     var decisions = new ArrayList<ImportDecision>(batch.size());
     for (NumberedMemory one : batch) {
       ImportDecision decision = decider.decide(one.memory());
       decisions.add(decision);
       place(decision).ifPresent(id -> here.put(one.memory().memory().id(), id));
-      if (decision instanceof Create(var memory, var _) && memory.memory().active()) {
+      if (decision instanceof Create(var memory, var _, var _) && memory.memory().active()) {
         active.put(memory.memory().content().hash(), memory.memory().id());
       }
     }
     return decisions;
+  }
+
+  private Map<ContentHash, Said> said(ReadTx tx, List<Memory> read) {
+    return tx.transfer()
+        .active(owner, read.stream().filter(Memory::active).map(m -> m.content().hash()).toList());
   }
 
   private Map<MemoryId, WholeMemory> stored(ReadTx tx, List<Memory> read) {
@@ -191,12 +214,12 @@ final class ImportRun implements Visitor {
     return stored;
   }
 
-  /// The id under which the store has the memory, unless it was skipped.
+  /// The id under which the store has the memory, unless it was skipped or is deleted there alone.
   private static Optional<MemoryId> place(ImportDecision decision) {
     return switch (decision) {
-      case Create(var memory, var _) -> Optional.of(memory.memory().id());
+      case Create(var memory, var _, var _) -> Optional.of(memory.memory().id());
       case AlreadyThere(var id) -> Optional.of(id);
-      case Differs(var id) -> Optional.of(id);
+      case Differs(var id, var deletedHere) -> deletedHere ? Optional.empty() : Optional.of(id);
       case Duplicate _, SuccessorSkipped _ -> Optional.empty();
     };
   }
@@ -207,7 +230,9 @@ final class ImportRun implements Visitor {
     if (successors.contains(id)) {
       place(decision).ifPresent(now -> landed.put(id, now));
     }
-    if (dryRun && decision instanceof Create(var memory, var _) && memory.memory().active()) {
+    if (dryRun
+        && decision instanceof Create(var memory, var _, var _)
+        && memory.memory().active()) {
       planned.put(memory.memory().content().hash(), memory.memory().id());
     }
   }

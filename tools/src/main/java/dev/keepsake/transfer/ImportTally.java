@@ -30,13 +30,13 @@ final class ImportTally {
   void add(NumberedMemory read, ImportDecision decision) {
     memories++;
     switch (decision) {
-      case Create(var memory, var isRenamed) -> {
+      case Create(var memory, var isRenamed, var _) -> {
         created++;
         renamed += isRenamed ? 1 : 0;
         pending += memory.vector().isEmpty() ? 1 : 0;
       }
       case AlreadyThere _ -> alreadyThere++;
-      case Differs(var id) -> {
+      case Differs(var id, var _) -> {
         differs++;
         list(read, "differs", Optional.of(id));
       }

@@ -6,6 +6,7 @@ import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.store.WholeMemory;
+import dev.keepsake.transfer.ImportMemories.Source;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -24,24 +25,26 @@ import org.jspecify.annotations.Nullable;
 final class MemoryFile implements AutoCloseable {
   private static final int GZIP = 0x1f8b;
 
-  private final Path path;
+  private final String name;
   private final FileChannel channel;
 
-  private MemoryFile(Path path, FileChannel channel) {
-    this.path = path;
+  private MemoryFile(String name, FileChannel channel) {
+    this.name = name;
     this.channel = channel;
   }
 
-  static MemoryFile open(Path path) {
+  static MemoryFile open(Source source) {
+    Path path = source.path();
+    String name = source.name();
     if (Files.isDirectory(path)) {
-      throw refused(path + " is a folder; name the file of an export.", null);
+      throw refused(name + " is a folder; name the file of an export.", null);
     }
     try {
-      return new MemoryFile(path, FileChannel.open(path, StandardOpenOption.READ));
+      return new MemoryFile(name, FileChannel.open(path, StandardOpenOption.READ));
     } catch (NoSuchFileException e) {
-      throw refused("There is no file " + path + ".", e);
+      throw refused("There is no file " + name + ".", e);
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw unreadable(name, e);
     }
   }
 
@@ -49,7 +52,7 @@ final class MemoryFile implements AutoCloseable {
     try {
       return channel.size();
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw unreadable(name, e);
     }
   }
 
@@ -74,10 +77,10 @@ final class MemoryFile implements AutoCloseable {
       channel.position(0);
       return new Walk(lines, visitor).run(owner, client);
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw unreadable(name, e);
     } catch (IllegalArgumentException e) {
       String line = lines.number() == 0 ? "" : ", line " + lines.number();
-      throw refused(path + line + ": " + e.getMessage() + ". " + consequence, e);
+      throw refused(name + line + ": " + e.getMessage() + ". " + consequence, e);
     }
   }
 
@@ -158,14 +161,14 @@ final class MemoryFile implements AutoCloseable {
     }
   }
 
-  private static MemoryException unreadable(Path path, IOException e) {
+  private static MemoryException unreadable(String name, IOException e) {
     String reason =
         switch (e) {
           case java.nio.file.AccessDeniedException _ -> "permission denied";
           case java.nio.file.FileSystemException fs when fs.getReason() != null -> fs.getReason();
           default -> String.valueOf(e.getMessage());
         };
-    return refused(path + " cannot be read (" + reason + ").", e);
+    return refused(name + " cannot be read (" + reason + ").", e);
   }
 
   private static MemoryException refused(String sentence, @Nullable Throwable cause) {
@@ -179,7 +182,7 @@ final class MemoryFile implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw unreadable(name, e);
     }
   }
 }

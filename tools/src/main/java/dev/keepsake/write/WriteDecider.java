@@ -20,8 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Puts the rules of a write in their order. Reads, never writes, but for the memories whose time
-/// is over.
+/// Puts the rules of a write in their order. Reads, never writes.
 ///
 /// 1. the policy routes by confidence what nobody has confirmed: discard, confirm, or go on
 /// 2. the same words are there: duplicate (the memory that is to be superseded does not count)
@@ -59,21 +58,6 @@ final class WriteDecider {
           sameWords(tx, proposal, at).isPresent()
               || limits.exceeded(tx.audit(), proposal.origin().conversation(), at).isPresent();
     };
-  }
-
-  /// Takes an expired memory of the same words out of the way.
-  ///
-  /// @return that memory as it is now
-  Optional<Memory> expire(WriteTx tx, Proposal proposal, WriteEvents events) {
-    Optional<Memory> expired =
-        tx.memories()
-            .findActive(proposal.owner(), proposal.content().hash())
-            .filter(memory -> memory.lifetime().expiredAt(tx.at()));
-    expired.ifPresent(memory -> {
-      tx.memories().delete(proposal.owner(), memory.id(), proposal.caller().tenant().client());
-      tx.audit().append(events.expired(memory));
-    });
-    return expired.map(memory -> memory.with(Status.DELETED, memory.supersededBy()));
   }
 
   /// @param vector empty if the model was late

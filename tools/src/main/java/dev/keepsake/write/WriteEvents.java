@@ -98,21 +98,9 @@ record WriteEvents(Proposal proposal, Instant now) {
     return refused(SaveAction.RATE_LIMITED, decision.rule(), details);
   }
 
-  /// Of a memory whose time is over and that stands in the way of the proposal.
-  AuditEvent expired(Memory memory) {
-    return new AuditEvent(
-        proposal.owner(),
-        Operation.EXPIRE,
-        "expired",
-        Optional.of(memory.id()),
-        Optional.of(EventSubject.of(memory.statement())),
-        memory.origin(),
-        new Ruling(Optional.of("expires_at"), WritePolicy.VERSION, Optional.empty()),
-        proposal.caller().correlationId(),
-        details(),
-        Optional.of(memory.content().text()),
-        Optional.empty(),
-        0);
+  /// Of the memory whose time is over and that stands in the way of the proposal.
+  Expiry expiry() {
+    return new Expiry(proposal.owner(), proposal.caller(), details());
   }
 
   private AuditEvent refused(SaveAction action, String rule, SortedMap<String, String> details) {

@@ -136,7 +136,7 @@ public final class WritePath {
       return new Attempt.NeedsVector();
     }
     var events = new WriteEvents(proposal, now);
-    Optional<Memory> expired = decider.expire(tx, proposal, events);
+    Optional<Memory> expired = events.expiry().carryOut(tx, proposal.content().hash());
     WriteDecision decision = decider.decide(tx, proposal, vector.text());
     Applied applied = applier.apply(tx, proposal, decision, vector.text(), events);
     books.note(tx, decision, applied.answer(), events);

@@ -97,9 +97,9 @@ class BadExportsTest extends RuleTest {
   }
 
   @Test
-  void an_export_of_tomorrow_asks_for_the_right_time() {
+  void an_export_of_later_asks_for_the_right_time() {
     Path path = file(folder, export.text());
-    clock.set(clock.instant().minus(Duration.ofDays(2)));
+    clock.set(clock.instant().minus(Duration.ofMinutes(6)));
     refused(path, "set the clock");
   }
 

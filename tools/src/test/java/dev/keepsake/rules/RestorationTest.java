@@ -121,6 +121,23 @@ class RestorationTest extends RuleTest {
   }
 
   @Test
+  void what_an_expired_memory_says_is_restored_and_that_one_expires_first() {
+    String tea = memory.saved("The user likes tea");
+    delete(tea);
+    String again = memory.saved("The user likes tea.");
+    database.run(
+        "update memory_items set expires_at = updated_at + 60000000 where id = '" + again + "'");
+    pass(Duration.ofMinutes(2));
+    assertThat(restore(tea).head().active()).isTrue();
+    assertThat(memory.found("tea")).containsExactly("The user likes tea");
+    assertThat(
+            database.rows(
+                "select memory_item_id, action from memory_write_events order by seq desc limit 2"))
+        .extracting(row -> row.get("memory_item_id") + " " + row.get("action"))
+        .containsExactly(tea + " restored", again + " expired");
+  }
+
+  @Test
   void an_older_version_may_say_what_is_active_again_since_only_the_head_becomes_active() {
     String first = memory.saved("The user lives in Berlin");
     String second = memory.saved("The user lives in Lisbon", "supersedes", first);

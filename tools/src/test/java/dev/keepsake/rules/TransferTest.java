@@ -21,6 +21,7 @@ import dev.keepsake.transfer.ImportSummary.NotImported;
 import dev.keepsake.transfer.TransferWatch;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +73,15 @@ class TransferTest extends RuleTest {
             + "'",
         "delete from memory_embeddings where memory_id = '" + late + "'",
         "update memory_items set embedding_status = 'pending' where id = '" + late + "'");
+  }
+
+  /// An export of so many memories.
+  private Path many(int memories) {
+    reopen(settings -> settings, new WordEmbedder());
+    for (int i = 0; i < memories; i++) {
+      memory.saved("The locker number " + i + " is taken");
+    }
+    return file(folder, export(memory, ALL).text());
   }
 
   private static JsonNode line(Exported export, String word) {
@@ -224,6 +234,32 @@ class TransferTest extends RuleTest {
     }
   }
 
+  /// The time of each is the one of its batch: the whole file may take minutes.
+  @Test
+  void an_event_tells_the_time_from_the_beginning_of_its_batch() {
+    Path file = many(300);
+    TransferWatch slow =
+        new TransferWatch() {
+          @Override
+          public void begins(Stage stage, long total) {
+            // only what is stored takes time here
+          }
+
+          @Override
+          public void reached(long done) {
+            pass(Duration.ofSeconds(1));
+          }
+        };
+    bring(other, file, slow);
+    assertThat(
+            new DatabaseFile(otherFolder)
+                .rows(
+                    "select processing_time_ms as took, count(*) as events"
+                        + " from memory_write_events group by took order by took"))
+        .extracting(row -> row.get("took") + " ms: " + row.get("events"))
+        .containsExactly("50000 ms: 50", "249000 ms: 250");
+  }
+
   @Test
   void a_second_import_finds_everything_there() {
     fill();
@@ -254,6 +290,26 @@ class TransferTest extends RuleTest {
   }
 
   @Test
+  void older_versions_do_not_come_back_behind_a_memory_that_was_deleted() {
+    String berlin = memory.saved("The user lives in Berlin");
+    pass(Duration.ofDays(1));
+    Instant then = clock.instant();
+    String lisbon = memory.saved("The user lives in Lisbon", "supersedes", berlin);
+    bring(other, file(folder, export(memory, ACTIVE).text()));
+    other.done("delete_memory", "memory_ids", List.of(lisbon), "confirm", true);
+    Path file = file(folder, export(memory, ALL).text());
+    ImportSummary planned = tryOut(other, file);
+    ImportSummary summary = bring(other, file);
+    assertThat(summary.created()).isZero();
+    assertThat(summary.notImported())
+        .extracting(NotImported::action)
+        .containsExactly("differs", "successor_skipped");
+    assertThat(planned.notImported()).isEqualTo(summary.notImported());
+    assertThat(other.found("where does the user live?", "as_of", then.toString())).isEmpty();
+    assertThat(new DatabaseFile(otherFolder).count("memory_items")).isOne();
+  }
+
+  @Test
   void what_an_active_memory_says_is_skipped_with_those_it_replaced() {
     String coffee = memory.saved("The user likes coffee");
     memory.saved("The user likes tea", "supersedes", coffee);
@@ -267,6 +323,27 @@ class TransferTest extends RuleTest {
         .extracting(NotImported::action)
         .containsExactly("duplicate_skipped", "successor_skipped");
     assertThat(summary.notImported().getFirst().existing().orElseThrow()).hasToString(there);
+  }
+
+  @Test
+  void what_an_expired_memory_says_is_imported_and_that_one_expires_first() {
+    memory.saved("The user likes tea");
+    String there = other.saved("the user likes TEA.");
+    var database = new DatabaseFile(otherFolder);
+    database.run("update memory_items set expires_at = updated_at + 60000000");
+    pass(Duration.ofMinutes(2));
+    Path file = file(folder, export(memory, ALL).text());
+    assertThat(tryOut(other, file).created()).isOne();
+    assertThat(bring(other, file).created()).isOne();
+    assertThat(other.found("tea")).containsExactly("The user likes tea");
+    assertThat(
+            database.rows(
+                "select memory_item_id from memory_write_events where operation = 'expire'"))
+        .singleElement()
+        .satisfies(row -> assertThat(row).containsEntry("memory_item_id", there));
+    assertThat(database.count("memory_items where status = 'deleted'")).isOne();
+    assertThat(bring(other, file).alreadyThere()).isOne();
+    assertThat(other.keepsake.history().check(other.caller()).whole()).isTrue();
   }
 
   @Test
@@ -353,11 +430,7 @@ class TransferTest extends RuleTest {
 
   @Test
   void others_write_while_an_import_runs() {
-    reopen(settings -> settings, new WordEmbedder());
-    for (int i = 0; i < 600; i++) {
-      memory.saved("The locker number " + i + " is taken");
-    }
-    Path file = file(folder, export(memory, ALL).text());
+    Path file = many(600);
     try (TestMemory third =
         TestMemory.open(otherFolder, s -> with(s, RateLimits.OFF), TestMemory.model(), clock)) {
       Racers.race(
@@ -398,7 +471,7 @@ class TransferTest extends RuleTest {
   void what_is_written_after_an_import_from_a_clock_ahead_comes_later_still() {
     fill();
     Path file = file(folder, export(memory, ALL).text());
-    clock.set(clock.instant().minus(Duration.ofHours(2)));
+    clock.set(clock.instant().minus(Duration.ofMinutes(4)));
     bring(other, file);
     String oslo = line(export(other, ALL), "Oslo").get("id").asText();
     other.saved("The user lives in Rome", "supersedes", oslo);

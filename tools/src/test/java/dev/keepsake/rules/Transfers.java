@@ -3,6 +3,7 @@ package dev.keepsake.rules;
 import dev.keepsake.TestMemory;
 import dev.keepsake.transfer.ExportOptions;
 import dev.keepsake.transfer.ExportSummary;
+import dev.keepsake.transfer.ImportMemories.Source;
 import dev.keepsake.transfer.ImportSummary;
 import dev.keepsake.transfer.TransferWatch;
 import java.io.ByteArrayOutputStream;
@@ -61,11 +62,18 @@ final class Transfers {
   }
 
   static ImportSummary bring(TestMemory memory, Path file) {
-    return memory.keepsake.importMemories().run(memory.caller(), file, false, TransferWatch.NOBODY);
+    return bring(memory, file, TransferWatch.NOBODY);
+  }
+
+  static ImportSummary bring(TestMemory memory, Path file, TransferWatch watch) {
+    return memory.keepsake.importMemories().run(memory.caller(), Source.of(file), false, watch);
   }
 
   static ImportSummary tryOut(TestMemory memory, Path file) {
-    return memory.keepsake.importMemories().run(memory.caller(), file, true, TransferWatch.NOBODY);
+    return memory
+        .keepsake
+        .importMemories()
+        .run(memory.caller(), Source.of(file), true, TransferWatch.NOBODY);
   }
 
   /// The export with `change` made to its line of that number, from 1, and a checksum that fits

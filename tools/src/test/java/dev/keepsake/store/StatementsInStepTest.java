@@ -112,6 +112,17 @@ final class StatementsInStepTest {
   }
 
   @Test
+  void what_active_memories_say_is_looked_up_by_what_they_say() throws IOException, SQLException {
+    try (var database = FreshDatabase.sqlite(folder);
+        Connection connection = database.connect();
+        var plan = prepare(connection, "explain query plan " + text("sqlite", "active_contents"));
+        var steps = plan.executeQuery()) {
+      assertThat(steps.next()).isTrue();
+      assertThat(steps.getString("detail")).contains("content_hash=?");
+    }
+  }
+
+  @Test
   void every_file_is_used_and_every_name_has_a_file() throws IOException {
     assertThat(usedNames()).containsExactlyElementsOf(statements("sqlite"));
   }

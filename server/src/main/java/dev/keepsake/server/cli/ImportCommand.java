@@ -2,6 +2,7 @@ package dev.keepsake.server.cli;
 
 import dev.keepsake.server.console.Table;
 import dev.keepsake.tool.WireJson;
+import dev.keepsake.transfer.ImportMemories.Source;
 import dev.keepsake.transfer.ImportSummary;
 import dev.keepsake.transfer.ImportSummary.NotImported;
 import java.io.IOException;
@@ -46,17 +47,17 @@ final class ImportCommand implements Callable<Integer> {
       throw new UsageException("There is no file " + file + ".");
     }
     try (var session = Session.open(workbench, common)) {
-      print(session, file.equals("-") ? standardInput(session) : bring(session, path));
+      print(session, file.equals("-") ? standardInput(session) : bring(session, Source.of(path)));
     }
     return ExitCode.DONE;
   }
 
-  private ImportSummary bring(Session session, Path path) {
+  private ImportSummary bring(Session session, Source source) {
     try (var progress = workbench.progress()) {
       return session
           .keepsake()
           .importMemories()
-          .run(session.caller(), path, dryRun, new TransferProgress(progress));
+          .run(session.caller(), source, dryRun, new TransferProgress(progress));
     }
   }
 
@@ -64,10 +65,11 @@ final class ImportCommand implements Callable<Integer> {
   private ImportSummary standardInput(Session session) {
     try {
       Path kept = Files.createTempFile("keepsake-import", ".jsonl"); // for its owner alone
+      kept.toFile().deleteOnExit(); // the person may press Ctrl-C
       try {
         InputStream in = workbench.shell().in();
         Files.copy(in, kept, StandardCopyOption.REPLACE_EXISTING);
-        return bring(session, kept);
+        return bring(session, new Source(kept, "standard input"));
       } finally {
         Files.deleteIfExists(kept);
       }

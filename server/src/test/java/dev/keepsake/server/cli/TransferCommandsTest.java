@@ -137,6 +137,25 @@ final class TransferCommandsTest {
   }
 
   @Test
+  void what_is_wrong_with_standard_input_is_said_of_standard_input() {
+    byte[] cut =
+        keepsake.run("export", "-").out().substring(0, 600).getBytes(StandardCharsets.UTF_8);
+    CommandRun run = other.input(cut).run("import", "-");
+    refused(run, 2, "keepsake: standard input, line 2: ", "cut off");
+    assertThat(run.err()).doesNotContain(".jsonl");
+  }
+
+  @Test
+  void what_was_imported_tells_nothing_of_how_long_a_save_takes() {
+    keepsake.run("export", file.toString());
+    var fresh = new CommandRun.Setup(folder.resolve("fresh"));
+    fresh.run("import", file.toString());
+    JsonNode stats = fresh.json("stats");
+    assertThat(stats.path("memories_stored").asLong()).isEqualTo(2);
+    assertThat(stats.path("avg_latency_ms").isNull()).isTrue();
+  }
+
+  @Test
   void a_disk_without_room_leaves_nothing_behind() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full), "only Linux has a device that is always full");

@@ -129,8 +129,8 @@ class SqlTransfer implements TransferReads {
   }
 
   @Override
-  public Map<ContentHash, MemoryId> active(Owner owner, Collection<ContentHash> contents) {
-    var found = new HashMap<ContentHash, MemoryId>();
+  public Map<ContentHash, Said> active(Owner owner, Collection<ContentHash> contents) {
+    var found = new HashMap<ContentHash, Said>();
     if (contents.isEmpty()) {
       return found;
     }
@@ -141,7 +141,9 @@ class SqlTransfer implements TransferReads {
         query,
         row -> {
           while (row.next()) {
-            found.put(new ContentHash(row.text("content_hash")), new MemoryId(row.id("id")));
+            found.put(
+                new ContentHash(row.text("content_hash")),
+                new Said(new MemoryId(row.id("id")), row.findMoment("expires_at")));
           }
           return found;
         });
