@@ -139,7 +139,10 @@ final class ElicitationTest {
           return new ElicitResult(Action.CANCEL, null);
         };
     try (var served = served(Over.HTTP, thinking)) {
-      var answer = CompletableFuture.supplyAsync(() -> served.save(TEA, 0.6));
+      // the common pool may have one thread, which the client needs
+      var answer =
+          CompletableFuture.supplyAsync(
+              () -> served.save(TEA, 0.6), task -> Thread.ofVirtual().start(task));
       questioned.await();
       served.stop();
       JsonNode outcome = answer.get(5, TimeUnit.SECONDS);
