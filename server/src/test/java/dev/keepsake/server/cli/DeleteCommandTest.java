@@ -69,7 +69,7 @@ final class DeleteCommandTest {
 
     assertThat(restored.out())
         .startsWith("restored  Ada lives in Porto.")
-        .contains(porto, "with 1 other version");
+        .contains(porto, "with 1 older version");
     assertThat(json.path("memories")).hasSize(1);
     assertThat(json.path("memory_id").asText()).isEqualTo(tea);
     assertThat(listed()).containsExactlyInAnyOrder("Ada lives in Porto.", "Ada prefers tea.");
