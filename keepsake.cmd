@@ -70,7 +70,7 @@ rem which collector and compiler: eval/decisions/0005-start-up.md
 :start
 set "TUNING=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx768m"
 if /i "%~1"=="serve" set "TUNING=-XX:+UseSerialGC -Xmx768m"
-if /i "%~1"=="mcp" set "TUNING=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx768m"
+if /i "%~1"=="mcp" set "TUNING=-XX:+UseSerialGC -Xmx768m"
 set "AOT="
 if defined CACHE set "AOT="-XX:AOTCache=%CACHE%""
 rem a person's console shows UTF-8 for as long as this runs

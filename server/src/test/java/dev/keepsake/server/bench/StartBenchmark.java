@@ -94,11 +94,11 @@ final class StartBenchmark {
     var launcher = Path.of(System.getProperty("keepsake.root", "."), "keepsake").toAbsolutePath();
     add("as shipped", keepsake(launcher, ""), false);
     add("as shipped, empty data folder", keepsake(launcher, ""), true);
-    add("all compilers", keepsake(launcher, "-XX:TieredStopAtLevel=4"), false);
+    add("C1 alone", keepsake(launcher, "-XX:TieredStopAtLevel=1"), false);
     add("G1", keepsake(launcher, "-XX:-UseSerialGC -XX:+UseG1GC"), false);
     add("parallel collector", keepsake(launcher, "-XX:-UseSerialGC -XX:+UseParallelGC"), false);
     add("no cache", without(launcher, ""), false);
-    add("no cache, all compilers", without(launcher, "-XX:TieredStopAtLevel=4"), false);
+    add("no cache, C1 alone", without(launcher, "-XX:TieredStopAtLevel=1"), false);
     add("no cache, compact headers", without(launcher, "-XX:+UseCompactObjectHeaders"), false);
     if (arguments.contains("--peer")) {
       add("server-memory by npx", new Server.Peer(), true);
