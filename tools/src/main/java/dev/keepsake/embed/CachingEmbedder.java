@@ -41,11 +41,8 @@ public final class CachingEmbedder implements Embedder {
   }
 
   /// `model` with a cache in front of it; `model` itself if the cache is off.
-  public static Embedder around(Embedder model, EmbeddingCacheSettings settings) {
-    return around(model, settings, Metrics.NONE);
-  }
-
-  /// The same, counting what was remembered.
+  ///
+  /// @param metrics told of every lookup
   public static Embedder around(Embedder model, EmbeddingCacheSettings settings, Metrics metrics) {
     return settings.enabled() ? new CachingEmbedder(model, settings.maxBytes(), metrics) : model;
   }

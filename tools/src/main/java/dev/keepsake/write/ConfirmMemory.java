@@ -158,7 +158,7 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
         caller,
         input.content().map(request.input()::with).orElse(request.input()),
         clock.instant(),
-        Optional.of(new Confirmation(pending, request.entry())));
+        Optional.of(new Confirmation(pending, request)));
   }
 
   private static PendingWrite require(PendingReads reads, Owner owner, PendingId id) {
@@ -239,12 +239,15 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
       var outcome =
           new PendingOutcome(accept, proposal.content().hash(), SaveAnswer.stored(answer));
       tx.pending().close(waited(), state, Confirmation.by(proposal.caller()), outcome.json());
-      tx.audit()
-          .append(events.answered(PendingRequest.require(waited()).input().content(), answer));
+      tx.audit().append(events.answered(confirmation().request().input().content(), answer));
     }
 
     private PendingWrite waited() {
-      return proposal.confirmation().orElseThrow().pending();
+      return confirmation().pending();
+    }
+
+    private Confirmation confirmation() {
+      return proposal.confirmation().orElseThrow();
     }
   }
 

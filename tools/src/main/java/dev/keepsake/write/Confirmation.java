@@ -3,12 +3,11 @@ package dev.keepsake.write;
 import dev.keepsake.memory.Origin;
 import dev.keepsake.store.PendingWrite;
 import dev.keepsake.tool.Caller;
-import dev.keepsake.tool.Entry;
 
 /// That a proposal waited for its user's word and was accepted.
 ///
-/// @param proposedBy by which way it had come in
-record Confirmation(PendingWrite pending, Entry proposedBy) {
+/// @param request what `pending` waits with, read
+record Confirmation(PendingWrite pending, PendingRequest request) {
 
   /// A word for who decides: the user in person, or an agent.
   static String by(Caller caller) {
@@ -22,7 +21,7 @@ record Confirmation(PendingWrite pending, Entry proposedBy) {
   /// it. So trust rises by the user alone, and falls where an agent confirms what a person typed.
   Origin origin(Origin confirmer) {
     return new Origin(
-        proposedBy.source(),
+        request.entry().source(),
         confirmer.provenance(),
         confirmer.trust(),
         confirmer.extraction(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.metric.Metrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ final class CachingEmbedderTest {
   @Test
   void the_same_text_is_asked_once() {
     CountingEmbedder model = new CountingEmbedder();
-    Embedder cached = CachingEmbedder.around(model, EmbeddingCacheSettings.DEFAULTS);
+    Embedder cached = CachingEmbedder.around(model, EmbeddingCacheSettings.DEFAULTS, Metrics.NONE);
     EmbeddedText first = cached.embed("tea", PATIENCE);
     assertThat(cached.embed("tea", PATIENCE)).isEqualTo(first);
     cached.embed("coffee", PATIENCE);
@@ -33,7 +34,8 @@ final class CachingEmbedderTest {
   @Test
   void with_the_cache_off_every_text_is_asked() {
     CountingEmbedder model = new CountingEmbedder();
-    Embedder plain = CachingEmbedder.around(model, new EmbeddingCacheSettings(false, 1000));
+    Embedder plain =
+        CachingEmbedder.around(model, new EmbeddingCacheSettings(false, 1000), Metrics.NONE);
     plain.embed("tea", PATIENCE);
     plain.embed("tea", PATIENCE);
     assertThat(model.asked).hasValue(2);
@@ -42,7 +44,8 @@ final class CachingEmbedderTest {
   @Test
   void texts_beyond_the_bytes_are_forgotten() {
     CountingEmbedder model = new CountingEmbedder();
-    Embedder tiny = CachingEmbedder.around(model, new EmbeddingCacheSettings(true, 100));
+    Embedder tiny =
+        CachingEmbedder.around(model, new EmbeddingCacheSettings(true, 100), Metrics.NONE);
     tiny.embed("tea", PATIENCE); // an entry alone is larger than that
     tiny.embed("tea", PATIENCE);
     assertThat(model.asked).hasValue(2);
@@ -52,7 +55,7 @@ final class CachingEmbedderTest {
   void equal_texts_in_flight_share_one_answer() throws Exception {
     CountingEmbedder model = new CountingEmbedder();
     model.gate = new CountDownLatch(1);
-    Embedder cached = CachingEmbedder.around(model, EmbeddingCacheSettings.DEFAULTS);
+    Embedder cached = CachingEmbedder.around(model, EmbeddingCacheSettings.DEFAULTS, Metrics.NONE);
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<EmbeddedText>> answers = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
@@ -72,7 +75,7 @@ final class CachingEmbedderTest {
     CountingEmbedder model = new CountingEmbedder();
     model.gate = new CountDownLatch(1);
     model.failures.set(1);
-    Embedder cached = CachingEmbedder.around(model, EmbeddingCacheSettings.DEFAULTS);
+    Embedder cached = CachingEmbedder.around(model, EmbeddingCacheSettings.DEFAULTS, Metrics.NONE);
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<EmbeddedText> fails = callers.submit(() -> cached.embed("tea", PATIENCE));
       model.entered.join();
@@ -88,7 +91,7 @@ final class CachingEmbedderTest {
   void who_shares_an_answer_keeps_its_own_patience() {
     CountingEmbedder model = new CountingEmbedder();
     model.gate = new CountDownLatch(1);
-    Embedder cached = CachingEmbedder.around(model, EmbeddingCacheSettings.DEFAULTS);
+    Embedder cached = CachingEmbedder.around(model, EmbeddingCacheSettings.DEFAULTS, Metrics.NONE);
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<EmbeddedText> patient = callers.submit(() -> cached.embed("tea", PATIENCE));
       model.entered.join();

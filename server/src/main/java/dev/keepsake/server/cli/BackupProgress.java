@@ -2,7 +2,6 @@ package dev.keepsake.server.cli;
 
 import dev.keepsake.backup.Watch;
 import dev.keepsake.server.console.Progress;
-import dev.keepsake.server.console.Terminal;
 import org.jspecify.annotations.Nullable;
 
 /// Shows a backup's stages as bars.
@@ -17,10 +16,7 @@ final class BackupProgress implements Watch, AutoCloseable {
   }
 
   static BackupProgress on(Workbench workbench) {
-    Shell shell = workbench.shell();
-    Terminal errors =
-        Terminal.of(shell.err(), shell.environment(), shell.interactive(), TerminalSize::columns);
-    return new BackupProgress(Progress.on(errors, shell.interactive()));
+    return new BackupProgress(workbench.progress());
   }
 
   @Override

@@ -5,10 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.server.console.Ink;
 import dev.keepsake.server.console.Plain;
-import dev.keepsake.server.console.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -83,8 +81,8 @@ final class DeleteCommand implements Callable<Integer> {
     if (session.json() || named.isEmpty()) {
       return end(session, answer);
     }
-    table(named).print(session.terminal());
-    notices(session, answer);
+    Memories.table(named, DeleteCommand::more).print(session.terminal());
+    Memories.notices(session, answer);
     // several that may be meant are not all to go
     boolean clear = description == null || named.size() == 1;
     String what = named.size() == 1 ? "this memory" : "these " + named.size() + " memories";
@@ -118,16 +116,11 @@ final class DeleteCommand implements Callable<Integer> {
       String word = deleted ? ink.green(action) : ink.yellow(action);
       session.print(word + "  " + sentence(action, answer));
       if (!answer.path("memories").isEmpty()) {
-        table(answer.path("memories")).print(session.terminal());
+        Memories.table(answer.path("memories"), DeleteCommand::more).print(session.terminal());
       }
-      notices(session, answer);
+      Memories.notices(session, answer);
     }
     return deleted || asked ? ExitCode.DONE : ExitCode.FAILED;
-  }
-
-  private static void notices(Session session, ObjectNode answer) {
-    Ink ink = session.terminal().ink();
-    answer.path("notices").forEach(n -> session.print(ink.yellow(Plain.line(n.asText()))));
   }
 
   /// In the words of the command line where the tool's are an agent's.
@@ -135,23 +128,6 @@ final class DeleteCommand implements Callable<Integer> {
     return action.equals("candidates")
         ? "Nothing was deleted: the description does not single out one memory; name it with --id."
         : Plain.line(answer.path("message").asText());
-  }
-
-  private static Table table(JsonNode memories) {
-    boolean scored = memories.path(0).has("score");
-    var table =
-        scored
-            ? new Table("SCORE", "TYPE", "SAVED", "MEMORY")
-            : new Table("TYPE", "SAVED", "MEMORY");
-    for (JsonNode memory : memories) {
-      String type = memory.path("type").asText();
-      String saved = memory.path("created_at").asText().replaceFirst("T.*", "");
-      String content = memory.path("content").asText();
-      table.row(
-          scored ? List.of(score(memory), type, saved, content) : List.of(type, saved, content),
-          more(memory));
-    }
-    return table;
   }
 
   private static List<String> more(JsonNode memory) {
@@ -165,11 +141,5 @@ final class DeleteCommand implements Callable<Integer> {
       lines.add("now: " + memory.path("current").asText());
     }
     return lines;
-  }
-
-  private static String score(JsonNode memory) {
-    return memory.has("score")
-        ? String.format(Locale.ROOT, "%.2f", memory.path("score").asDouble())
-        : "";
   }
 }

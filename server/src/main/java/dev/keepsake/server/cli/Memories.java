@@ -6,8 +6,9 @@ import dev.keepsake.server.console.Plain;
 import dev.keepsake.server.console.Table;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
-/// The answer of `query_memory`, for people.
+/// The answer of `query_memory`, and the memories of other answers, for people.
 final class Memories {
   private Memories() {}
 
@@ -17,12 +18,9 @@ final class Memories {
     if (found.isEmpty()) {
       session.print("No memories.");
     } else {
-      table(found).print(session.terminal());
+      table(found, memory -> List.of(memory.path("id").asText())).print(session.terminal());
     }
-    answer
-        .path("notices")
-        .forEach(
-            notice -> session.print(session.terminal().ink().yellow(Plain.line(notice.asText()))));
+    notices(session, answer);
     if (answer.hasNonNull("next_cursor")) {
       String cursor = Plain.line(answer.path("next_cursor").asText());
       session.print(session.terminal().ink().dim("more: " + again + " --cursor " + cursor));
@@ -30,7 +28,15 @@ final class Memories {
     return ExitCode.DONE;
   }
 
-  private static Table table(JsonNode found) {
+  static void notices(Session session, ObjectNode answer) {
+    answer
+        .path("notices")
+        .forEach(
+            notice -> session.print(session.terminal().ink().yellow(Plain.line(notice.asText()))));
+  }
+
+  /// @param more the lines below a memory's content
+  static Table table(JsonNode found, Function<JsonNode, List<String>> more) {
     boolean scored = found.path(0).has("score");
     var table =
         scored
@@ -42,12 +48,14 @@ final class Memories {
       String content = memory.path("content").asText();
       List<String> cells =
           scored ? List.of(score(memory), type, saved, content) : List.of(type, saved, content);
-      table.row(cells, List.of(memory.path("id").asText()));
+      table.row(cells, more.apply(memory));
     }
     return table;
   }
 
   private static String score(JsonNode memory) {
-    return String.format(Locale.ROOT, "%.2f", memory.path("score").asDouble());
+    return memory.has("score")
+        ? String.format(Locale.ROOT, "%.2f", memory.path("score").asDouble())
+        : "";
   }
 }
