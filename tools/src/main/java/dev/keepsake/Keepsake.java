@@ -9,6 +9,8 @@ import dev.keepsake.embed.LazyEmbedder;
 import dev.keepsake.embed.MeasuredEmbedder;
 import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.embed.onnx.OnnxSettings;
+import dev.keepsake.extract.ExtractMemories;
+import dev.keepsake.extract.LocalExtractor;
 import dev.keepsake.forget.DeleteMemory;
 import dev.keepsake.forget.RestoreMemory;
 import dev.keepsake.history.MemoryHistory;
@@ -63,6 +65,7 @@ public final class Keepsake implements AutoCloseable {
   private final Tenant tenant;
   private final Prompts prompts;
   private final ToolDispatcher tools;
+  private final ExtractMemories extract;
   private final MemoryHistory history;
   private final Overview overview;
   private final MemoryViews views;
@@ -104,6 +107,7 @@ public final class Keepsake implements AutoCloseable {
             new ToolCatalog(List.of(save, query, delete, confirm), prompts),
             metrics,
             observers.users());
+    this.extract = new ExtractMemories(new LocalExtractor(), tools);
     this.history = new MemoryHistory(users, store);
     this.exportMemories = new ExportMemories(users, transactions, embedder.space(), clock);
     this.importMemories = new ImportMemories(users, transactions, embedder.space(), clock);
@@ -124,8 +128,6 @@ public final class Keepsake implements AutoCloseable {
 
   /// The same, telling `observers` how it works.
   public static Keepsake open(KeepsakeSettings settings, InstantSource clock, Observers observers) {
-    var ids = new LocalIds();
-    SqlStore store = SqliteStore.open(settings.home(), OnnxEmbedder.SPACE, ids, clock);
     var cache =
         new EmbeddingCacheSettings(
             settings.embeddingCache(), EmbeddingCacheSettings.DEFAULTS.maxBytes());
@@ -140,7 +142,17 @@ public final class Keepsake implements AutoCloseable {
                         observers.metrics()),
                     cache,
                     observers.metrics()));
-    return assemble(settings, store, model, ids, clock, observers);
+    return open(settings, new KeepsakeParts(model, new LocalIds(), clock), observers);
+  }
+
+  /// The same with parts from outside: many short-lived stores, such as those of an evaluation,
+  /// share one model and draw ids that are the same at every run.
+  ///
+  /// @param parts the embedder is closed with the Keepsake; see [SharedEmbedder]
+  public static Keepsake open(KeepsakeSettings settings, KeepsakeParts parts, Observers observers) {
+    SqlStore store =
+        SqliteStore.open(settings.home(), parts.embedder().space(), parts.ids(), parts.clock());
+    return assemble(settings, store, parts.embedder(), parts.ids(), parts.clock(), observers);
   }
 
   /// Copies of the store of a data folder; to be used without opening it.
@@ -185,6 +197,11 @@ public final class Keepsake implements AutoCloseable {
 
   public Prompts prompts() {
     return prompts;
+  }
+
+  /// Remembers what is said in conversations, without a model.
+  public ExtractMemories extract() {
+    return extract;
   }
 
   public MemoryHistory history() {

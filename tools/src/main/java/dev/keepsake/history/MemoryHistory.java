@@ -8,6 +8,7 @@ import dev.keepsake.memory.UserId;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.Users;
 import dev.keepsake.tool.Caller;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -49,6 +50,23 @@ public final class MemoryHistory {
                           .sorted(java.util.Comparator.comparingLong(ChainedEvent::seq))
                           .toList();
                   return chain.isEmpty() ? Optional.empty() : Optional.of(new Story(chain, events));
+                }));
+  }
+
+  /// Every memory of the caller's user under the caller's scope, whatever became of it, deleted
+  /// ones included, in the order in which they were last changed. For operators and measurements:
+  /// nothing of it may be shown to an agent.
+  public List<Memory> all(Caller caller) {
+    return inside(
+        caller,
+        List.of(),
+        owner ->
+            transactions.read(
+                owner.user(),
+                tx -> {
+                  var all = new ArrayList<Memory>();
+                  tx.memories().changedSince(owner, 0, stored -> all.add(stored.memory()));
+                  return List.copyOf(all);
                 }));
   }
 

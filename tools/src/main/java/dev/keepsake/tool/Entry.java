@@ -11,7 +11,14 @@ public enum Entry implements WireName {
   /// An agent called a tool: its model inferred the statement.
   AGENT("agent", Source.CHAT, Provenance.MODEL, Trust.MEDIUM, ExtractionType.TOOL),
   /// A person typed it.
-  PERSON("person", Source.MANUAL, Provenance.USER, Trust.HIGH, ExtractionType.TOOL);
+  PERSON("person", Source.MANUAL, Provenance.USER, Trust.HIGH, ExtractionType.TOOL),
+  /// Rules of this program read it out of a conversation: an inference, like a model's.
+  LOCAL_RULES(
+      "local_rules",
+      Source.AI_EXTRACTED,
+      Provenance.MODEL,
+      Trust.MEDIUM,
+      ExtractionType.LOCAL_RULES);
 
   private final String wireName;
   private final Source source;

@@ -13,7 +13,7 @@ record Confirmation(PendingWrite pending, PendingRequest request) {
   static String by(Caller caller) {
     return switch (caller.entry()) {
       case PERSON -> "user";
-      case AGENT -> "agent";
+      case AGENT, LOCAL_RULES -> "agent";
     };
   }
 

@@ -1,0 +1,42 @@
+package dev.keepsake.extract;
+
+import dev.keepsake.memory.Confidence;
+import dev.keepsake.memory.MemoryType;
+import java.util.List;
+
+/// What an [Extractor] makes of one message.
+///
+/// @param proposals in the order in which they are to be carried out
+/// @param passedOver sentences that were looked at and proposed nothing, with the reason
+public record Extraction(List<Proposal> proposals, List<PassedOver> passedOver) {
+  public static final Extraction NOTHING = new Extraction(List.of(), List.of());
+
+  public Extraction {
+    proposals = List.copyOf(proposals);
+    passedOver = List.copyOf(passedOver);
+  }
+
+  /// Something to be done to the memory.
+  public sealed interface Proposal {
+    /// The words of the message that it rests on.
+    String evidence();
+
+    /// To remember a statement.
+    ///
+    /// @param content one statement in the third person that stands alone
+    /// @param confidence the share of proposals like this one that are right; measured, see
+    ///   `eval/decisions/0007-extraction-confidence.md`
+    /// @param corrects whether the words say that something known before no longer holds
+    record Save(
+        String content, MemoryType type, Confidence confidence, boolean corrects, String evidence)
+        implements Proposal {}
+
+    /// To forget what a description means.
+    record Forget(String description, Confidence confidence, String evidence) implements Proposal {}
+  }
+
+  /// A sentence that proposed nothing.
+  ///
+  /// @param reason in snake_case: `question`, `hypothetical`, `quotation`, ...
+  public record PassedOver(String sentence, String reason) {}
+}

@@ -1,0 +1,20 @@
+package dev.keepsake.extract;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keepsake.extract.Extraction.PassedOver;
+import java.util.List;
+
+/// What was done about one message.
+///
+/// @param uses every call of a tool that it came to, in order
+public record ExtractionOutcome(List<Use> uses, List<PassedOver> passedOver) {
+  public ExtractionOutcome {
+    uses = List.copyOf(uses);
+    passedOver = List.copyOf(passedOver);
+  }
+
+  /// A call of a tool and its answer, as they would go over the wire.
+  ///
+  /// @param answer the tool's output, or the problem if it failed
+  public record Use(String tool, ObjectNode arguments, ObjectNode answer, boolean failed) {}
+}
