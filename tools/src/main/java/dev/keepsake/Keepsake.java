@@ -10,7 +10,7 @@ import dev.keepsake.embed.MeasuredEmbedder;
 import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.embed.onnx.OnnxSettings;
 import dev.keepsake.extract.ExtractMemories;
-import dev.keepsake.extract.LocalExtractor;
+import dev.keepsake.extract.local.LocalExtractor;
 import dev.keepsake.forget.DeleteMemory;
 import dev.keepsake.forget.RestoreMemory;
 import dev.keepsake.history.MemoryHistory;
@@ -107,7 +107,7 @@ public final class Keepsake implements AutoCloseable {
             new ToolCatalog(List.of(save, query, delete, confirm), prompts),
             metrics,
             observers.users());
-    this.extract = new ExtractMemories(new LocalExtractor(), tools);
+    this.extract = new ExtractMemories(new LocalExtractor(embedder), tools);
     this.history = new MemoryHistory(users, store);
     this.exportMemories = new ExportMemories(users, transactions, embedder.space(), clock);
     this.importMemories = new ImportMemories(users, transactions, embedder.space(), clock);

@@ -1,0 +1,73 @@
+package dev.keepsake.extract.clause;
+
+import dev.keepsake.extract.text.Vocabulary;
+import dev.keepsake.extract.text.Word;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// What the rules know of English words beyond their tags.
+public final class Grammar {
+  static final Vocabulary WORDS = Vocabulary.load("grammar");
+
+  private Grammar() {}
+
+  /// Words in lower case without signs, one space before, between and after them.
+  public static String flat(List<Word> words) {
+    return words.stream()
+        .filter(word -> !word.sign())
+        .map(Word::lower)
+        .collect(Collectors.joining(" ", " ", " "));
+  }
+
+  /// Whether a verb can begin here: by its tag, or because it is one of the commonest that the
+  /// tagger takes for nouns in careless spelling.
+  static boolean isVerb(Word word) {
+    return word.verbal() || WORDS.has("verb", word.lower());
+  }
+
+  /// Whether it is a form that stands with a subject: no participle in -ing, and by the look of it
+  /// no noun.
+  static boolean isFinite(Word word) {
+    return isVerb(word) && !word.lower().endsWith("ing") && !word.is("been") && !word.is("be");
+  }
+
+  static boolean isPast(String verb) {
+    return verb.endsWith("ed") && !WORDS.has("base_in_ed", verb) || WORDS.has("past", verb);
+  }
+
+  /// The third person singular of a verb in the first.
+  static String thirdPerson(String verb) {
+    return switch (verb) {
+      case "am", "are" -> "is";
+      case "were" -> "was";
+      case "have" -> "has";
+      case "do" -> "does";
+      case "go" -> "goes";
+      default ->
+          WORDS.has("modal", verb) || isPast(verb) || verb.endsWith("s") && !verb.endsWith("ss")
+              ? verb
+              : inflected(verb);
+    };
+  }
+
+  /// The same for rules of other rooms.
+  public static String thirdPersonOf(String verb) {
+    return thirdPerson(verb);
+  }
+
+  private static String inflected(String verb) {
+    if (verb.matches(".*(s|sh|ch|x|z|o)")) {
+      return verb + "es";
+    }
+    return verb.matches(".*[^aeiou]y") ? verb.substring(0, verb.length() - 1) + "ies" : verb + "s";
+  }
+
+  /// The gender of who is named so, if the word tells: "she" or "he".
+  public static Optional<String> pronounOf(String person) {
+    if (WORDS.has("female", person)) {
+      return Optional.of("she");
+    }
+    return WORDS.has("male", person) ? Optional.of("he") : Optional.empty();
+  }
+}

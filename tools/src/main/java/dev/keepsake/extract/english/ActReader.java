@@ -1,0 +1,156 @@
+package dev.keepsake.extract.english;
+
+import dev.keepsake.extract.clause.Clause;
+import dev.keepsake.extract.clause.Clause.Subject;
+import dev.keepsake.extract.text.Vocabulary;
+import dev.keepsake.extract.text.Word;
+import java.util.List;
+import java.util.Optional;
+
+/// Tells what is done by saying a clause. Pure.
+///
+/// In this order: a question; a wish for how the assistant is to behave; a decision ("let's go with
+/// ..."); a request; a hypothetical; a joke; a hedge; else something is told, if it has a subject
+/// that a memory can be about.
+final class ActReader {
+  private final Vocabulary acts;
+
+  ActReader(Vocabulary acts) {
+    this.acts = acts;
+  }
+
+  /// @param sentence the whole sentence that the clause is of, flat
+  /// @param explicit whether it was asked to be remembered
+  Act read(Clause clause, String sentence, boolean explicit) {
+    String flat = clause.flat();
+    if (isQuestion(clause, flat)) {
+      return new Act.PassOver("question");
+    }
+    Optional<Act> wish = new WishReader(acts).read(clause, sentence);
+    if (wish.isPresent()) {
+      return wish.get();
+    }
+    Optional<Act> settled = settled(clause, flat);
+    if (settled.isPresent()) {
+      return settled.get();
+    }
+    Optional<String> passed = passed(clause, flat, sentence, explicit);
+    return passed.<Act>map(Act.PassOver::new).orElseGet(Act.Tell::new);
+  }
+
+  private static boolean isQuestion(Clause clause, String flat) {
+    if (clause.inverted()) {
+      return true;
+    }
+    boolean word =
+        flat.matches(
+            " (and |but |so |also |ok |okay |hey |oh |well )*(what|how|where|why|who|which|whose)("
+                + " .*|s .*)");
+    return clause.asked()
+        || word && clause.subjectStart() <= 3 && clause.subject() != Subject.SELF
+        || word && flat.matches(" (and |but |so )*(what|how|where|why|who|which) .*");
+  }
+
+  private Optional<Act> settled(Clause clause, String flat) {
+    List<Word> words = clause.words();
+    for (int i = 0; i + 2 < words.size() && i < 6; i++) {
+      if (words.get(i).is("let") && words.get(i + 1).is("us")) {
+        String from = " " + flat.substring(flat.indexOf(" let us ")).strip() + " ";
+        return acts.beginning("settle", from).isPresent()
+            ? Optional.of(new Act.Settle(prefixed("to", words.subList(i + 2, words.size()))))
+            : Optional.of(new Act.PassOver("request"));
+      }
+    }
+    int last = flat.lastIndexOf(" it is ");
+    boolean thatIsIt =
+        last > 0 && flat.substring(last).matches(" it is (then |now )?") && words.size() <= 7;
+    if (thatIsIt) {
+      int end = words.size();
+      while (!words.get(end - 1).is("it")) {
+        end--;
+      }
+      return Optional.of(
+          new Act.Settle(prefixed("on", words.subList(clauseStart(words), end - 1))));
+    }
+    return Optional.empty();
+  }
+
+  private static int clauseStart(List<Word> words) {
+    int at = 0;
+    while (at < words.size() - 1
+        && (words.get(at).tagged("INTJ")
+            || words.get(at).sign()
+            || words.get(at).lower().matches("ok|okay|so|alright|well|yes|yeah|right|then"))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static List<Word> prefixed(String word, List<Word> words) {
+    var all = new java.util.ArrayList<Word>();
+    all.add(new Word(word, word, "PART", true));
+    for (Word each : words) {
+      all.add(new Word(each.text(), each.lower(), each.tag(), !each.sign()));
+    }
+    return all;
+  }
+
+  private Optional<String> passed(Clause clause, String flat, String sentence, boolean explicit) {
+    if (acts.occursIn("sample", flat)) {
+      return Optional.of("example");
+    }
+    if (isHypothetical(clause, flat)) {
+      return Optional.of("hypothetical");
+    }
+    if (!explicit && isJoke(flat, sentence)) {
+      return Optional.of("sarcasm");
+    }
+    if (isRequest(clause, flat)) {
+      return Optional.of("request");
+    }
+    if (clause.subject() == Subject.ADDRESSEE) {
+      return Optional.of("about_the_assistant");
+    }
+    return Optional.empty();
+  }
+
+  private boolean isHypothetical(Clause clause, String flat) {
+    boolean conditional = clause.joiner().equals("if") || clause.joiner().equals("unless");
+    String modal = clause.verb() >= 0 ? clause.words().get(clause.verb()).lower() : "";
+    boolean would =
+        modal.equals("would")
+                && !flat.contains(" would rather ")
+                && !flat.contains(" would prefer ")
+            || modal.equals("could")
+            || modal.equals("should");
+    return conditional || would || flat.startsWith(" if ") || acts.occursIn("hypothetical", flat);
+  }
+
+  /// Said in jest: by its phrases, or as delight at what delights nobody.
+  private boolean isJoke(String flat, String sentence) {
+    return acts.occursIn("joke", sentence)
+        || acts.occursIn("sarcasm_verb", flat) && acts.occursIn("sarcasm_object", sentence)
+        || sentence.contains("🙄")
+        || sentence.contains("🙃")
+        || sentence.contains("/s ");
+  }
+
+  private boolean isRequest(Clause clause, String flat) {
+    String bare =
+        flat.replaceFirst(
+            "^ (and |but |so |also |ok |okay |hey |hi |hello |well |now |oh |anyway )+", " ");
+    if (acts.beginning("request", bare).isPresent()) {
+      return true;
+    }
+    return clause.subject() == Subject.NONE
+        && clause.verb() >= 0
+        && clause.verb() == clause.subjectStart()
+        && isImperative(clause);
+  }
+
+  /// A base form without a subject; "moved to Leeds" and "working nights" are not.
+  private static boolean isImperative(Clause clause) {
+    String verb = clause.words().get(clause.verb()).lower();
+    return !verb.endsWith("ing") && !verb.endsWith("ed") && !FragmentReader.isPast(verb);
+  }
+}

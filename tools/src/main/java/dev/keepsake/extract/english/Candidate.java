@@ -1,0 +1,34 @@
+package dev.keepsake.extract.english;
+
+import dev.keepsake.extract.clause.Clause;
+
+/// A statement that may be worth remembering, before it is judged.
+///
+/// @param statement in the third person
+/// @param clause it rests on
+/// @param form how it was said
+/// @param explicit whether it was asked to be remembered
+/// @param corrects whether it was said to put something right
+/// @param unresolved whether it has a pronoun of which nobody knows what it stands for
+/// @param evidence the sentence
+record Candidate(
+    String statement,
+    Clause clause,
+    Form form,
+    boolean explicit,
+    boolean corrects,
+    boolean unresolved,
+    String evidence) {
+
+  enum Form {
+    STATEMENT,
+    FRAGMENT,
+    WISH,
+    DECISION,
+    ANSWER
+  }
+
+  Candidate asked() {
+    return new Candidate(statement, clause, form, true, corrects, unresolved, evidence);
+  }
+}

@@ -1,0 +1,163 @@
+package dev.keepsake.extract.english;
+
+import dev.keepsake.extract.clause.Clause;
+import dev.keepsake.extract.clause.Clause.Subject;
+import dev.keepsake.extract.clause.Grammar;
+import dev.keepsake.extract.english.Candidate.Form;
+import dev.keepsake.extract.english.Prototypes.Nearness;
+import dev.keepsake.extract.text.Vocabulary;
+import dev.keepsake.extract.text.Word;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What speaks for a candidate and what against it, by name; most are 0 or 1. Pure.
+final class Features {
+  private static final int SHORT = 5;
+  private static final int LONG = 30;
+
+  private final Vocabulary worth;
+  private final Vocabulary acts;
+  private final Map<String, Double> found = new LinkedHashMap<>();
+
+  private Features(Vocabulary worth, Vocabulary acts) {
+    this.worth = worth;
+    this.acts = acts;
+  }
+
+  static Map<String, Double> of(
+      Candidate candidate, Optional<Nearness> nearness, Vocabulary worth, Vocabulary acts) {
+    var features = new Features(worth, acts);
+    features.read(candidate);
+    features.found.put("margin", nearness.map(Nearness::margin).orElse(0.0));
+    return features.found;
+  }
+
+  private void read(Candidate candidate) {
+    Clause clause = candidate.clause();
+    String flat = clause.flat();
+    is("explicit", candidate.explicit());
+    is("wish", candidate.form() == Form.WISH);
+    is("decision", candidate.form() == Form.DECISION || acts.occursIn("settle", flat));
+    is("answer", candidate.form() == Form.ANSWER);
+    is("fragment", candidate.form() == Form.FRAGMENT);
+    is("corrects", candidate.corrects());
+    is("unresolved", candidate.unresolved());
+    is("hedged", acts.occursIn("hedge", flat));
+    subject(clause);
+    if (candidate.form() != Form.WISH && clause.finite()) {
+      predicate(clause, flat);
+    }
+    time(flat);
+    int words = clause.words().size();
+    is("short", words < SHORT);
+    is("long", words > LONG);
+    is("number", clause.words().stream().anyMatch(word -> word.tagged("NUM")));
+    is("name", clause.complement().stream().anyMatch(Features::isName));
+  }
+
+  private static boolean isName(Word word) {
+    return word.tagged("PROPN") && Character.isUpperCase(word.text().charAt(0));
+  }
+
+  private void subject(Clause clause) {
+    is("subject_group", clause.subject() == Subject.GROUP);
+    is("subject_person", clause.subject() == Subject.PERSON);
+    is("subject_thing", clause.subject() == Subject.THING);
+    is("subject_other", clause.subject() == Subject.OTHER);
+    if (clause.subject() == Subject.POSSESSED) {
+      List<Word> subject =
+          clause
+              .words()
+              .subList(clause.subjectStart(), Math.max(clause.verb(), clause.subjectStart()));
+      boolean relation = subject.stream().anyMatch(word -> worth.has("relation", word.lower()));
+      is("subject_relation", relation);
+      is("subject_attribute", !relation && worth.occursIn("attribute", Grammar.flat(subject)));
+      is("subject_possession", !relation && !worth.occursIn("attribute", Grammar.flat(subject)));
+    }
+  }
+
+  private void predicate(Clause clause, String flat) {
+    String verb = clause.verbWord();
+    String first = clause.words().get(clause.verb()).lower();
+    boolean be = verb.matches("am|is|are|was|were|be|been|being");
+    boolean have = verb.matches("have|has|had|got");
+    boolean progressive = verb.endsWith("ing") && first.matches("am|is|are|was|were|been|have");
+    String base = Forms.base(verb);
+    if (be) {
+      being(clause);
+    } else if (have) {
+      having(clause);
+    } else {
+      is("taste", worth.has("taste_verb", base));
+      is("state", worth.has("state_verb", base) && !worth.has("taste_verb", base));
+      boolean past =
+          Grammar.flat(List.of(clause.words().get(clause.verb()))).strip().matches(".*")
+              && Forms.isPast(verb);
+      is("event", past && worth.has("event_verb", verb));
+      is("other_past", past && !worth.has("event_verb", verb) && !worth.has("taste_verb", base));
+      is(
+          "other_verb",
+          !past
+              && !progressive
+              && !worth.has("taste_verb", base)
+              && !worth.has("state_verb", base));
+    }
+    is("progressive", progressive && !worth.has("lasting_progressive", base));
+    is("lasting_progressive", progressive && worth.has("lasting_progressive", base));
+    is("future", first.matches("will|shall") || flat.contains(" going to "));
+    is("modal", first.matches("can|may|might|must|should|could|would"));
+    is("can_not", flat.contains(" can not ") || flat.contains(" never "));
+    is("perfect", first.matches("have|has") && !have);
+  }
+
+  private void being(Clause clause) {
+    List<Word> rest =
+        clause.complement().stream()
+            .filter(word -> !word.tagged("ADV") && !word.is("not"))
+            .toList();
+    if (rest.isEmpty()) {
+      is("be_nothing", true);
+      return;
+    }
+    Word first = rest.getFirst();
+    boolean lasting =
+        rest.stream().limit(4).anyMatch(word -> worth.has("be_lasting", word.lower()));
+    boolean passing = worth.has("be_passing", first.lower());
+    is("be_lasting", lasting);
+    is("be_passing", passing && !lasting);
+    boolean noun = first.is("a") || first.is("an") || first.tagged("NOUN", "PROPN");
+    is("be_noun", noun && !lasting);
+    is("be_number", first.tagged("NUM"));
+    is("be_place", first.is("from") || first.is("based") || first.is("in"));
+    is("be_other", !noun && !lasting && !passing && !first.tagged("NUM"));
+    boolean past = clause.verbWord().matches("was|were");
+    is("was", past);
+  }
+
+  private void having(Clause clause) {
+    List<Word> rest = clause.complement();
+    boolean lasting =
+        rest.stream().limit(8).anyMatch(word -> worth.has("have_lasting", word.lower()));
+    boolean passing =
+        rest.stream().limit(5).anyMatch(word -> worth.has("have_passing", word.lower()));
+    is("have_lasting", lasting && !passing || lasting && clause.verbWord().equals("have"));
+    is("have_passing", passing && !lasting);
+    is("have_other", !lasting && !passing);
+    is("had", clause.verbWord().equals("had"));
+  }
+
+  private void time(String flat) {
+    boolean event = worth.occursIn("event_time", flat);
+    is("lasting_time", worth.occursIn("lasting_time", flat));
+    is("event_time", event);
+    is("passing_time", worth.occursIn("passing_time", flat) && !event);
+  }
+
+  private void is(String name, boolean holds) {
+    if (holds) {
+      found.put(name, 1.0);
+    }
+  }
+}

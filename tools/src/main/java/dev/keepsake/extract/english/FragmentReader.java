@@ -1,0 +1,81 @@
+package dev.keepsake.extract.english;
+
+import dev.keepsake.extract.clause.Clause;
+import dev.keepsake.extract.clause.Clause.Subject;
+import dev.keepsake.extract.text.Vocabulary;
+import dev.keepsake.extract.text.Word;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Gives a clause that leaves its subject out the one that is meant: "moved to Leeds in May", "been
+/// nursing for 12 years", "vegan here", "allergic to cats". Pure.
+final class FragmentReader {
+  private final Vocabulary worth;
+
+  FragmentReader(Vocabulary worth) {
+    this.worth = worth;
+  }
+
+  static boolean isPast(String verb) {
+    return PAST.has("past", verb);
+  }
+
+  private static final Vocabulary PAST = Vocabulary.load("grammar");
+
+  /// The same clause in the first person; empty if it is no statement about its speaker.
+  Optional<Clause> completed(Clause clause) {
+    if (clause.subject() != Subject.NONE || clause.words().isEmpty()) {
+      return Optional.empty();
+    }
+    List<Word> words = bare(clause.words());
+    if (words.isEmpty()) {
+      return Optional.empty();
+    }
+    Word first = words.getFirst();
+    if (first.is("been")) {
+      return Optional.of(told(words, "have"));
+    }
+    boolean past = first.verbal() && (first.lower().endsWith("ed") || isPast(first.lower()));
+    if (past && words.size() >= 3) {
+      return Optional.of(told(words));
+    }
+    boolean doing = first.tagged("VERB") && first.lower().endsWith("ing") && words.size() >= 3;
+    boolean state =
+        worth.has("be_lasting", first.lower()) && !first.is("from") && !first.is("called");
+    boolean here =
+        words.getLast().is("here")
+            && words.size() <= 5
+            && first.tagged("NOUN", "ADJ", "PROPN", "NUM", "DET");
+    if (doing || state) {
+      return Optional.of(told(words, "am"));
+    }
+    return here ? Optional.of(told(words.subList(0, words.size() - 1), "am")) : Optional.empty();
+  }
+
+  private static List<Word> bare(List<Word> words) {
+    int at = 0;
+    while (at < words.size()
+        && (words.get(at).tagged("INTJ", "CCONJ", "PUNCT")
+            || words
+                .get(at)
+                .lower()
+                .matches(
+                    "yes|yeah|yep|no|nope|well|so|also|and|oh|hi|hello|hey|btw|ok|okay|just|actually|recently"))) {
+      at++;
+    }
+    return words.subList(at, words.size());
+  }
+
+  private static Clause told(List<Word> words, String... auxiliary) {
+    var whole = new ArrayList<Word>();
+    whole.add(new Word("I", "i", "PRON", false));
+    for (String each : auxiliary) {
+      whole.add(new Word(each, each, "AUX", true));
+    }
+    Word first = words.getFirst();
+    whole.add(new Word(first.lower(), first.lower(), first.tag(), true));
+    whole.addAll(words.subList(1, words.size()));
+    return new Clause(whole, "", Subject.SELF, 0, 1, auxiliary.length == 0 ? 1 : 2, false, false);
+  }
+}

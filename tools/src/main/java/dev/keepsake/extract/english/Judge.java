@@ -1,0 +1,78 @@
+package dev.keepsake.extract.english;
+
+import dev.keepsake.extract.Extraction.Proposal;
+import dev.keepsake.extract.clause.Clause.Subject;
+import dev.keepsake.extract.english.Candidate.Form;
+import dev.keepsake.extract.english.Prototypes.Kind;
+import dev.keepsake.extract.english.Prototypes.Nearness;
+import dev.keepsake.extract.text.Vocabulary;
+import dev.keepsake.memory.Confidence;
+import dev.keepsake.memory.MemoryType;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// How sure it is that a candidate is worth remembering, and as what. A logistic regression over
+/// its [Features]; weights and how they came about: `eval/decisions/0007-extraction-confidence.md`.
+/// Thread-safe.
+final class Judge {
+  private static final double CERTAIN = 0.99;
+
+  private final Prototypes prototypes;
+  private final Vocabulary worth;
+  private final Vocabulary acts;
+  private final Map<String, Double> weights = new HashMap<>();
+
+  Judge(Prototypes prototypes, Vocabulary worth, Vocabulary acts) {
+    this.prototypes = prototypes;
+    this.worth = worth;
+    this.acts = acts;
+    for (String line : Vocabulary.lines("weights")) {
+      String[] sides = line.split("=", 2);
+      weights.put(sides[0].strip(), Double.valueOf(sides[1].strip()));
+    }
+  }
+
+  Proposal.Save judge(Candidate candidate) {
+    Optional<Nearness> nearness = prototypes.near(candidate.statement());
+    Map<String, Double> features = Features.of(candidate, nearness, worth, acts);
+    return new Proposal.Save(
+        candidate.statement(),
+        type(candidate, features, nearness),
+        confidence(features),
+        candidate.corrects(),
+        candidate.evidence());
+  }
+
+  private Confidence confidence(Map<String, Double> features) {
+    double sum = weights.getOrDefault("bias", 0.0);
+    for (Map.Entry<String, Double> feature : features.entrySet()) {
+      sum += weights.getOrDefault(feature.getKey(), 0.0) * feature.getValue();
+    }
+    double probability = 1 / (1 + Math.exp(-sum));
+    return new Confidence(Math.round(Math.min(CERTAIN, probability) * 100) / 100.0);
+  }
+
+  private static MemoryType type(
+      Candidate candidate, Map<String, Double> features, Optional<Nearness> nearness) {
+    if (candidate.form() == Form.WISH || features.containsKey("taste")) {
+      return MemoryType.PREFERENCE;
+    }
+    if (features.containsKey("decision")) {
+      return MemoryType.DECISION;
+    }
+    Subject subject = candidate.clause().subject();
+    boolean aboutNobody =
+        subject == Subject.OTHER || subject == Subject.THING || subject == Subject.NONE;
+    if (candidate.explicit() && aboutNobody) {
+      return MemoryType.NOTE;
+    }
+    return switch (nearness.map(Nearness::kind).orElse(Kind.FACT)) {
+      case PREFERENCE -> MemoryType.PREFERENCE;
+      case DECISION -> MemoryType.DECISION;
+      case EPISODE -> features.containsKey("event") ? MemoryType.EPISODE : MemoryType.FACT;
+      case NOTE -> candidate.explicit() ? MemoryType.NOTE : MemoryType.FACT;
+      case FACT, TRANSIENT, TASK, CHAT -> MemoryType.FACT;
+    };
+  }
+}
