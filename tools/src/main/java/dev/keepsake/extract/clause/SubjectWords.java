@@ -8,9 +8,9 @@ import java.util.List;
 public final class SubjectWords {
   private SubjectWords() {}
 
-  /// Whether a clause with subject and verb is among them.
+  /// Whether a clause with a pronoun, or somebody's "my", for its subject is among them.
   public static boolean hasSubject(List<Word> words) {
     SubjectReading read = SubjectReading.first(words);
-    return read.subject() != Subject.NONE && read.verb() >= 0;
+    return read.verb() >= 0 && read.subject() != Subject.NONE && read.subject() != Subject.OTHER;
   }
 }

@@ -36,8 +36,9 @@ public final class ThirdPerson {
     int verb = clause.verb() - clause.subjectStart();
     List<Word> before = clause.words().subList(0, clause.subjectStart());
     int from = 0;
-    if (clause.subject() == Subject.PERSON && !person.isEmpty()) {
-      append(person, false);
+    if (!person.isEmpty()) {
+      boolean owner = clause.subject() == Subject.POSSESSED;
+      append(owner ? person + "'s" : person, false);
       named = person.contains("user");
       singular = true;
       from = 1;

@@ -123,7 +123,10 @@ final class AnswerReader {
     Matcher does = DO_YOU.matcher(asked);
     if (does.matches()
         && !does.group(2)
-            .matches("want|need|think|mean|know|feel|mind|see|remember|happen|plan|prefer")) {
+            .matches(
+                "want|need|think|mean|know|feel|mind|see|remember|happen|plan|get|say|expect|hope")
+        && (!does.group(2).equals("prefer")
+            || rest.matches("(?i).*\\b(always|usually|generally|never|mostly)\\b.*"))) {
       String object = does.group(4) == null ? "" : does.group(4).strip();
       if (no) {
         return rest.isEmpty()

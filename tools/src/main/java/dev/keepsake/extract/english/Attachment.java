@@ -39,6 +39,7 @@ final class Attachment {
     return statement
         && clause.joiner().matches(ATTACHED)
         && clause.finite()
+        && clause.subject() != Subject.ADDRESSEE
         && !clause.inverted()
         && !clause.asked();
   }

@@ -97,8 +97,7 @@ final class Leads {
   private static List<Word> rest(List<Word> words, String flat, String phrase) {
     String before = flat.substring(0, flat.indexOf(" " + phrase + " "));
     int skip =
-        (int) before.strip().split(" ").length * (before.isBlank() ? 0 : 1)
-            + phrase.split(" ").length;
+        before.strip().split(" ").length * (before.isBlank() ? 0 : 1) + phrase.split(" ").length;
     int at = 0;
     while (at < words.size() && skip > 0) {
       skip -= words.get(at).sign() ? 0 : 1;

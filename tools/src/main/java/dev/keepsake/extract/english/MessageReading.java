@@ -32,6 +32,7 @@ final class MessageReading {
   private boolean fiction;
   private boolean explicitNext;
   private String last = "";
+  private List<Word> before = List.of();
 
   MessageReading(
       Vocabulary acts, Vocabulary worth, Discourse discourse, List<PassedOver> passedOver) {
@@ -150,7 +151,7 @@ final class MessageReading {
   }
 
   private void clauses(Sentence sentence, String flat, boolean explicit) {
-    List<Clause> clauses = Attachment.joined(ClauseSplitter.split(sentence));
+    List<Clause> clauses = Relatives.told(Attachment.joined(ClauseSplitter.split(sentence)));
     boolean made = false;
     boolean story = acts.occursIn("fiction_text", flat) && acts.occursIn("fiction_make", flat);
     for (Clause clause : clauses) {
@@ -159,6 +160,7 @@ final class MessageReading {
         return;
       }
       made |= clause(clause, flat, explicit, sentence);
+      before = clause.words();
     }
     if (explicit && !made) {
       phrase(sentence);
@@ -236,6 +238,11 @@ final class MessageReading {
       Clause clause, boolean fragment, String flat, boolean explicit, Sentence sentence) {
     String person = "";
     boolean unresolved = false;
+    if (Antecedent.isMissing(clause)) {
+      Optional<Clause> resolved = Antecedent.resolved(clause, before);
+      unresolved = resolved.isEmpty();
+      clause = resolved.orElse(clause);
+    }
     switch (clause.subject()) {
       case PERSON -> {
         Optional<String> known =

@@ -61,7 +61,7 @@ final class People {
     for (Word word : words.subList(from + 1, relation + 1)) {
       phrase.append(word.spaced() ? " " : "").append(word.lower());
     }
-    Optional<String> name = name(words, relation + 1);
+    Optional<String> name = name(words, relation + 1).or(() -> nameBefore(words, from));
     name.ifPresent(given -> phrase.append(' ').append(given));
     String person = phrase.toString();
     name.ifPresent(given -> byName.put(given.toLowerCase(Locale.ROOT), person));
@@ -77,6 +77,20 @@ final class People {
       byPronoun.put("they", person);
     }
     last = person;
+  }
+
+  /// "Priya is my manager", "Jonas, my flatmate".
+  private static Optional<String> nameBefore(List<Word> words, int from) {
+    int at = from - 1;
+    while (at >= 0 && (words.get(at).is(",") || words.get(at).is("is"))) {
+      at--;
+    }
+    if (at < 0 || from - at > 3) {
+      return Optional.empty();
+    }
+    Word word = words.get(at);
+    boolean first = at == 0 || words.get(at - 1).sign() || !words.get(at - 1).verbal();
+    return word.tagged("PROPN") && first ? Optional.of(word.text()) : Optional.empty();
   }
 
   private static Optional<String> name(List<Word> words, int at) {
