@@ -125,7 +125,8 @@ record SubjectReading(Subject subject, int start, int verb, int mainVerb, boolea
     for (int i = from + 1; i < Math.min(words.size(), from + MAX_SUBJECT + 1); i++) {
       Word word = words.get(i);
       boolean after = i > from + (subject == Subject.POSSESSED ? 1 : 0);
-      if (after && Grammar.isFinite(word) && (word.verbal() || !inNounPhrase(words, i))) {
+      boolean noun = after && !word.verbal() && i > from + 1 && Grammar.isVerbOfNoun(word);
+      if (after && (Grammar.isFinite(word) || noun) && (word.verbal() || !inNounPhrase(words, i))) {
         return i;
       }
       if (after && Grammar.WORDS.has("adverb", word.lower())) {
@@ -171,7 +172,7 @@ record SubjectReading(Subject subject, int start, int verb, int mainVerb, boolea
   /// The verbs of the group that begins at `from`, behind adverbs.
   static SubjectReading verbs(List<Word> words, int from) {
     int first = skipAdverbs(words, from);
-    if (first >= words.size() || !Grammar.isVerb(words.get(first))) {
+    if (first >= words.size() || !begins(words, from, first)) {
       return new SubjectReading(Subject.NONE, from, -1, -1, false);
     }
     int main = first;
@@ -186,6 +187,15 @@ record SubjectReading(Subject subject, int start, int verb, int mainVerb, boolea
       }
     }
     return new SubjectReading(Subject.NONE, from, first, main, false);
+  }
+
+  private static boolean begins(List<Word> words, int from, int first) {
+    Word word = words.get(first);
+    Word before = from > 0 ? words.get(from - 1) : word;
+    if (before.is("i") || before.is("we")) {
+      return Grammar.isVerbOfPronoun(word);
+    }
+    return from > 0 && before.tagged("NOUN", "PROPN", "ADJ") ? Grammar.isVerbOfNoun(word) : Grammar.isVerb(word);
   }
 
   private static boolean isCopula(Word word) {

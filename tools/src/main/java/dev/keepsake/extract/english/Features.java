@@ -40,7 +40,9 @@ final class Features {
     is("explicit", candidate.explicit());
     is("wish", candidate.form() == Form.WISH);
     is("decision", candidate.form() == Form.DECISION || acts.occursIn("settle", flat));
-    is("answer", candidate.form() == Form.ANSWER);
+    boolean quoted = candidate.statement().startsWith("Asked ");
+    is("answer", candidate.form() == Form.ANSWER && !quoted);
+    is("answer_quoted", candidate.form() == Form.ANSWER && quoted);
     is("fragment", candidate.form() == Form.FRAGMENT);
     is("corrects", candidate.corrects());
     is("unresolved", candidate.unresolved());
