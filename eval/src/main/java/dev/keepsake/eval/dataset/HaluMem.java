@@ -35,9 +35,9 @@ import java.util.function.Consumer;
 ///   left, or one alone that is neither a name nor a number, is not asked for; nor is an
 ///   interference point all of whose words are in true points of its session as well. How many
 ///   these are is a warning.
-/// - Where a point is an update, its `original_memories` are remembered before the session, as
-///   facts, and the first of them must be replaced. What else earlier sessions left is not: each
-///   case begins in a store of its own.
+/// - Where a point is an update, the first of its `original_memories` is remembered before the
+///   session, as a fact, and must be replaced. What else earlier sessions left is not: each case
+///   begins in a store of its own.
 /// - A session that was only put in for distraction expects nothing. `questions`, `importance` and
 ///   unknown fields are not read.
 ///

@@ -39,7 +39,7 @@ final class HaluMemCases {
 
   private int points;
   private int untold;
-  private int tooLong;
+  private int unfit;
 
   HaluMemCases(HaluMemUser user, ContentWords words) {
     this.user = user;
@@ -62,15 +62,26 @@ final class HaluMemCases {
         cases.accept(one(session, number));
       }
     }
-    warn(warnings, untold, "of %d memory points can't be told by words of their session", points);
-    warn(warnings, tooLong, "memories of before are longer than %d characters", LONGEST_MEMORY);
-    warn(warnings, empty, "of %d sessions have no dialogue", user.sessions().size());
+    warn(
+        warnings,
+        untold,
+        "of %d memory points can't be told by words of their session and were left out",
+        points);
+    warn(
+        warnings,
+        unfit,
+        "of %d memory points replace a memory that no store takes, which was left out",
+        points);
+    warn(
+        warnings,
+        empty,
+        "of %d sessions have no dialogue and were left out",
+        user.sessions().size());
   }
 
   private void warn(Consumer<String> warnings, int count, String what, int of) {
     if (count > 0) {
-      warnings.accept(
-          "user %s: %d %s and were left out".formatted(user.uuid(), count, what.formatted(of)));
+      warnings.accept("user %s: %d %s".formatted(user.uuid(), count, what.formatted(of)));
     }
   }
 
@@ -112,21 +123,23 @@ final class HaluMemCases {
     return tags;
   }
 
-  /// What the session replaces, each statement once.
+  /// What the session must replace, each statement once.
   private List<ExistingMemory> before(Session session) {
     var before = new LinkedHashMap<ContentHash, ExistingMemory>();
-    session.points().stream()
-        .filter(point -> !point.interference())
-        .flatMap(point -> point.originals().stream())
-        .forEach(original -> {
-          if (isStorable(original)) {
-            before.putIfAbsent(
-                new Content(original).hash(), new ExistingMemory(original, MemoryType.FACT));
-          } else {
-            tooLong++;
-          }
-        });
+    for (Point point : session.points()) {
+      original(point)
+          .ifPresent(old ->
+              before.putIfAbsent(
+                  new Content(old).hash(), new ExistingMemory(old, MemoryType.FACT)));
+    }
     return List.copyOf(before.values());
+  }
+
+  /// Of several originals the first that a store takes: a write can be asked to replace one.
+  private static Optional<String> original(Point point) {
+    return point.interference()
+        ? Optional.empty()
+        : point.originals().stream().filter(HaluMemCases::isStorable).findFirst();
   }
 
   private static boolean isStorable(String original) {
@@ -134,13 +147,13 @@ final class HaluMemCases {
         && Content.findRefused(original).isEmpty();
   }
 
-  /// Of several originals the first: a write can be asked to replace one.
   private List<Keyword> replaced(Point point) {
-    return point.originals().stream()
-        .filter(original -> !point.interference() && isStorable(original))
-        .findFirst()
-        .map(original ->
-            first(words.of(original), Comparator.comparing(this::kind).thenComparing(this::rarity)))
+    if (!point.originals().stream().allMatch(HaluMemCases::isStorable)) {
+      unfit++;
+    }
+    return original(point)
+        .map(old ->
+            first(words.of(old), Comparator.comparing(this::kind).thenComparing(this::rarity)))
         .orElse(List.of());
   }
 
