@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.mlflow.api.proto.Service.CreateRun;
 import org.mlflow.api.proto.Service.Experiment;
 import org.mlflow.api.proto.Service.Metric;
@@ -27,6 +29,15 @@ final class ServerRun {
   private static final String METRICS = "the metrics";
   private static final String TAGS = "the tags";
   private static final String END = "the end of the run";
+
+  /// Of the HTTP library within MLflow's client, which logs what it throws as well, to standard
+  /// error by `java.util.logging`. Held, since that forgets the level of a logger that nobody
+  /// holds.
+  private static final Logger APACHE = Logger.getLogger("org.mlflow_project.apachehttp");
+
+  static {
+    APACHE.setLevel(Level.OFF);
+  }
 
   private final Server server;
   private final FittedRun run;

@@ -54,7 +54,7 @@ final class MlflowStandIn implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer http;
 
-  /// @param status 0: the request is not answered
+  /// @param status 0: the request is not answered; 1: the connection is closed
   record Answer(int status, String body) {
     static Answer error(int status, String code) {
       return new Answer(
@@ -64,6 +64,10 @@ final class MlflowStandIn implements AutoCloseable {
 
     static Answer never() {
       return new Answer(0, "");
+    }
+
+    static Answer hangUp() {
+      return new Answer(1, "");
     }
   }
 
@@ -87,6 +91,10 @@ final class MlflowStandIn implements AutoCloseable {
     Answer answer = answer(exchange, body);
     if (answer.status() == 0) {
       await();
+      return;
+    }
+    if (answer.status() == 1) {
+      exchange.close();
       return;
     }
     byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);

@@ -254,6 +254,16 @@ final class RunTrackingTest {
   }
 
   @Test
+  void the_second_request_may_fail_as_well_as_the_first() {
+    server.fault =
+        _ -> server.requests.size() > 1 ? Optional.of(Answer.hangUp()) : Optional.empty();
+
+    assertThat(log(run()))
+        .isInstanceOfSatisfying(
+            NotLogged.class, not -> assertThat(not.reason()).startsWith("the connection failed"));
+  }
+
+  @Test
   void a_server_that_is_not_there_is_said_at_once() {
     server.close();
 
@@ -343,6 +353,38 @@ final class RunTrackingTest {
               assertThat(partly.copy()).hasValueSatisfying(this::isWhole);
             });
     assertThat(server.metrics).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"get-by-name", "experiments/create", "runs/create"})
+  void a_connection_that_ends_before_there_is_a_run_is_said(String call) {
+    server.fault = made -> made.endsWith(call) ? Optional.of(Answer.hangUp()) : Optional.empty();
+
+    assertThat(log(run()))
+        .isInstanceOfSatisfying(
+            NotLogged.class,
+            not -> {
+              assertThat(not.reason()).startsWith("the connection failed");
+              assertThat(not.copy()).hasValueSatisfying(this::isWhole);
+            });
+  }
+
+  @Test
+  void a_connection_that_ends_in_the_middle_is_said_of_what_it_cost() {
+    server.fault =
+        made ->
+            made.startsWith("PUT") || (made.endsWith("log-batch") && !server.params.isEmpty())
+                ? Optional.of(Answer.hangUp())
+                : Optional.empty();
+
+    assertThat(log(run()))
+        .isInstanceOfSatisfying(
+            Partly.class,
+            partly ->
+                assertThat(partly.missing())
+                    .hasSize(3)
+                    .allMatch(part -> part.contains(": the connection failed")));
+    assertThat(server.status).isEqualTo("FINISHED");
   }
 
   @Test
