@@ -5,7 +5,10 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.TokenStream;
@@ -19,6 +22,8 @@ import org.apache.lucene.util.IOUtils;
 /// The words of an English text that mean something by themselves: without those on the Snowball
 /// project's list of English stop words. Thread-safe.
 final class ContentWords {
+  private static final Pattern POSSESSIVE = Pattern.compile("['’][sS]$");
+
   private final Analyzer english = new EnglishAnalyzer(stopWords());
 
   /// @param stem the same for every inflection (Porter)
@@ -58,7 +63,7 @@ final class ContentWords {
         words.add(
             new Word(
                 term.toString(),
-                surface.replaceFirst("['’][sS]$", ""),
+                POSSESSIVE.matcher(surface).replaceFirst(""),
                 text.substring(0, offset.startOffset()).isBlank()));
       }
       stream.end();
@@ -66,5 +71,21 @@ final class ContentWords {
       throw new UncheckedIOException("a text in memory cannot fail to be read", e);
     }
     return words;
+  }
+
+  /// Of all its words.
+  Set<String> stems(String text) {
+    var stems = new HashSet<String>();
+    try (TokenStream stream = english.tokenStream("", text)) {
+      var term = stream.addAttribute(CharTermAttribute.class);
+      stream.reset();
+      while (stream.incrementToken()) {
+        stems.add(term.toString());
+      }
+      stream.end();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text in memory cannot fail to be read", e);
+    }
+    return stems;
   }
 }

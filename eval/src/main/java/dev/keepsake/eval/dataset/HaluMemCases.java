@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /// Makes [WriteCase]s of one person's sessions, by the rules that [HaluMem] states.
 final class HaluMemCases {
@@ -158,7 +157,7 @@ final class HaluMemCases {
   }
 
   private Set<String> stems(String text) {
-    return words.of(text).stream().map(Word::stem).collect(Collectors.toSet());
+    return words.stems(text);
   }
 
   private int kind(Word word) {
