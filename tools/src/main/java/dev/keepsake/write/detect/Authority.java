@@ -8,11 +8,39 @@ import java.util.Set;
 final class Authority {
   private static final Set<String> OF_MODEL =
       Set.of(
-          "system", "developer", "developers", "openai", "anthropic", "google", "assistant",
-          "assistants", "user", "users", "admin", "administrator", "operator", "model", "models",
-          "ai", "prompt", "conversation", "chat", "session", "context", "safety", "security",
-          "message", "creator", "creators", "this", "refusing", "content", "benutzers", "nutzers",
-          "systems", "entwickler");
+          "system",
+          "developer",
+          "developers",
+          "openai",
+          "anthropic",
+          "google",
+          "assistant",
+          "assistants",
+          "user",
+          "users",
+          "admin",
+          "administrator",
+          "operator",
+          "model",
+          "models",
+          "ai",
+          "prompt",
+          "conversation",
+          "chat",
+          "session",
+          "context",
+          "safety",
+          "security",
+          "message",
+          "creator",
+          "creators",
+          "this",
+          "refusing",
+          "content",
+          "benutzers",
+          "nutzers",
+          "systems",
+          "entwickler");
 
   private Authority() {}
 

@@ -7,8 +7,7 @@ import java.util.Optional;
 /// with the text, whatever the text.
 public final class Detectors {
   private final RuleSet secrets = RuleSet.shipped("secret.rules", 0);
-  private final RuleSet injections = 
-      RuleSet.shipped("injection.rules", Pattern.CASE_INSENSITIVE);
+  private final RuleSet injections = RuleSet.shipped("injection.rules", Pattern.CASE_INSENSITIVE);
 
   /// The first thing found in `text`; a secret goes before an instruction.
   public Optional<Detection> find(String text) {
@@ -17,8 +16,6 @@ public final class Detectors {
         .find(folded)
         .map(rule -> new Detection(Detection.Kind.SECRET, rule))
         .or(() ->
-            injections
-                .find(folded)
-                .map(rule -> new Detection(Detection.Kind.INJECTION, rule)));
+            injections.find(folded).map(rule -> new Detection(Detection.Kind.INJECTION, rule)));
   }
 }

@@ -31,9 +31,7 @@ final class RulePattern {
   private static int space(String written, int at, StringBuilder pattern) {
     if (written.startsWith(" ~", at)) {
       char most = written.charAt(at + 2);
-      pattern
-          .append("(?:" + BETWEEN_WORDS + "\\w+){0," + most + "}?")
-          .append(BETWEEN_WORDS);
+      pattern.append("(?:" + BETWEEN_WORDS + "\\w+){0," + most + "}?").append(BETWEEN_WORDS);
       return " ~n ".length();
     }
     if (written.startsWith(" ?", at)) {

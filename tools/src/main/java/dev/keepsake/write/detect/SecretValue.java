@@ -44,19 +44,131 @@ final class SecretValue {
   /// Words that follow "the password is" and are not the password.
   private static final Set<String> ABOUT =
       Set.of(
-          "a", "an", "the", "in", "on", "at", "of", "to", "for", "by", "with", "not", "no", "too",
-          "very", "so", "only", "also", "that", "this", "it", "here", "there", "his", "hers", "mine",
-          "yours", "theirs", "strong", "weak", "long", "short", "secure", "insecure", "safe",
-          "unsafe", "unique", "common", "simple", "complex", "easy", "hard", "blank", "private",
-          "public", "right", "wrong", "correct", "incorrect", "valid", "invalid", "old", "new",
-          "same", "bad", "good", "fine", "ok", "okay", "great", "important", "temporary", "default",
-          "standard", "secret", "everything", "nothing", "enough", "something", "anything", "one",
-          "two", "three", "sacred", "trivial", "obvious", "gone", "lost", "due", "up", "out", "off",
-          "mandatory", "optional", "compulsory", "sensitive", "confidential", "patience", "length",
-          "today", "yesterday", "tomorrow", "soon", "now", "never", "always", "again", "expire",
-          "work", "change", "personal", "random", "stale", "case-sensitive", "up-to-date", "all",
-          "what", "why", "how", "who", "when", "where", "key", "king", "dead", "obsolete", "history",
-          "theft", "yes", "true", "policy", "reset", "manager", "field", "hash");
+          "a",
+          "an",
+          "the",
+          "in",
+          "on",
+          "at",
+          "of",
+          "to",
+          "for",
+          "by",
+          "with",
+          "not",
+          "no",
+          "too",
+          "very",
+          "so",
+          "only",
+          "also",
+          "that",
+          "this",
+          "it",
+          "here",
+          "there",
+          "his",
+          "hers",
+          "mine",
+          "yours",
+          "theirs",
+          "strong",
+          "weak",
+          "long",
+          "short",
+          "secure",
+          "insecure",
+          "safe",
+          "unsafe",
+          "unique",
+          "common",
+          "simple",
+          "complex",
+          "easy",
+          "hard",
+          "blank",
+          "private",
+          "public",
+          "right",
+          "wrong",
+          "correct",
+          "incorrect",
+          "valid",
+          "invalid",
+          "old",
+          "new",
+          "same",
+          "bad",
+          "good",
+          "fine",
+          "ok",
+          "okay",
+          "great",
+          "important",
+          "temporary",
+          "default",
+          "standard",
+          "secret",
+          "everything",
+          "nothing",
+          "enough",
+          "something",
+          "anything",
+          "one",
+          "two",
+          "three",
+          "sacred",
+          "trivial",
+          "obvious",
+          "gone",
+          "lost",
+          "due",
+          "up",
+          "out",
+          "off",
+          "mandatory",
+          "optional",
+          "compulsory",
+          "sensitive",
+          "confidential",
+          "patience",
+          "length",
+          "today",
+          "yesterday",
+          "tomorrow",
+          "soon",
+          "now",
+          "never",
+          "always",
+          "again",
+          "expire",
+          "work",
+          "change",
+          "personal",
+          "random",
+          "stale",
+          "case-sensitive",
+          "up-to-date",
+          "all",
+          "what",
+          "why",
+          "how",
+          "who",
+          "when",
+          "where",
+          "key",
+          "king",
+          "dead",
+          "obsolete",
+          "history",
+          "theft",
+          "yes",
+          "true",
+          "policy",
+          "reset",
+          "manager",
+          "field",
+          "hash");
 
   /// Words of which no wallet has one, and no sentence of twelve words has none.
   private static final Set<String> FUNCTION_WORDS =
@@ -69,15 +181,14 @@ final class SecretValue {
 
   static boolean placeholder(String value) {
     String bare = bare(value);
-    return bare.isEmpty()
-        || PLACEHOLDER.matches(bare)
-        || VARIABLE.matches(bare);
+    return bare.isEmpty() || PLACEHOLDER.matches(bare) || VARIABLE.matches(bare);
   }
 
   static boolean random(String value) {
     return varied(value)
         && !placeholder(value)
-        && (has(value, SecretValue::digit) || (has(value, SecretValue::upper) && has(value, SecretValue::lower)));
+        && (has(value, SecretValue::digit)
+            || (has(value, SecretValue::upper) && has(value, SecretValue::lower)));
   }
 
   static boolean mixed(String value) {
@@ -101,7 +212,8 @@ final class SecretValue {
     String bare = bare(value);
     boolean letters = has(bare, Character::isLetter);
     boolean others = has(bare, c -> digit(c) || "!@#$%^&*+=?~|".indexOf(c) >= 0);
-    boolean number = bare.length() >= SHORTEST_PASSWORD && bare.chars().allMatch(SecretValue::digit);
+    boolean number =
+        bare.length() >= SHORTEST_PASSWORD && bare.chars().allMatch(SecretValue::digit);
     return bare.length() >= SHORTEST_PASSWORD
         && ((letters && others && !TERM.matches(bare)) || number)
         && !placeholder(value)
