@@ -3,7 +3,7 @@ package dev.keepsake.write.detect;
 /// The notation of patterns in the files of rules: RE2's, in which outside of brackets a space is
 /// any white space, ` ?` none or any, and ` ~3 ` up to three words of the same sentence between.
 final class RulePattern {
-  private static final String BETWEEN_WORDS = "[^\\w.!?\\n]+";
+  private static final String BETWEEN_WORDS = "[^\\w.!?]+";
 
   private RulePattern() {}
 
