@@ -168,7 +168,9 @@ final class SecretsTest {
         "The door code at the office is 4821#",
         "The safe combination is 12-34-56",
         "verification code 482193",
-        "Der Zugangscode ist 90210"
+        "Der Zugangscode ist 90210",
+        "The code for the front door is 2-5-8-0",
+        "Der Code für die Haustür ist 4711"
       })
   void a_pin_or_an_access_code_is_a_secret(String text) {
     assertThat(DETECTORS.find(text)).map(Detection::kind).as(text).contains(Kind.SECRET);
@@ -278,6 +280,10 @@ final class SecretsTest {
         "The error code is 4041",
         "The country code is 49",
         "The door is code-locked",
+        "The code for the shop is in the repository",
+        "The key for the map is on page 12",
+        "The key of the song is B-flat",
+        "The user's account is sam@example.com, opened in 2019",
         "The dress code is casual"
       })
   void what_only_speaks_of_secrets_is_none(String text) {
