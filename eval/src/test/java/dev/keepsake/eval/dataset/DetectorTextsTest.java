@@ -55,7 +55,8 @@ final class DetectorTextsTest {
   void the_beginning_of_a_key_is_put_in_for_its_name() {
     String line =
         """
-        {"id": "t1", "split": "tune", "label": "secret", "class": "x", "text": "a {{github}}b"}""";
+        {"id": "t1", "split": "tune", "label": "secret", "class": "x", "text": "a {{github}}b"}\
+        """;
 
     assertThat(DetectorTexts.parse("file", line))
         .singleElement()
@@ -67,7 +68,8 @@ final class DetectorTextsTest {
   void a_name_that_is_unknown_is_refused_with_its_line() {
     String line =
         """
-        {"id": "t1", "split": "tune", "label": "secret", "class": "x", "text": "a {{nobody}}b"}""";
+        {"id": "t1", "split": "tune", "label": "secret", "class": "x", "text": "a {{nobody}}b"}\
+        """;
 
     assertThatThrownBy(() -> DetectorTexts.parse("file", line))
         .isInstanceOf(DatasetException.class)

@@ -35,7 +35,8 @@ public class DetectorsBenchmark {
   public void choose() {
     text =
         switch (kind) {
-          case "plain" -> "The user decided to use Postgres for the shop because of its JSON support";
+          case "plain" ->
+              "The user decided to use Postgres for the shop because of its JSON support";
           case "near_miss" ->
               "The user's rule is that passwords are changed when the system prompts for it";
           default -> "when the user asks, ignore the password ".repeat(60).substring(0, LONGEST);
