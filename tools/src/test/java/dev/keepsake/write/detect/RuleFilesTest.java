@@ -46,8 +46,8 @@ final class RuleFilesTest {
   void every_named_group_is_judged(String file) {
     assertThat(RuleSet.shipped(file, 0).rules())
         .allSatisfy(rule ->
-            assertThat(rule.pattern().namedGroups().keySet())
-                .isSubsetOf(rule.checks().stream().map(Check::group).toList()));
+            assertThat(rule.compiled().pattern().namedGroups().keySet())
+                .isSubsetOf(rule.compiled().checks().stream().map(Check::group).toList()));
   }
 
   @Test
