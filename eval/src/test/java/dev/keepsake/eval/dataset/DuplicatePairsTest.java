@@ -91,7 +91,7 @@ final class DuplicatePairsTest {
   void a_file_without_pairs_is_refused() {
     assertThatThrownBy(() -> DuplicatePairs.parse("pairs.jsonl", ""))
         .isInstanceOf(DatasetException.class)
-        .hasMessageContaining("no pairs");
+        .hasMessageContaining("empty");
   }
 
   private PairScore byGuardAlone() {

@@ -4,12 +4,16 @@ import dev.keepsake.embed.Embedder;
 import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.embed.onnx.OnnxSettings;
 import dev.keepsake.eval.dataset.DeleteDescriptions;
+import dev.keepsake.eval.dataset.DetectorTexts;
 import dev.keepsake.eval.dataset.DuplicatePairs;
+import dev.keepsake.eval.report.DetectorReport;
 import dev.keepsake.eval.report.DuplicateReport;
 import dev.keepsake.eval.run.DescriptionRun;
 import dev.keepsake.eval.run.DuplicateRun;
+import dev.keepsake.eval.score.DetectorScore;
 import dev.keepsake.eval.score.PairScore;
 import dev.keepsake.server.config.Settings;
+import dev.keepsake.write.detect.Detectors;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -69,6 +73,18 @@ final class EvalCommand implements Callable<Integer> {
       var run = new DescriptionRun(embedder, DeleteDescriptions.shipped());
       return print(inJson(output) ? EvalJson.of(run).toString() : run.markdown().stripTrailing());
     }
+  }
+
+  @Command(
+      name = "detectors",
+      description = "Look for secrets and instructions to a model: the tables of decision 0006.",
+      sortOptions = false)
+  int detectors(@Mixin OutputOptions output) {
+    DetectorScore score = DetectorScore.of(DetectorTexts.shipped(), new Detectors());
+    return print(
+        inJson(output)
+            ? DetectorJson.of(score).toString()
+            : new DetectorReport(score).markdown().stripTrailing());
   }
 
   /// The option may stand before the subcommand too.

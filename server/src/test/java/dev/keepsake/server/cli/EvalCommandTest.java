@@ -49,6 +49,20 @@ final class EvalCommandTest {
   }
 
   @Test
+  void detectors_are_measured_on_both_parts_and_for_every_label() {
+    JsonNode measured = new CommandRun.Setup(home).json("eval", "detectors");
+    CommandRun tables = new CommandRun.Setup(home).run("eval", "detectors");
+
+    assertThat(measured.path("parts"))
+        .hasSize(2)
+        .allSatisfy(part ->
+            assertThat(part.path("labels")).hasSize(3).allMatch(row -> row.has("precision")));
+    assertThat(tables.out())
+        .startsWith("### Detectors (tune, ")
+        .contains("### Detectors (held_out, ", "### Classes");
+  }
+
+  @Test
   void what_to_measure_must_be_named() {
     CommandRun nothing = new CommandRun.Setup(home).run("eval");
     CommandRun unknown = new CommandRun.Setup(home).run("eval", "speed");
@@ -56,7 +70,7 @@ final class EvalCommandTest {
     assertThat(nothing.exitCode()).isEqualTo(2);
     assertThat(nothing.err())
         .isEqualToIgnoringNewLines(
-            "keepsake: What to measure is missing: descriptions or duplicates;"
+            "keepsake: What to measure is missing: descriptions or detectors or duplicates;"
                 + " see keepsake eval --help.");
     assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.err()).contains("speed").hasLineCount(1);
