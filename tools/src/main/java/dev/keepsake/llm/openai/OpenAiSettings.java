@@ -22,9 +22,11 @@ public record OpenAiSettings(
   /// @throws IllegalArgumentException if a value is out of its range
   public OpenAiSettings {
     boolean http = "http".equals(baseUrl.getScheme()) || "https".equals(baseUrl.getScheme());
-    if (!http || baseUrl.getHost() == null || baseUrl.getRawUserInfo() != null) {
+    boolean bare = baseUrl.getRawUserInfo() == null && baseUrl.getRawQuery() == null;
+    if (!http || baseUrl.getHost() == null || !bare) { // the URL is shown: no secret may be in it
       throw new IllegalArgumentException(
-          "a base URL begins with http:// or https:// and a host, and holds no password");
+          "a base URL begins with http:// or https:// and a host, and has no password and no"
+              + " query");
     }
     if (model.isBlank()) {
       throw new IllegalArgumentException("a model has a name");
