@@ -76,7 +76,7 @@ public final class App implements Doors {
 
   @Override
   public ServerUnderTest serverUnderTest() {
-    return new DoorUnderTest(figures::get);
+    return DoorUnderTest.over(figures::get);
   }
 
   @Override

@@ -17,6 +17,11 @@ import java.util.function.Supplier;
 record DoorUnderTest(Supplier<PrometheusMetrics> metrics) implements ServerUnderTest {
   private static final String HOST = "127.0.0.1";
 
+  /// For callers that must not load the evaluation before they use it.
+  static ServerUnderTest over(Supplier<PrometheusMetrics> metrics) {
+    return new DoorUnderTest(metrics);
+  }
+
   private record Listening(HttpDoor door) implements Running {
     @Override
     public URI address() {

@@ -143,7 +143,9 @@ final class ServeProcessTest {
     String classes = Files.readString(home.resolve("classes.txt"));
     assertThat(classes)
         .contains("dev.keepsake.Keepsake ")
-        .doesNotContain("io.micrometer", "io.prometheus", "java.lang.management.Management");
+        .doesNotContain("io.micrometer", "io.prometheus", "java.lang.management.Management")
+        .doesNotContain("dev.langchain4j.model.openai", "dev.langchain4j.http", "dev.failsafe")
+        .doesNotContain("dev.keepsake.eval", "dev.keepsake.llm", "java.net.http");
   }
 
   private static String address(Process process) throws IOException {

@@ -45,12 +45,21 @@ record ModelEndpoint(
             ? variable(BASE_URL).orElse(OpenAiSettings.OPENAI.toString())
             : baseUrl.strip();
     try {
-      return new URI(written.replaceAll("/+$", ""));
+      URI url = new URI(written.replaceAll("/+$", ""));
+      if (url.getHost() != null && String.valueOf(url.getScheme()).matches("https?")) {
+        return url;
+      }
     } catch (URISyntaxException e) {
-      throw new UsageException(
-          "'%s' is no URL: give --base-url or %s one like %s."
-              .formatted(written, BASE_URL, OpenAiSettings.OPENAI));
+      throw noUrl();
     }
+    throw noUrl();
+  }
+
+  /// Without what was written: people write passwords into URLs.
+  private static UsageException noUrl() {
+    return new UsageException(
+        "The model's base URL is none: give --base-url or %s one like %s."
+            .formatted(BASE_URL, OpenAiSettings.OPENAI));
   }
 
   private Optional<ApiKey> key(URI url) {

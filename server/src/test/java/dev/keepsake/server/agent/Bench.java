@@ -32,8 +32,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// Subjects over real stores, the real embedder and the real door.
-final class Bench {
-  static final String KEY = "sk-test-0123456789";
+public final class Bench {
+  public static final String KEY = "sk-test-0123456789";
 
   private static final Embedder MODEL =
       OnnxEmbedder.start(
@@ -42,7 +42,7 @@ final class Bench {
 
   private Bench() {}
 
-  static CaseStores stores() {
+  public static CaseStores stores() {
     return new CaseStores(KeepsakeSettings.defaults(Path.of("/nonexistent")), MODEL);
   }
 
@@ -78,7 +78,7 @@ final class Bench {
     return ReplaySubject.open(stores(), server(), Recording.read(recording), datasetSha256);
   }
 
-  static Message user(String content) {
+  public static Message user(String content) {
     return new Message(Role.USER, content, Optional.empty());
   }
 
@@ -86,7 +86,7 @@ final class Bench {
     return new Message(Role.ASSISTANT, content, Optional.empty());
   }
 
-  static WriteCase aCase(String id, Message... conversation) {
+  public static WriteCase aCase(String id, Message... conversation) {
     return remembering(id, List.of(), conversation);
   }
 
