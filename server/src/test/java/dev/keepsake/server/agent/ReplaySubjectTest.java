@@ -85,6 +85,19 @@ final class ReplaySubjectTest {
   }
 
   @Test
+  void cases_may_run_at_the_same_time() throws Exception {
+    List<Observation> recorded = record();
+
+    try (var replay = Bench.replay(file(), DATASET)) {
+      assertThat(CASES.parallelStream().map(replay::observe).toList())
+          .usingRecursiveComparison()
+          .ignoringFields("latency")
+          .isEqualTo(recorded);
+      assertThat(replay.usage()).isEqualTo(used);
+    }
+  }
+
+  @Test
   void the_key_is_not_recorded() throws Exception {
     record();
 
