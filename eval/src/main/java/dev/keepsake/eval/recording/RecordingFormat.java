@@ -17,6 +17,7 @@ import java.util.Optional;
 /// The lines of a recording: one JSON object each, a [RecordingHeader] first, then a [RecordedCase]
 /// each.
 final class RecordingFormat {
+  private static final String FORMAT = "keepsake-model-answers";
   private static final int VERSION = 1;
 
   private RecordingFormat() {}
@@ -25,7 +26,8 @@ final class RecordingFormat {
     ObjectNode json =
         WireJson.MAPPER
             .createObjectNode()
-            .put("keepsake_recording", VERSION)
+            .put("format", FORMAT)
+            .put("version", VERSION)
             .put("dataset_sha256", header.datasetSha256())
             .put("model", header.model());
     put(json.putObject("parameters"), header.parameters());
@@ -38,12 +40,14 @@ final class RecordingFormat {
   }
 
   static RecordingHeader header(RecordingLine line) {
-    long version = line.count("keepsake_recording");
-    if (version != VERSION) {
-      throw line.refused(
-          "keepsake_recording", "is %d, and this version reads %d".formatted(version, VERSION));
+    if (!line.text("format").equals(FORMAT)) {
+      throw line.refused("format", "a recording says %s here".formatted(FORMAT));
     }
-    line.only("keepsake_recording", "dataset_sha256", "model", "parameters", "prompts", "created");
+    long version = line.count("version");
+    if (version != VERSION) {
+      throw line.refused("version", "is %d, and this program reads %d".formatted(version, VERSION));
+    }
+    line.only("format", "version", "dataset_sha256", "model", "parameters", "prompts", "created");
     return new RecordingHeader(
         line.text("dataset_sha256"),
         line.text("model"),

@@ -59,7 +59,7 @@ final class RecordingTest {
 
   private static final String LINE_1 =
       """
-      {"keepsake_recording":1,"dataset_sha256":"d","model":"m","parameters":{},"prompts":{},"created":"2026-03-01T10:00:00Z"}
+      {"format":"keepsake-model-answers","version":1,"dataset_sha256":"d","model":"m","parameters":{},"prompts":{},"created":"2026-03-01T10:00:00Z"}
       """;
   private static final String LINE_2 =
       """
@@ -151,7 +151,8 @@ final class RecordingTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "1 | `keepsake_recording\":1` | `keepsake_recording\":2` | field keepsake_recording: is 2",
+        "1 | `keepsake-model-answers` | `keepsake-memories`       | field format: a recording says",
+        "1 | `\"version\":1`          | `\"version\":2`            | field version: is 2",
         "1 | `\"model\":\"m\"`        | `\"model\":7`             | field model: must be a text",
         "1 | `\"prompts\":{}`         | `\"prompts\":{\"a\":1}`   | field prompts.a: must be a"
             + " text",

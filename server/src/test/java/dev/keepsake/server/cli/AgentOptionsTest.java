@@ -208,8 +208,7 @@ final class AgentOptionsTest {
     assertThatThrownBy(replay("--replay", file.toString())::run)
         .isInstanceOfSatisfying(
             MemoryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_INPUT))
-        .hasMessage(
-            "r.jsonl, line 1: field keepsake_recording: must be a whole number of 0 or more");
+        .hasMessage("r.jsonl, line 1: field format: must be a text");
     var environment = Map.of("OPENAI_BASE_URL", "http://localhost:1/v1");
     assertThatThrownBy(agent(environment, "--model", "toy", "--record", file.toString())::run)
         .isInstanceOf(MemoryException.class);
