@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class AgentSubject implements ModelSubject {
   private final AgentRun run;
   private final ModelUnderTest model;
-  private volatile @Nullable RecordingWriter recording;
+  private volatile @Nullable Recorder recorder;
 
   private AgentSubject(AgentRun run, ModelUnderTest model) {
     this.run = run;
     this.model = model;
   }
+
+  private record Recorder(String file, RecordingWriter writer) {}
 
   /// Which model is measured.
   ///
@@ -39,11 +41,10 @@ public final class AgentSubject implements ModelSubject {
   /// @throws dev.keepsake.error.MemoryException with `INVALID_INPUT` if the file can't be written
   ///   or is something else
   public void record(Path file, String datasetSha256, Instant now) {
-    recording =
-        RecordingWriter.open(
-            file,
-            new RecordingHeader(
-                datasetSha256, model.name(), model.parameters(), run.texts().hashes(), now));
+    var header =
+        new RecordingHeader(
+            datasetSha256, model.name(), model.parameters(), run.texts().hashes(), now);
+    recorder = new Recorder(file.getFileName().toString(), RecordingWriter.open(file, header));
   }
 
   @Override
@@ -51,10 +52,15 @@ public final class AgentSubject implements ModelSubject {
     return "agent";
   }
 
+  /// With the recording: what an interrupted run observed without it is not in it.
   @Override
   public SortedMap<String, String> parameters() {
     var parameters = new TreeMap<String, String>();
     parameters.put("extractor", "model");
+    Recorder now = recorder;
+    if (now != null) {
+      parameters.put("recording", now.file());
+    }
     parameters.put("model", model.name());
     parameters.putAll(model.parameters());
     parameters.putAll(AgentTexts.parameters(run.texts().hashes()));
@@ -65,9 +71,9 @@ public final class AgentSubject implements ModelSubject {
   public Observation observe(WriteCase one) {
     var recorded = new RecordedModel(model.chat());
     Observation observation = run.observe(one, recorded, Optional::empty);
-    RecordingWriter writer = recording;
-    if (writer != null) {
-      writer.append(recorded.of(one));
+    Recorder now = recorder;
+    if (now != null) {
+      now.writer().append(recorded.of(one));
     }
     return observation;
   }
@@ -85,9 +91,9 @@ public final class AgentSubject implements ModelSubject {
   @Override
   public void close() {
     try (run) {
-      RecordingWriter writer = recording;
-      if (writer != null) {
-        writer.close();
+      Recorder now = recorder;
+      if (now != null) {
+        now.writer().close();
       }
     }
   }

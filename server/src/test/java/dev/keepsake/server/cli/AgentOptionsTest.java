@@ -187,7 +187,8 @@ final class AgentOptionsTest {
         recorded = agent.observe(TEA);
         assertThat(agent.parameters())
             .containsEntry("base_url", endpoint.baseUrl().toString())
-            .containsEntry("temperature", "the model's own");
+            .containsEntry("temperature", "the model's own")
+            .containsEntry("recording", "r.jsonl");
       }
       assertThat(endpoint.authorizations).containsOnly("null");
     }
