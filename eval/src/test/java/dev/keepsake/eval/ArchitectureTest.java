@@ -50,6 +50,14 @@ final class ArchitectureTest {
               resideInAPackage("dev.keepsake..")
                   .and(not(resideInAPackage("dev.keepsake.eval.mlflow.."))));
 
+  /// A model is handed in; which one is the command's to choose.
+  @ArchTest
+  static final ArchRule how_models_are_reached_is_unknown =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.keepsake.llm.openai..", "dev.langchain4j..");
+
   @ArchTest
   static final ArchRule every_package_is_documented_and_null_marked =
       classes().should(liveInNullMarkedPackage());

@@ -144,7 +144,9 @@ final class ServeProcessTest {
     assertThat(classes)
         .contains("dev.keepsake.Keepsake ")
         .doesNotContain("io.micrometer", "io.prometheus", "java.lang.management.Management")
-        .doesNotContain("org.mlflow", "dev.keepsake.eval.mlflow");
+        .doesNotContain("org.mlflow")
+        .doesNotContain("dev.langchain4j.model.openai", "dev.langchain4j.http", "dev.failsafe")
+        .doesNotContain("dev.keepsake.eval", "dev.keepsake.llm", "java.net.http");
   }
 
   private static String address(Process process) throws IOException {

@@ -61,18 +61,28 @@ final class ActReader {
             : Optional.of(new Act.PassOver("request"));
       }
     }
-    int last = flat.lastIndexOf(" it is ");
-    boolean thatIsIt =
-        last > 0 && flat.substring(last).matches(" it is (then |now )?") && words.size() <= 7;
-    if (thatIsIt) {
-      int end = words.size();
-      while (!words.get(end - 1).is("it")) {
-        end--;
-      }
-      return Optional.of(
-          new Act.Settle(prefixed("on", words.subList(clauseStart(words), end - 1))));
+    return thatIsIt(words)
+        ? Optional.of(new Act.Settle(prefixed("on", words.subList(clauseStart(words), it(words)))))
+        : Optional.empty();
+  }
+
+  /// "Postgres it is then", "REST it is, no GraphQL".
+  private static boolean thatIsIt(List<Word> words) {
+    int it = it(words);
+    if (it < 1 || it > 6 || it + 1 >= words.size() || !words.get(it + 1).is("is")) {
+      return false;
     }
-    return Optional.empty();
+    boolean ends = it + 2 >= words.size() || words.get(it + 2).lower().matches("then|now|,|!|\\.|so|:\\)");
+    return ends && words.get(it - 1).tagged("NOUN", "PROPN", "NUM", "ADJ", "X", "VERB") && words.get(it - 1).lower().length() > 1;
+  }
+
+  private static int it(List<Word> words) {
+    for (int i = 0; i < words.size(); i++) {
+      if (words.get(i).is("it")) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static int clauseStart(List<Word> words) {
@@ -123,7 +133,14 @@ final class ActReader {
                 && !flat.contains(" would prefer ")
             || modal.equals("could")
             || modal.equals("should");
-    return conditional || would || flat.startsWith(" if ") || acts.occursIn("hypothetical", flat);
+    return conditional || would || flat.startsWith(" if ") || acts.occursIn("hypothetical", flat) && !isChoice(flat);
+  }
+
+  /// "I would rather walk", "I would always take a paperback over an e-reader".
+  private static boolean isChoice(String flat) {
+    return flat.matches(".* would (rather|prefer|sooner|always|never|pick|choose|take) .*")
+        && (flat.contains(" over ") || flat.contains(" than ") || flat.contains(" would rather ")
+            || flat.contains(" would prefer ") || flat.contains(" every time ") || flat.contains(" any day "));
   }
 
   /// Said in jest: by its phrases, or as delight at what delights nobody.

@@ -57,7 +57,7 @@ final class Attachment {
     return statement
         && clause.joiner().matches(ATTACHED)
         && clause.finite()
-        && clause.subject() != Subject.ADDRESSEE
+        && (clause.subject() != Subject.ADDRESSEE || before.flat().endsWith(" it "))
         && !clause.inverted()
         && !clause.asked();
   }

@@ -9,6 +9,7 @@ import dev.keepsake.extract.text.Vocabulary;
 import dev.keepsake.extract.text.Word;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,7 +31,9 @@ final class Features {
       Candidate candidate, Optional<Nearness> nearness, Vocabulary worth, Vocabulary acts) {
     var features = new Features(worth, acts);
     features.read(candidate);
-    features.found.put("margin", nearness.map(Nearness::margin).orElse(0.0));
+    nearness.ifPresent(near ->
+        near.byKind().forEach((kind, cosine) ->
+            features.found.put("near_" + kind.name().toLowerCase(Locale.ROOT), cosine)));
     return features.found;
   }
 

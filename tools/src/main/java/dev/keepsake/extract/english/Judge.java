@@ -71,7 +71,6 @@ final class Judge {
       case PREFERENCE -> MemoryType.PREFERENCE;
       case DECISION -> MemoryType.DECISION;
       case EPISODE -> features.containsKey("event") ? MemoryType.EPISODE : MemoryType.FACT;
-      case NOTE -> candidate.explicit() ? MemoryType.NOTE : MemoryType.FACT;
       case FACT, TRANSIENT, TASK, CHAT -> MemoryType.FACT;
     };
   }

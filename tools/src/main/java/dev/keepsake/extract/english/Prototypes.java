@@ -35,14 +35,13 @@ final class Prototypes {
     PREFERENCE,
     DECISION,
     EPISODE,
-    NOTE,
     TRANSIENT,
     TASK,
     CHAT;
 
     boolean lasting() {
       return switch (this) {
-        case FACT, PREFERENCE, DECISION, EPISODE, NOTE -> true;
+        case FACT, PREFERENCE, DECISION, EPISODE -> true;
         case TRANSIENT, TASK, CHAT -> false;
       };
     }
@@ -52,20 +51,6 @@ final class Prototypes {
   record Nearness(Map<Kind, Double> byKind) {
     Nearness {
       byKind = Map.copyOf(byKind);
-    }
-
-    /// By how much the nearest lasting kind is nearer than the nearest passing one; over 0 speaks
-    /// for remembering.
-    double margin() {
-      return best(true) - best(false);
-    }
-
-    private double best(boolean lasting) {
-      return byKind.entrySet().stream()
-          .filter(each -> each.getKey().lasting() == lasting)
-          .mapToDouble(Map.Entry::getValue)
-          .max()
-          .orElse(0);
     }
 
     /// The nearest lasting kind.
