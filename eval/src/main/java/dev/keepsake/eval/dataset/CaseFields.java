@@ -60,8 +60,7 @@ final class CaseFields {
       if (tag.isTextual() && !tag.textValue().isBlank()) {
         tags.add(tag.textValue().strip());
       } else {
-        fields.problem(
-            "tags[" + i + "]", "must be a text that is not blank" + Fields.was(tag));
+        fields.problem("tags[" + i + "]", "must be a text that is not blank" + Fields.was(tag));
       }
     }
     boolean known = !tags.isEmpty() && CaseClass.find(tags.getFirst()).isPresent();

@@ -137,8 +137,7 @@ record Fields(JsonNode json, String place, String path, Findings findings) {
       problem(
           field,
           "\"%s\" is no memory type; they are %s"
-              .formatted(
-                  value.textValue(), String.join(", ", WireName.words(MemoryType.class))));
+              .formatted(value.textValue(), String.join(", ", WireName.words(MemoryType.class))));
     }
     return type;
   }

@@ -27,9 +27,7 @@ final class Findings {
 
   /// A field that nobody reads; one warning tells of all its places.
   void ignored(String place, String field) {
-    ignored
-        .computeIfAbsent(field.replaceAll("\\[\\d+]", "[]"), _ -> new ArrayList<>())
-        .add(place);
+    ignored.computeIfAbsent(field.replaceAll("\\[\\d+]", "[]"), _ -> new ArrayList<>()).add(place);
   }
 
   private static String at(String place, String field) {

@@ -14,7 +14,8 @@ import java.util.Optional;
 /// as their beginning.
 final class Timestamps {
   private static final DateTimeFormatter MOMENT =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd[['T'][' ']HH:mm[:ss[.SSSSSSSSS][.SSSSSS][.SSS]][XXX][XX][X]]");
+      DateTimeFormatter.ofPattern(
+          "yyyy-MM-dd[['T'][' ']HH:mm[:ss[.SSSSSSSSS][.SSSSSS][.SSS]][XXX][XX][X]]");
 
   private Timestamps() {}
 
@@ -27,8 +28,7 @@ final class Timestamps {
       return Optional.of(instant(text.strip()));
     } catch (DateTimeException e) {
       fields.problem(
-          field,
-          "\"" + text + "\" is no moment; write it like 2026-01-05T09:00:00Z or 2026-01-05");
+          field, "\"" + text + "\" is no moment; write it like 2026-01-05T09:00:00Z or 2026-01-05");
       return Optional.empty();
     }
   }

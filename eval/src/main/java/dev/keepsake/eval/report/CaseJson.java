@@ -89,14 +89,12 @@ final class CaseJson {
   }
 
   private static void miss(WriteMiss miss, ObjectNode json) {
-    json.put("expected", CaseText.expected(miss.expected()))
-        .put("stage", miss.stage().wireName());
+    json.put("expected", CaseText.expected(miss.expected())).put("stage", miss.stage().wireName());
     miss.attempt().ifPresent(attempt -> attempt(attempt, json.putObject("attempt")));
   }
 
   private static void excess(WriteExcess excess, ObjectNode json) {
-    json.put("content", excess.written().content())
-        .put("type", excess.written().type().wireName());
+    json.put("content", excess.written().content()).put("type", excess.written().type().wireName());
     excess.trap().ifPresent(trap -> json.put("trap", CaseText.expected(trap)));
   }
 

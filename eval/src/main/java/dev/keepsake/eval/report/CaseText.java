@@ -115,8 +115,7 @@ final class CaseText {
         faults.add(
             "\"%s\" replaced nothing that says %s"
                 .formatted(
-                    match.written().content(),
-                    keywords(match.expected().supersedesKeywords())));
+                    match.written().content(), keywords(match.expected().supersedesKeywords())));
       }
     }
     score.deletes().missed().forEach(one -> faults.add("not deleted: " + keywords(one)));

@@ -1,10 +1,13 @@
 package dev.keepsake.eval.report;
 
+import dev.keepsake.eval.score.CaseScore;
 import dev.keepsake.eval.score.Comparison;
 import dev.keepsake.eval.score.Gate;
 import dev.keepsake.eval.score.Gate.Verdict;
 import dev.keepsake.eval.score.WriteScore;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// All that is to be told of one run; what JSON, JUnit, HTML and the terminal are made of.
@@ -33,5 +36,16 @@ public record WriteReport(
       case Verdict.Failed(var reasons) -> reasons;
       case Verdict.Unusable(var reason) -> List.of(reason);
     };
+  }
+
+  /// What is wrong with the cases that are not flawless, in words, by the id of the case.
+  public Map<String, List<String>> faults() {
+    var faults = new LinkedHashMap<String, List<String>>();
+    for (CaseScore one : score.cases()) {
+      if (!one.flawless()) {
+        faults.put(one.one().id(), CaseText.faults(one));
+      }
+    }
+    return faults;
   }
 }

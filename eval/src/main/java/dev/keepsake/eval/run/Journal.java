@@ -38,8 +38,7 @@ public final class Journal {
 
   /// @param file need not be there; its folder must
   public static Journal of(Path file, String datasetSha256, Subject subject) {
-    return new Journal(
-        file, new Head(FORMAT, datasetSha256, subject.name(), subject.parameters()));
+    return new Journal(file, new Head(FORMAT, datasetSha256, subject.name(), subject.parameters()));
   }
 
   /// What was observed by the same run before it was interrupted, by the id of the case. Whatever

@@ -40,14 +40,18 @@ public final class WriteRun {
   public Map<String, Observation> run(List<WriteCase> cases, RunListener listener)
       throws InterruptedException {
     Map<String, Observation> observed = journal.resume();
-    List<WriteCase> left =
-        cases.stream().filter(one -> !observed.containsKey(one.id())).toList();
+    List<WriteCase> left = cases.stream().filter(one -> !observed.containsKey(one.id())).toList();
     listener.begins(cases.size() - left.size(), cases.size());
     ExecutorService workers =
         Executors.newFixedThreadPool(
             parallel, Thread.ofPlatform().daemon().name("eval-", 0).factory());
     try {
-      observe(left, cases.size() - left.size(), new ExecutorCompletionService<>(workers), observed, listener);
+      observe(
+          left,
+          cases.size() - left.size(),
+          new ExecutorCompletionService<>(workers),
+          observed,
+          listener);
     } finally {
       workers.shutdownNow();
     }

@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// Who gets whom, so that the sum of the weights is the greatest possible: the Hungarian method with
-/// potentials, as of Jonker and Volgenant (1987), in time cubic in the larger side.
+/// Who gets whom, so that the sum of the weights is the greatest possible: the Hungarian method
+/// with potentials, as of Jonker and Volgenant (1987), in time cubic in the larger side.
 final class Assignment {
   private final int size;
   private final long[][] weights;

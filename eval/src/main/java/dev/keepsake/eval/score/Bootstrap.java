@@ -64,8 +64,8 @@ public record Bootstrap(long seed, int resamples) {
     List<Counts> second = resampled(after);
     return interval(
         IntStream.range(0, first.size())
-            .mapToDouble(i ->
-                figure.applyAsDouble(second.get(i)) - figure.applyAsDouble(first.get(i))));
+            .mapToDouble(
+                i -> figure.applyAsDouble(second.get(i)) - figure.applyAsDouble(first.get(i))));
   }
 
   private static Optional<Interval> interval(DoubleStream figures) {

@@ -7,10 +7,10 @@ import java.util.OptionalDouble;
 /// Whether proposals are right as often as their confidence says.
 ///
 /// @param bins ten of equal width, those without proposals left out
-/// @param brier mean squared distance of the confidence from 1 for a right proposal and 0 for a wrong
-///   one (Brier 1950): 0 is best, 0.25 is what 0.5 every time gets; empty without proposals
-/// @param expectedError mean distance of a bin's confidence from its share of right ones, weighted by
-///   its proposals (Naeini 2015); empty without proposals
+/// @param brier mean squared distance of the confidence from 1 for a right proposal and 0 for a
+///   wrong one (Brier 1950): 0 is best, 0.25 is what 0.5 every time gets; empty without proposals
+/// @param expectedError mean distance of a bin's confidence from its share of right ones, weighted
+///   by its proposals (Naeini 2015); empty without proposals
 public record Calibration(
     List<Bin> bins, int proposals, OptionalDouble brier, OptionalDouble expectedError) {
   private static final int BINS = 10;

@@ -72,8 +72,8 @@ public record CaseScore(
     return (double) matches.size() / actual;
   }
 
-  /// The share of what was expected that was written, in [0, 1]. It is 1 if nothing was expected; of
-  /// a case in error 0.
+  /// The share of what was expected that was written, in [0, 1]. It is 1 if nothing was expected;
+  /// of a case in error 0.
   public double recall() {
     int expected = matches.size() + misses.size();
     if (expected == 0 || seen.error().isPresent()) {

@@ -69,8 +69,7 @@ public final class CaseScorer {
             .filter(write -> !counted[write] && seen.writes().get(write).fate() == Fate.KEPT)
             .mapToObj(this::excess)
             .toList();
-    return new CaseScore(
-        one, seen, matches, misses, excess, deletes(), forbidden(), proposals());
+    return new CaseScore(one, seen, matches, misses, excess, deletes(), forbidden(), proposals());
   }
 
   /// The write that counts for each expected one.

@@ -48,8 +48,7 @@ public record Comparison(
 
   public static Comparison of(RunFigures before, RunFigures after, Bootstrap bootstrap) {
     Map<String, CaseFigures> earlier =
-        before.cases().stream()
-            .collect(Collectors.toMap(CaseFigures::caseId, Function.identity()));
+        before.cases().stream().collect(Collectors.toMap(CaseFigures::caseId, Function.identity()));
     var changed = new ArrayList<String>();
     var pairs = new ArrayList<Pair>();
     for (CaseFigures later : after.cases()) {

@@ -12,10 +12,7 @@ import java.util.Map;
 /// @param latencyP50 that half of the cases did not exceed (nearest rank)
 /// @param latencyP95 that 95 of 100 cases did not exceed (nearest rank)
 public record GroupScore(
-    Counts counts,
-    Map<Measure, Interval> intervals,
-    Duration latencyP50,
-    Duration latencyP95) {
+    Counts counts, Map<Measure, Interval> intervals, Duration latencyP50, Duration latencyP95) {
   public GroupScore {
     intervals = Collections.unmodifiableMap(new EnumMap<>(intervals));
   }

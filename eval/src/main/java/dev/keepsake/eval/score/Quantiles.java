@@ -15,8 +15,8 @@ final class Quantiles {
     return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
   }
 
-  /// The smallest value that at least `share` of the sample does not exceed (nearest rank); 0 if the
-  /// sample is empty.
+  /// The smallest value that at least `share` of the sample does not exceed (nearest rank); 0 if
+  /// the sample is empty.
   static double nearestRank(double[] sorted, double share) {
     int rank = (int) Math.ceil(share * sorted.length);
     return sorted.length == 0 ? 0 : sorted[Math.max(rank, 1) - 1];

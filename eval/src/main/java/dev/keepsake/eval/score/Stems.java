@@ -22,8 +22,8 @@ import org.tartarus.snowball.ext.EnglishStemmer;
 /// A folded word without its inflection, as each of several languages would have it: which one a
 /// text is written in is not known.
 ///
-/// @param ofAnyWord English (Porter and its successor), German, Dutch, French; `""` where one leaves
-///   too little
+/// @param ofAnyWord English (Porter and its successor), German, Dutch, French; `""` where one
+///   leaves too little
 /// @param ofNoName Spanish, Italian, Portuguese: they take away the vowels that tell Maria from
 ///   Mario
 record Stems(List<String> ofAnyWord, List<String> ofNoName) {
@@ -73,8 +73,7 @@ record Stems(List<String> ofAnyWord, List<String> ofNoName) {
 
   /// @param names whether one of the words is a name
   boolean meet(Stems other, boolean names) {
-    return anyEqual(ofAnyWord, other.ofAnyWord)
-        || (!names && anyEqual(ofNoName, other.ofNoName));
+    return anyEqual(ofAnyWord, other.ofAnyWord) || (!names && anyEqual(ofNoName, other.ofNoName));
   }
 
   private static boolean anyEqual(List<String> some, List<String> others) {

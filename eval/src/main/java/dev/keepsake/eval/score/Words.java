@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /// words) and together ("e-mail" is "email").
 ///
 /// A word is a run of letters and digits; "3.5", "9:30", "C++", "C#" and ".NET" are one each, "5pm"
-/// two. An ending "'s" is left away, and what French and Italian put before an apostrophe is a word.
-/// Of scripts that leave no blanks, every character is one.
+/// two. An ending "'s" is left away, and what French and Italian put before an apostrophe is a
+/// word. Of scripts that leave no blanks, every character is one.
 record Words(List<Word> apart, List<Word> together) {
   private static final String SPACELESS =
       "[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}\\p{IsThai}]";
@@ -23,7 +23,11 @@ record Words(List<Word> apart, List<Word> together) {
           SPACELESS
               + "|(?<![\\p{L}\\p{N}.])\\.\\p{L}+(?![\\p{L}\\p{N}])"
               + "|\\p{L}(?:\\+\\+|#)(?!\\p{L})"
-              + "|" + RUN + "(?:['\\u2010\\u2011-]" + RUN + ")*");
+              + "|"
+              + RUN
+              + "(?:['\\u2010\\u2011-]"
+              + RUN
+              + ")*");
   private static final Pattern HYPHEN = Pattern.compile("[\\u2010\\u2011-]");
   private static final Pattern APOSTROPHES = Pattern.compile("[\\u2018\\u2019\\u02bc\\u00b4`]");
   private static final Pattern NUMBER_AND_UNIT =
@@ -34,9 +38,7 @@ record Words(List<Word> apart, List<Word> together) {
   /// The words of `text`.
   static Words of(String text) {
     String normal =
-        APOSTROPHES
-            .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
-            .replaceAll("'");
+        APOSTROPHES.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll("'");
     List<String> tokens = TOKEN.matcher(normal).results().map(MatchResult::group).toList();
     var apart = new ArrayList<String>();
     var together = new ArrayList<String>();

@@ -74,9 +74,7 @@ public record WriteScore(
             .flatMap(one -> one.misses().stream())
             .collect(
                 Collectors.groupingBy(
-                    WriteMiss::stage,
-                    () -> new EnumMap<>(MissStage.class),
-                    Collectors.counting())),
+                    WriteMiss::stage, () -> new EnumMap<>(MissStage.class), Collectors.counting())),
         cases);
   }
 
