@@ -1,6 +1,7 @@
 package dev.keepsake.server.cli;
 
 import dev.keepsake.eval.dataset.WriteDataset;
+import dev.keepsake.eval.report.MeasureText;
 import dev.keepsake.eval.report.WriteReport;
 import dev.keepsake.eval.score.Counts;
 import dev.keepsake.eval.score.GroupScore;
@@ -57,29 +58,12 @@ record EvalWritesTable(Terminal terminal) {
             measure.wireName(),
             number(value.getAsDouble()),
             interval(all.intervals().get(measure)),
-            of(measure, all.counts()));
+            MeasureText.of(measure, all.counts()));
       }
     }
     table.row("latency_p50", millis(all.latencyP50()), "", "");
     table.row("latency_p95", millis(all.latencyP95()), "", "");
     table.print(terminal);
-  }
-
-  private static String of(Measure measure, Counts counts) {
-    return switch (measure) {
-      case PRECISION -> counts.matched() + " of " + counts.actual() + " writes";
-      case RECALL -> counts.matched() + " of " + counts.expected() + " expected writes";
-      case FALSE_POSITIVE_RATE -> counts.falsePositives() + " of " + counts.actual() + " writes";
-      case TYPE_ACCURACY ->
-          counts.matched() - counts.wrongTypes() + " of " + counts.matched() + " matched writes";
-      case DELETION_ACCURACY ->
-          "%d of %d expected, %d unasked"
-              .formatted(counts.deletesMet(), counts.expectedDeletes(), counts.unaskedDeletes());
-      case SUPERSESSION_ACCURACY ->
-          counts.supersessionsMet() + " of " + counts.expectedSupersessions() + " expected";
-      case F1 -> "";
-      case MACRO_PRECISION, MACRO_RECALL -> counts.cases() + " cases";
-    };
   }
 
   private void groups(String heading, Map<String, GroupScore> groups) {

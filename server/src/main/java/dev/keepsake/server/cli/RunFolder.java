@@ -1,8 +1,10 @@
 package dev.keepsake.server.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.keepsake.eval.report.JUnitXml;
 import dev.keepsake.eval.report.RunFile;
 import dev.keepsake.eval.report.RunJson;
+import dev.keepsake.eval.report.WritePage;
 import dev.keepsake.eval.report.WriteReport;
 import dev.keepsake.tool.WireJson;
 import java.io.IOException;
@@ -45,6 +47,8 @@ record RunFolder(Path path) {
 
   /// Replaces what an earlier run left.
   void write(WriteReport report) {
+    write("junit.xml", JUnitXml.of(report));
+    write("report.html", WritePage.html(report));
     write(RunFile.NAME, pretty(report));
   }
 
