@@ -18,15 +18,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes a store for every case: a copy of an empty one, in a folder that goes with this object.
 /// All of them share one model. Thread-safe.
 public final class CaseStores implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CaseStores.class);
+
   private final Path root;
   private final Path empty;
   private final Embedder embedder;
   private final KeepsakeSettings settings;
   private final AtomicLong made = new AtomicLong();
+  private final Thread leftovers;
 
   /// @param settings whose write policy, thresholds and limits hold in the stores; where it keeps
   ///   its own data is not touched
@@ -40,6 +45,8 @@ public final class CaseStores implements AutoCloseable {
       throw new UncheckedIOException("no folder could be made for the stores of the cases", e);
     }
     this.empty = root.resolve("empty");
+    this.leftovers = new Thread(this::deleteLeftovers, "eval-leftovers");
+    Runtime.getRuntime().addShutdownHook(leftovers); // the person may press Ctrl-C
     keepsake(empty, new CaseIds(), new CaseClock(), RateLimits.OFF).close();
   }
 
@@ -66,7 +73,13 @@ public final class CaseStores implements AutoCloseable {
       }
       clock.reach(clock.instant().plus(CaseStore.SINCE_BEFORE));
     }
-    return new CaseStore(keepsake(home, ids, clock, settings.limits()), one, clock);
+    Keepsake keepsake = keepsake(home, ids, clock, settings.limits());
+    return new CaseStore(keepsake, one, clock, () -> delete(home));
+  }
+
+  /// The folder that goes with this object.
+  Path root() {
+    return root;
   }
 
   private Keepsake keepsake(Path home, CaseIds ids, CaseClock clock, RateLimits limits) {
@@ -83,15 +96,33 @@ public final class CaseStores implements AutoCloseable {
         Observers.none());
   }
 
+  private void deleteLeftovers() {
+    try {
+      delete(root);
+    } catch (UncheckedIOException e) {
+      // a case that is cut off may still write there; the system clears its temporary folder
+      LOG.atDebug().setCause(e).log("stores of cases are left");
+    }
+  }
+
   @Override
   public void close() {
-    try (Stream<Path> files = Files.walk(root)) {
+    delete(root);
+    try {
+      Runtime.getRuntime().removeShutdownHook(leftovers);
+    } catch (IllegalStateException _) {
+      // the process ends already, and the hook finds nothing
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
       for (Path file : deepestFirst) {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the stores in " + root + " can't be deleted", e);
+      throw new UncheckedIOException("the stores in " + folder + " can't be deleted", e);
     }
   }
 }

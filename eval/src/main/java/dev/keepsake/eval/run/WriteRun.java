@@ -42,18 +42,10 @@ public final class WriteRun {
     Map<String, Observation> observed = journal.resume();
     List<WriteCase> left = cases.stream().filter(one -> !observed.containsKey(one.id())).toList();
     listener.begins(cases.size() - left.size(), cases.size());
-    ExecutorService workers =
+    try (ExecutorService workers =
         Executors.newFixedThreadPool(
-            parallel, Thread.ofPlatform().daemon().name("eval-", 0).factory());
-    try {
-      observe(
-          left,
-          cases.size() - left.size(),
-          new ExecutorCompletionService<>(workers),
-          observed,
-          listener);
-    } finally {
-      workers.shutdownNow();
+            parallel, Thread.ofPlatform().daemon().name("eval-", 0).factory())) {
+      observe(left, cases.size() - left.size(), workers, observed, listener);
     }
     var ordered = new LinkedHashMap<String, Observation>();
     cases.forEach(one -> ordered.put(one.id(), Objects.requireNonNull(observed.get(one.id()))));
@@ -63,18 +55,23 @@ public final class WriteRun {
   private void observe(
       List<WriteCase> left,
       int before,
-      ExecutorCompletionService<Observation> workers,
+      ExecutorService workers,
       Map<String, Observation> observed,
       RunListener listener)
       throws InterruptedException {
-    left.forEach(one -> workers.submit(() -> observe(one)));
-    for (int done = 1; done <= left.size(); done++) {
-      Observation one = next(workers);
-      observed.put(one.caseId(), one);
-      if (one.error().isEmpty()) {
-        journal.add(one);
+    var finished = new ExecutorCompletionService<Observation>(workers);
+    left.forEach(one -> finished.submit(() -> observe(one)));
+    try {
+      for (int done = 1; done <= left.size(); done++) {
+        Observation one = next(finished);
+        observed.put(one.caseId(), one);
+        if (one.error().isEmpty()) {
+          journal.add(one);
+        }
+        listener.observed(one, before + done);
       }
-      listener.observed(one, before + done);
+    } finally {
+      workers.shutdownNow(); // whoever waits for the workers to end waits for no case that is left
     }
   }
 
