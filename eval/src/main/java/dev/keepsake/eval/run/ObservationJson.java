@@ -3,6 +3,7 @@ package dev.keepsake.eval.run;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
@@ -24,7 +25,8 @@ final class ObservationJson {
 
   static String write(Record value) {
     try {
-      return MAPPER.writeValueAsString(value);
+      // a message may hold half a surrogate pair, which no file in UTF-8 can
+      return MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a record of ours cannot be written as JSON", e);
     }

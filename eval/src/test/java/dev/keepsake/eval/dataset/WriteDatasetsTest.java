@@ -159,7 +159,8 @@ final class WriteDatasetsTest {
   void all_problems_are_told_at_once() {
     String twice = CASE.formatted("");
     assertThat(
-            problems("[" + twice + "," + twice + ", {\"id\": \"b\", \"conversation\": 3, \"tags\": 4}]"))
+            problems(
+                "[" + twice + "," + twice + ", {\"id\": \"b\", \"conversation\": 3, \"tags\": 4}]"))
         .containsExactly(
             "case a, field id: was used before; case #2 too",
             "case b, field tags: must be a list; it was the number 4",

@@ -86,11 +86,13 @@ final class WriteReportTest {
 
   @Test
   void a_run_that_was_written_compares_with_itself(@TempDir Path folder) throws IOException {
-    Files.writeString(folder.resolve(RunFile.NAME), RunJson.of(REPORT).toString());
+    Files.write(
+        folder.resolve(RunFile.NAME),
+        RunJson.of(REPORT).toString().getBytes(StandardCharsets.UTF_8));
 
-    assertThat(RunFile.read(folder))
-        .isEqualTo(RunFile.read(folder.resolve(RunFile.NAME)))
-        .isEqualTo(REPORT.facts().figures(REPORT.score()));
+    assertThat(RunFile.read(folder)).isEqualTo(RunFile.read(folder.resolve(RunFile.NAME)));
+    assertThat(RunFile.read(folder).cases())
+        .isEqualTo(REPORT.facts().figures(REPORT.score()).cases());
     Comparison same =
         Comparison.of(
             RunFile.read(folder), REPORT.facts().figures(REPORT.score()), Bootstrap.DEFAULT);
@@ -135,9 +137,16 @@ final class WriteReportTest {
     String html = WritePage.html(REPORT);
 
     assertThat(html).contains("Content-Security-Policy", "default-src &#39;none&#39;");
-    String markup = withoutContents(html);
-    assertThat(markup).doesNotContainPattern("<(link|img|iframe|object|embed|base)\\b");
-    assertThat(markup).doesNotContainPattern("\\b(src|href|action|data)=");
+    List<String> tags =
+        Pattern.compile("<[^>]*>")
+            .matcher(withoutContents(html))
+            .results()
+            .map(MatchResult::group)
+            .toList();
+    assertThat(tags)
+        .hasSizeGreaterThan(100)
+        .noneMatch(tag -> tag.matches("(?i)<(link|img|iframe|object|embed|base)\\b.*"))
+        .noneMatch(tag -> tag.matches("(?i).*\\s(src|href|action|data|on\\w+)=.*"));
     assertThat(html).doesNotContain("sourceMappingURL", "@import", "url(");
   }
 
@@ -153,7 +162,9 @@ final class WriteReportTest {
 
     assertThat(scripts).hasSize(3);
     assertThat(scripts.get(1)).startsWith("/*!").contains("Chart.js");
-    assertThat(withoutContents(html)).doesNotContain("<script>alert", "<img").contains("&lt;/script&gt;");
+    assertThat(withoutContents(html))
+        .doesNotContain("<script>alert", "<img")
+        .contains("&lt;/script&gt;");
     JsonNode figures = new ObjectMapper().readTree(scripts.getFirst());
     assertThat(figures.path("tags"))
         .extracting(tag -> tag.path("tag").asText())
@@ -205,15 +216,18 @@ final class WriteReportTest {
   }
 
   private static WriteReport report() {
-    List<WriteCase> cases = List.of(hostile(), Cases.of("failed", "\"expected_writes\": [{\"content_keywords\": [\"tea\"]}]"), Cases.of("right", "\"tags\": [\"trivial\", \"held_out\"]"));
+    List<WriteCase> cases =
+        List.of(
+            hostile(),
+            Cases.of("failed", "\"expected_writes\": [{\"content_keywords\": [\"tea\"]}]"),
+            Cases.of("right", "\"tags\": [\"trivial\", \"held_out\"]"));
     Map<String, Observation> observed =
         Map.of(
             "hostile",
             Cases.seen(
                 "hostile",
                 List.of(
-                    Cases.written("Lives in Berlin", Fate.KEPT),
-                    Cases.written(HOSTILE, Fate.KEPT)),
+                    Cases.written("Lives in Berlin", Fate.KEPT), Cases.written(HOSTILE, Fate.KEPT)),
                 List.of(new Forgotten(HOSTILE, MemoryType.FACT)),
                 List.of(
                     Cases.save("Lives in Berlin", 0.9, "created"),
@@ -244,11 +258,7 @@ final class WriteReportTest {
 
   private static WriteCase hostile() {
     String json =
-        new ObjectMapper()
-            .createObjectNode()
-            .put("text", HOSTILE)
-            .path("text")
-            .toString();
+        new ObjectMapper().createObjectNode().put("text", HOSTILE).path("text").toString();
     return WriteDatasets.parse(
             "hostile.json",
             """

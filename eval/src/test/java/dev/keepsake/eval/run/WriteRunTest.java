@@ -262,8 +262,7 @@ final class WriteRunTest {
   }
 
   private static WriteDataset dataset(String cases) {
-    return WriteDatasets.parse(
-        "test.json", ("[" + cases + "]").getBytes(StandardCharsets.UTF_8));
+    return WriteDatasets.parse("test.json", ("[" + cases + "]").getBytes(StandardCharsets.UTF_8));
   }
 
   private record Noting(List<String> notes) implements RunListener {

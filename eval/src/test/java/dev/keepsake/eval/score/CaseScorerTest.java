@@ -28,7 +28,9 @@ final class CaseScorerTest {
   void what_matches_what_is_told_by_its_keywords() {
     CaseScore score = score(BERLIN_AND_CATS, kept("The user has a cat"), kept("Lives in Berlin"));
 
-    assertThat(score.matches()).extracting(WriteMatch::by).containsExactly(List.of("berlin"), List.of("cats"));
+    assertThat(score.matches())
+        .extracting(WriteMatch::by)
+        .containsExactly(List.of("berlin"), List.of("cats"));
     assertThat(score.matches().getFirst().written().content()).isEqualTo("Lives in Berlin");
     assertThat(score.precision()).isEqualTo(1);
     assertThat(score.recall()).isEqualTo(1);

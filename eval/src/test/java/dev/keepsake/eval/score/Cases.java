@@ -54,12 +54,6 @@ public final class Cases {
 
   public static Observation failed(String id, String error) {
     return new Observation(
-        id,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        Duration.ofMillis(10),
-        Optional.of(error));
+        id, List.of(), List.of(), List.of(), List.of(), Duration.ofMillis(10), Optional.of(error));
   }
 }

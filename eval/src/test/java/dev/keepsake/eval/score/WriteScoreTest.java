@@ -71,8 +71,8 @@ final class WriteScoreTest {
             seen("c", List.of(), List.of())));
   }
 
-  /// Four cases in five are right. The share of right ones among 100 drawn is binomial, and its
-  /// 95 % interval goes from 0.72 to 0.87 or 0.88.
+  /// Four cases in five are right. The share of right ones among 100 drawn is binomial, and its 95
+  /// % interval goes from 0.72 to 0.87 or 0.88.
   @Test
   void the_interval_of_a_known_share_is_the_binomial_one() {
     Interval recall = share(80, 100).all().intervals().get(Measure.RECALL);
@@ -140,8 +140,7 @@ final class WriteScoreTest {
     assertThat(new Gate(0, 0).judge(errors(1, 10), Optional.empty()))
         .isEqualTo(new Verdict.Passed());
     assertThat(new Gate(0, 0).judge(errors(2, 10), Optional.empty()))
-        .isEqualTo(
-            new Verdict.Unusable("2 of 10 cases are in error, more than one in ten"));
+        .isEqualTo(new Verdict.Unusable("2 of 10 cases are in error, more than one in ten"));
   }
 
   @Test
