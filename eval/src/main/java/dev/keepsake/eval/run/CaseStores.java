@@ -10,12 +10,15 @@ import dev.keepsake.eval.dataset.ExistingMemory;
 import dev.keepsake.eval.dataset.WriteCase;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.Scope;
+import dev.keepsake.write.WriteThresholds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -75,6 +78,20 @@ public final class CaseStores implements AutoCloseable {
     }
     Keepsake keepsake = keepsake(home, ids, clock, settings.limits());
     return new CaseStore(keepsake, one, clock, () -> delete(home));
+  }
+
+  /// The settings that what is written depends on, by their names.
+  public SortedMap<String, String> parameters() {
+    WriteThresholds thresholds = settings.write().thresholds();
+    var parameters = new TreeMap<String, String>();
+    parameters.put("memory_write_confidence_auto", text(thresholds.auto().value()));
+    parameters.put("memory_write_confidence_confirm", text(thresholds.confirm().value()));
+    parameters.put("memory_duplicate_threshold", text(thresholds.duplicate().value()));
+    return parameters;
+  }
+
+  private static String text(double value) {
+    return Double.toString(value);
   }
 
   /// The folder that goes with this object.

@@ -123,7 +123,7 @@ final class WriteReportTest {
     assertThat(cases.getLength()).isEqualTo(4);
     assertThat(xml.getElementsByTagName("failure").getLength()).isEqualTo(2);
     assertThat(xml.getElementsByTagName("error").getLength()).isEqualTo(1);
-    assertThat(elements(cases)).allMatch(one -> one.getAttribute("time").matches("\\d+\\.\\d{6}"));
+    assertThat(elements(cases)).allMatch(one -> one.getAttribute("time").matches("\\d+\\.\\d{3}"));
     assertThat(elements(cases))
         .extracting(one -> one.getAttribute("name"))
         .containsExactly("gate", "hostile", "failed", "right");

@@ -1,6 +1,7 @@
 package dev.keepsake.server.cli;
 
 import dev.keepsake.embed.Embedder;
+import dev.keepsake.error.MemoryException;
 import dev.keepsake.eval.dataset.WriteCase;
 import dev.keepsake.eval.dataset.WriteDataset;
 import dev.keepsake.eval.dataset.WriteDatasets;
@@ -18,6 +19,7 @@ import dev.keepsake.eval.score.Gate.Verdict;
 import dev.keepsake.eval.score.RunFigures;
 import dev.keepsake.eval.score.WriteScore;
 import dev.keepsake.server.config.Settings;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,12 +96,23 @@ final class EvalWritesCommand implements Callable<Integer> {
       WriteScore score = score(read, cases, subject, folder, atATime);
       RunFacts facts = facts(read, subject);
       Optional<Comparison> comparison =
-          baseline.map(before -> Comparison.of(before, facts.figures(score), Bootstrap.DEFAULT));
+          baseline.map(before -> comparison(before, facts.figures(score)));
       var report = WriteReport.of(facts, score, least, comparison);
       folder.write(report);
       print(read, report, folder);
       return exitCode(report);
+    } catch (MemoryException | FileFailure | UncheckedIOException e) {
+      throw new NotMeasured("Nothing was measured: " + e.getMessage(), e); // 1 is the gate's
     }
+  }
+
+  /// @throws UsageException if the runs have no case in common: the gate would let any fall through
+  private static Comparison comparison(RunFigures before, RunFigures after) {
+    Comparison comparison = Comparison.of(before, after, Bootstrap.DEFAULT);
+    if (comparison.shared() == 0) {
+      throw new UsageException("The baseline has no case in common with this run.");
+    }
+    return comparison;
   }
 
   /// @throws UsageException if there is no such file

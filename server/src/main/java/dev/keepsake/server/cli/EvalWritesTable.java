@@ -105,6 +105,13 @@ record EvalWritesTable(Terminal terminal) {
   }
 
   private void verdict(WriteReport report) {
+    report
+        .baseline()
+        .filter(comparison -> !comparison.sameDataset())
+        .ifPresent(comparison ->
+            terminal.line(
+                "The baseline is of another dataset; %d cases that ask the same are compared."
+                    .formatted(comparison.shared())));
     String word =
         report.passed() ? terminal.ink().green("passed") : terminal.ink().red("not passed");
     terminal.line(word);

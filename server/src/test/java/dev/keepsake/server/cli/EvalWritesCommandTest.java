@@ -121,6 +121,17 @@ final class EvalWritesCommandTest {
     }
   }
 
+  /// 1 would say that the memory is not good enough.
+  @Test
+  void a_folder_that_cannot_be_made_ends_with_2() throws IOException {
+    Path taken = Files.createFile(folder.resolve("taken"));
+
+    CommandRun run = run("eval", "writes", file("good.json", TRIVIAL), "--out", taken.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("keepsake: Nothing was measured: The folder ").hasLineCount(1);
+  }
+
   @Test
   void a_file_that_does_not_fit_is_told_with_all_its_problems() {
     String bad = file("bad.json", "{\"id\": \"x\", \"rol\": 1, \"tag\": 2}");
