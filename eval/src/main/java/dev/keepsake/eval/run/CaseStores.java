@@ -21,20 +21,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Makes a store for every case: a copy of an empty one, in a folder that goes with this object.
-/// All of them share one model. Thread-safe.
+/// Makes a store for every case: a copy of an empty one, in a folder that goes with it, under one
+/// that goes with this object. All of them share one model. Thread-safe.
 public final class CaseStores implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(CaseStores.class);
-
   private final Path root;
   private final Path empty;
   private final Embedder embedder;
   private final KeepsakeSettings settings;
   private final AtomicLong made = new AtomicLong();
-  private final Thread leftovers;
 
   /// @param settings whose write policy, thresholds and limits hold in the stores; where it keeps
   ///   its own data is not touched
@@ -48,8 +43,6 @@ public final class CaseStores implements AutoCloseable {
       throw new UncheckedIOException("no folder could be made for the stores of the cases", e);
     }
     this.empty = root.resolve("empty");
-    this.leftovers = new Thread(this::deleteLeftovers, "eval-leftovers");
-    Runtime.getRuntime().addShutdownHook(leftovers); // the person may press Ctrl-C
     keepsake(empty, new CaseIds(), new CaseClock(), RateLimits.OFF).close();
   }
 
@@ -113,23 +106,9 @@ public final class CaseStores implements AutoCloseable {
         Observers.none());
   }
 
-  private void deleteLeftovers() {
-    try {
-      delete(root);
-    } catch (UncheckedIOException e) {
-      // a case that is cut off may still write there; the system clears its temporary folder
-      LOG.atDebug().setCause(e).log("stores of cases are left");
-    }
-  }
-
   @Override
   public void close() {
     delete(root);
-    try {
-      Runtime.getRuntime().removeShutdownHook(leftovers);
-    } catch (IllegalStateException _) {
-      // the process ends already, and the hook finds nothing
-    }
   }
 
   private static void delete(Path folder) {
