@@ -1,8 +1,6 @@
 package dev.keepsake.server.cli;
 
 import dev.keepsake.embed.Embedder;
-import dev.keepsake.embed.onnx.OnnxEmbedder;
-import dev.keepsake.embed.onnx.OnnxSettings;
 import dev.keepsake.eval.dataset.DeleteDescriptions;
 import dev.keepsake.eval.dataset.DetectorTexts;
 import dev.keepsake.eval.dataset.DuplicatePairs;
@@ -26,7 +24,7 @@ import picocli.CommandLine.Spec;
 /// `keepsake eval`: measures with the model of the data folder and with no memory of anybody.
 @Command(
     name = "eval",
-    description = "Measure on shipped data what the numbers in eval/decisions rest on.",
+    description = "Measure how good the memory is.",
     synopsisSubcommandLabel = "COMMAND",
     sortOptions = false)
 final class EvalCommand implements Callable<Integer> {
@@ -34,8 +32,16 @@ final class EvalCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOptions common = new OutputOptions();
 
-  EvalCommand(Workbench workbench) {
+  private EvalCommand(Workbench workbench) {
     this.workbench = workbench;
+  }
+
+  /// With its subcommands.
+  static CommandLine line(Workbench workbench) {
+    return new CommandLine(new EvalCommand(workbench))
+        .addSubcommand(new EvalWritesCommand(workbench))
+        .addSubcommand(new EvalCompareCommand(workbench))
+        .addSubcommand(new EvalValidateCommand(workbench));
   }
 
   @Override
@@ -55,7 +61,7 @@ final class EvalCommand implements Callable<Integer> {
   int duplicates(@Mixin OutputOptions output) {
     Settings settings = workbench.briefSettings(Map.of());
     double threshold = settings.keepsake().write().thresholds().duplicate().value();
-    try (Embedder embedder = embedder(settings)) {
+    try (Embedder embedder = EvalModel.start(settings)) {
       PairScore score = new DuplicateRun(embedder).score(DuplicatePairs.shipped());
       return print(
           inJson(output)
@@ -69,7 +75,7 @@ final class EvalCommand implements Callable<Integer> {
       description = "Look for memories by what is said of them: the tables of decision 0004.",
       sortOptions = false)
   int descriptions(@Mixin OutputOptions output) {
-    try (Embedder embedder = embedder(workbench.briefSettings(Map.of()))) {
+    try (Embedder embedder = EvalModel.start(workbench.briefSettings(Map.of()))) {
       var run = new DescriptionRun(embedder, DeleteDescriptions.shipped());
       return print(inJson(output) ? EvalJson.of(run).toString() : run.markdown().stripTrailing());
     }
@@ -90,12 +96,6 @@ final class EvalCommand implements Callable<Integer> {
   /// The option may stand before the subcommand too.
   private boolean inJson(OutputOptions output) {
     return output.json() || common.json();
-  }
-
-  /// The product's own, unpacked where the product looks for it.
-  private static Embedder embedder(Settings settings) {
-    return OnnxEmbedder.start(
-        settings.keepsake().home().resolve("native"), OnnxSettings.defaults());
   }
 
   private int print(String text) {
