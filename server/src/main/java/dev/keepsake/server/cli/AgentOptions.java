@@ -74,6 +74,18 @@ final class AgentOptions {
     return subject;
   }
 
+  /// @throws UsageException if an option is given that is another subject's
+  void refuseForHeuristic() {
+    if (model != null || baseUrl != null || temperature != null || record != null) {
+      throw new UsageException(
+          "--model, --base-url, --temperature and --record are for --run agent; heuristic asks no"
+              + " model.");
+    }
+    if (replay != null) {
+      throw new UsageException("--replay is for --run replay.");
+    }
+  }
+
   private static ModelUnderTest underTest(OpenAiSettings settings) {
     return new ModelUnderTest(
         new OpenAiModel(settings), settings.model(), ModelEndpoint.parameters(settings));

@@ -54,7 +54,7 @@ final class EvalWritesCommand implements Callable<Integer> {
       description = "A file, or golden for the dataset that is shipped.")
   private String dataset = "";
 
-  @Option(names = "--run", paramLabel = "NAME", description = "What to measure: heuristic.")
+  @Option(names = "--run", paramLabel = "NAME", description = "What to measure: heuristic, agent or replay (${DEFAULT-VALUE}).")
   private String run = "heuristic";
 
   @Option(
@@ -65,6 +65,7 @@ final class EvalWritesCommand implements Callable<Integer> {
 
   @Mixin private CaseFilter filter = new CaseFilter();
   @Mixin private GateOptions gate = new GateOptions();
+  @Mixin private AgentOptions agent = new AgentOptions();
 
   @Option(
       names = "--parallel",
@@ -91,7 +92,7 @@ final class EvalWritesCommand implements Callable<Integer> {
     List<WriteCase> cases = filter.of(read);
     Settings settings = workbench.briefSettings(Map.of());
     try (Embedder embedder = EvalModel.ready(settings);
-        Subject subject = Subjects.open(run, settings, embedder)) {
+        Subject subject = Subjects.open(run, workbench, agent, read, settings, embedder)) {
       var folder = new RunFolder(folder(settings, read, subject));
       WriteScore score = score(read, cases, subject, folder, atATime);
       RunFacts facts = facts(read, subject);

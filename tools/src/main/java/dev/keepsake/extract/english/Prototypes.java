@@ -48,7 +48,9 @@ final class Prototypes {
   }
 
   /// How near a statement is to the prototypes of each kind: mean cosine similarity to the nearest.
-  record Nearness(Map<Kind, Double> byKind) {
+  ///
+  /// @param vector of the statement
+  record Nearness(Map<Kind, Double> byKind, Embedding vector) {
     Nearness {
       byKind = Map.copyOf(byKind);
     }
@@ -70,7 +72,7 @@ final class Prototypes {
       Embedding vector = embedder.embed(statement, PATIENCE).first();
       var byKind = new EnumMap<Kind, Double>(Kind.class);
       known.forEach((kind, each) -> byKind.put(kind, nearest(vector, each)));
-      return Optional.of(new Nearness(byKind));
+      return Optional.of(new Nearness(byKind, vector));
     } catch (MemoryException e) {
       return Optional.empty();
     }
