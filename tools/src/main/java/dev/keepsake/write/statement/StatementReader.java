@@ -4,8 +4,8 @@ import dev.keepsake.write.statement.Lexicon.Entry;
 import dev.keepsake.write.statement.Lexicon.Polarity;
 import dev.keepsake.write.statement.Lexicon.Sense;
 import dev.keepsake.write.statement.Statement.Self;
+import dev.keepsake.write.statement.Term.Form;
 import dev.keepsake.write.statement.Term.Kind;
-import dev.keepsake.write.statement.Term.Time;
 import dev.keepsake.write.statement.Token.Start;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -16,6 +16,10 @@ import java.util.Set;
 /// Reads tokens into a [Statement], once from left to right.
 final class StatementReader {
   private static final String PREFER = "prefer";
+  private static final Set<String> HAVE = Set.of("has", "have", "having");
+  private static final Set<String> ARTICLES = Set.of("a", "an", "one");
+  private static final Set<String> EVERY = Set.of("every", "each");
+  private static final Set<String> BE = Set.of("is", "are", "am", "be", "been", "being");
 
   private final List<Token> tokens;
   private final Lexicon lexicon;
@@ -27,6 +31,11 @@ final class StatementReader {
   private final List<Clause> clauses = new ArrayList<>(List.of(new Clause(true)));
   private final Set<String> modality = new HashSet<>();
   private final Set<Self> self = EnumSet.noneOf(Self.class);
+  private final Set<String> denials = new HashSet<>();
+  private final List<Statement.Link> links = new ArrayList<>();
+  private final boolean foreign;
+  private boolean fronted;
+  private boolean ended;
   private boolean preferring;
   private boolean behindSlot;
   private boolean behindActor;
@@ -40,6 +49,7 @@ final class StatementReader {
     this.lexicon = lexicon;
     this.dates = new DateReader(tokens, lexicon);
     this.numbers = new NumberReader(tokens, lexicon);
+    this.foreign = Language.ENGLISH.isNotOf(tokens);
     this.allCapitals = tokens.stream().filter(Token::isWord).allMatch(Token::capitalised);
   }
 
@@ -49,7 +59,12 @@ final class StatementReader {
       boundary(tokens.get(at).start());
       at += step(at);
     }
-    return new Statement(withCountedThings(), negations(), modality, self);
+    if (ended && denials.remove("not")) {
+      denials.add("stopped"); // "does not smoke any more"
+    }
+    List<String> words = tokens.stream().map(Token::folded).toList();
+    return new Statement(
+        withCountedThings(), negations(), denials, modality, self, links, foreign, words);
   }
 
   private void boundary(Start start) {
@@ -68,6 +83,10 @@ final class StatementReader {
 
   // "allergic to nuts, milk and eggs": all of a list stand in the same part
   private void softClause() {
+    if (fronted) {
+      slot = ""; // "in winter, Anna skates": what was fronted ends here
+      fronted = false;
+    }
     clauses.add(new Clause(false));
     behindActor = false;
     conjoined = true;
@@ -81,10 +100,8 @@ final class StatementReader {
       return reading.length();
     }
     Entry entry = lexicon.find(tokens, at);
-    if (entry != null && entry.sense() == Sense.SLOT && entry.length() > 1 && isNumberAt(at + 2)) {
-      // "more than 5" bounds a number, it compares nothing
-      addWord(at, 1);
-      return 1;
+    if (entry != null && isComparison(entry, at) && !isNumberAt(at + 2)) {
+      entry = lexicon.find(tokens.get(at)); // only "more than 5" is one thing: a bound
     }
     if (entry == null || isName(tokens.get(at), entry)) {
       return unlisted(at);
@@ -98,6 +115,12 @@ final class StatementReader {
     return entry != null && entry.length() > 1;
   }
 
+  private boolean isComparison(Entry entry, int at) {
+    return entry.sense() == Sense.WORD
+        && entry.length() == 2
+        && tokens.get(at + 1).folded().equals("than");
+  }
+
   private boolean isNumberAt(int at) {
     return at < tokens.size() && !numbers.read(at).isNothing();
   }
@@ -105,7 +128,8 @@ final class StatementReader {
   private boolean isName(Token token, Entry entry) {
     boolean small =
         switch (entry.sense()) {
-          case FUNCTION, VERB, FILLER, HARD_CLAUSE, SOFT_CLAUSE, SLOT, MODALITY -> true;
+          case FUNCTION, FOREIGN, VERB, FILLER, ENDED, HARD_CLAUSE, SOFT_CLAUSE, SLOT, MODALITY ->
+              true;
           case SELF, NEGATION, ROLE, WORD, NUMBER, ORDINAL, CALENDAR -> false;
         };
     return small && entry.length() == 1 && token.capitalisedInside() && !allCapitals;
@@ -114,19 +138,60 @@ final class StatementReader {
   private void listed(Entry entry, int at) {
     switch (entry.sense()) {
       case FUNCTION, FILLER -> possessive |= tokens.get(at).owner();
+      case ENDED -> ended = true;
       case SELF -> self(at);
-      case VERB -> clauses.getLast().verb = true;
+      case FOREIGN -> foreign(at);
+      case VERB -> verb(at, entry.length());
       case HARD_CLAUSE -> hardClause();
       case SOFT_CLAUSE -> softClause();
-      case NEGATION -> clauses.getLast().negations++;
+      case NEGATION -> {
+        clauses.getLast().negations++;
+        denials.add(entry.key());
+      }
       case MODALITY -> modality.add(entry.key());
       case SLOT -> {
-        slot = slotOf(entry);
+        fronted |= terms.isEmpty() && self.isEmpty();
+        slot = slotOf(entry, at);
         behindSlot = true;
       }
       case ROLE -> add(Kind.ROLE, entry.key(), at, entry.length());
       case WORD, NUMBER, ORDINAL, CALENDAR -> word(entry, at);
     }
+  }
+
+  // "vitamin d" is no French
+  private void foreign(int at) {
+    if (!foreign) {
+      addWord(at, 1);
+    }
+  }
+
+  private void verb(int at, int length) {
+    clauses.getLast().verb = true;
+    boolean has = HAVE.contains(tokens.get(at).folded());
+    if (has || BE.contains(tokens.get(at).folded())) {
+      slot = ""; // "the flat in Rome is big"
+    }
+    if (has || BE.contains(tokens.get(at).folded())) {
+      int next = at + length;
+      boolean helps = next < tokens.size() && isParticiple(tokens.get(next).folded());
+      if (!helps) {
+        links.add(new Statement.Link(terms.size(), has));
+      }
+    }
+  }
+
+  // "has moved", "is called", "has been"
+  private static boolean isParticiple(String folded) {
+    return folded.equals("been") || folded.equals("being") || !ending(folded).isEmpty();
+  }
+
+  private static String ending(String folded) {
+    boolean stemmed = !Stem.of(folded).equals(folded);
+    if (stemmed && folded.endsWith("ed")) {
+      return "ed";
+    }
+    return stemmed && folded.endsWith("ing") ? "ing" : "";
   }
 
   private void self(int at) {
@@ -141,8 +206,14 @@ final class StatementReader {
     behindSlot = false;
   }
 
-  private String slotOf(Entry entry) {
-    return entry.key().equals("than_to") ? (preferring ? "over" : "to") : entry.key();
+  private String slotOf(Entry entry, int at) {
+    if (!entry.key().equals("than_to")) {
+      return entry.key();
+    }
+    // "prefers tea to coffee", but "prefers to drink tea"
+    Entry verb = at == 0 ? null : lexicon.find(tokens, at - 1);
+    boolean infinitive = verb != null && verb.key().equals(PREFER);
+    return preferring && !infinitive ? "over" : "to";
   }
 
   private void word(Entry entry, int at) {
@@ -208,24 +279,43 @@ final class StatementReader {
             clauses.size() - 1,
             coordination,
             possessive,
-            time(at)));
+            form(kind, at)));
     conjoined = false;
     behindSlot = false;
+    if (kind == Kind.DATE && fronted) {
+      slot = ""; // "on Monday Anna sings"
+      fronted = false;
+    }
     behindActor |= (kind == Kind.NAME || kind == Kind.ROLE) && slot.isEmpty();
     possessive = tokens.get(at + length - 1).owner();
   }
 
-  private Time time(int at) {
+  private Form form(Kind kind, int at) {
     String folded = tokens.get(at).folded();
-    Entry before = at == 0 ? null : lexicon.find(tokens.get(at - 1));
-    if (before != null && before.sense() == Sense.VERB) {
-      return Time.UNKNOWN; // "is called" is of now
+    String before = at == 0 ? "" : tokens.get(at - 1).folded();
+    boolean many = folded.endsWith("s") && !Stem.of(folded).equals(folded);
+    if (kind == Kind.DATE) {
+      return many || EVERY.contains(before) ? Form.ENDS_IN_S : Form.ONE;
     }
-    boolean stemmed = !Stem.of(folded).equals(folded);
-    if (stemmed && folded.endsWith("ed")) {
-      return Time.PAST;
+    String ending = ending(folded);
+    if (BE.contains(before)) {
+      return ending.equals("ed")
+          ? Form.PASSIVE
+          : ending.equals("ing") ? Form.ONGOING : Form.UNKNOWN; // "is called" is of now
     }
-    return stemmed && folded.endsWith("s") ? Time.PRESENT : Time.UNKNOWN;
+    if (HAVE.contains(before)) {
+      return many ? Form.ENDS_IN_S : Form.UNKNOWN; // "has moved" is of both
+    }
+    if (ending.equals("ed")) {
+      return Form.PAST;
+    }
+    return many ? Form.ENDS_IN_S : isBehindArticle(at) ? Form.ONE : Form.UNKNOWN;
+  }
+
+  // "a cat", "a black cat"
+  private boolean isBehindArticle(int at) {
+    return tokens.subList(Math.max(at - 2, 0), at).stream()
+        .anyMatch(token -> ARTICLES.contains(token.folded()));
   }
 
   /// A number's part in the statement is what it counts, so that "two cats, one dog" is not "one
@@ -234,7 +324,9 @@ final class StatementReader {
     List<Term> counted = new ArrayList<>(terms);
     for (int i = 0; i + 1 < counted.size(); i++) {
       if (counted.get(i).kind() == Kind.NUMBER) {
-        counted.set(i, counted.get(i).inSlot(Term.COUNTED + counted.get(i + 1).key()));
+        String bound =
+            Term.BOUNDS.contains(counted.get(i).slot()) ? counted.get(i).slot() + " " : "";
+        counted.set(i, counted.get(i).inSlot(Term.COUNTED + bound + counted.get(i + 1).key()));
       }
     }
     return counted;

@@ -1,0 +1,93 @@
+package dev.keepsake.write;
+
+import dev.keepsake.write.Finding.Effect;
+import dev.keepsake.write.statement.Statement;
+import dev.keepsake.write.statement.Statement.Link;
+import dev.keepsake.write.statement.Term;
+import dev.keepsake.write.statement.Term.Kind;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Finds shared words of one part of the clause in another order: "the cat chased the dog" and "the
+/// dog chased the cat". Phrases with a preposition stand where they like, as do adverbs, the items
+/// of a list, the sides of an "is", and a name beside what it is the name of.
+final class OrderGuard {
+  private final Comparison texts;
+  private final List<SharedTerm> shared;
+
+  OrderGuard(Comparison texts, List<SharedTerm> shared) {
+    this.texts = texts;
+    this.shared = shared;
+  }
+
+  Optional<Finding> find() {
+    Map<String, SharedTerm> lastOfPart = new HashMap<>();
+    for (SharedTerm each : shared) {
+      if (isFree(each.stored()) || !part(each.stored()).equals(part(each.proposed()))) {
+        continue;
+      }
+      SharedTerm last = lastOfPart.put(part(each.stored()), each);
+      boolean exchanged = last != null && last.proposedPlace() > each.proposedPlace();
+      if (last != null && exchanged && !isList(last, each) && !isApposition(last, each)) {
+        return isTurnedRound()
+            ? Optional.empty()
+            : Optional.of(
+                new Finding(
+                    Difference.COMPARISON_ORDER,
+                    Effect.SOMETHING_ELSE,
+                    last.stored().text() + ", " + each.stored().text(),
+                    each.stored().text() + ", " + last.stored().text()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  // a number moves with what it counts
+  private static boolean isFree(Term term) {
+    return term.counts() || term.isAdverb();
+  }
+
+  /// What is in order among itself alone: two days, but not a day and a time of day.
+  private static String part(Term term) {
+    return switch (term.kind()) {
+      case DATE -> "date " + term.calendar();
+      case NUMBER -> "number";
+      case ROLE, NAME, WORD -> "in " + term.slot();
+    };
+  }
+
+  private static boolean isList(SharedTerm one, SharedTerm other) {
+    return one.stored().coordination() == other.stored().coordination()
+        && one.proposed().coordination() == other.proposed().coordination();
+  }
+
+  /// "Anna, the user's sister" and "the user's sister Anna".
+  private static boolean isApposition(SharedTerm one, SharedTerm other) {
+    return (one.stored().kind() == Kind.NAME) != (other.stored().kind() == Kind.NAME)
+        && other.storedPlace() - one.storedPlace() == 1
+        && one.proposedPlace() - other.proposedPlace() == 1;
+  }
+
+  /// "Anna is the boss" and "the boss is Anna".
+  private boolean isTurnedRound() {
+    Statement stored = texts.stored();
+    Statement proposed = texts.proposed();
+    if (stored.links().size() != 1 || proposed.links().size() != 1) {
+      return false;
+    }
+    Link there = stored.links().getFirst();
+    Link here = proposed.links().getFirst();
+    int end = stored.terms().size();
+    return !there.has()
+        && !here.has()
+        && proposed.terms().size() == end
+        && keys(stored, 0, there.before()).equals(keys(proposed, here.before(), end))
+        && keys(stored, there.before(), end).equals(keys(proposed, 0, here.before()));
+  }
+
+  private static List<String> keys(Statement statement, int from, int to) {
+    return statement.terms().subList(from, to).stream().map(Term::key).toList();
+  }
+}
