@@ -3,6 +3,7 @@ package dev.keepsake.write;
 import dev.keepsake.write.Finding.Effect;
 import dev.keepsake.write.statement.Statement;
 import dev.keepsake.write.statement.Statement.Link;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,9 +34,24 @@ final class FormGuard {
     if (form.isPresent()) {
       return form;
     }
+    Optional<Finding> aim = otherAim();
+    if (aim.isPresent()) {
+      return aim;
+    }
     return isAnotherChoice() || isAnotherLink(stored, proposed) || isAnotherLink(proposed, stored)
         ? Optional.of(wording("", ""))
         : pronouns();
+  }
+
+  /// "only Anna drinks tea" and "Anna drinks only tea", "if it rains he drives" and "if he drives
+  /// it rains".
+  private Optional<Finding> otherAim() {
+    return stored.aims().entrySet().stream()
+        .filter(aim ->
+            Collections.disjoint(
+                aim.getValue(), proposed.aims().getOrDefault(aim.getKey(), aim.getValue())))
+        .findFirst()
+        .map(aim -> wording(aim.getKey(), aim.getKey()));
   }
 
   /// "tea or coffee" and "tea and coffee". Of what is negated, "or" and "and" say the same.

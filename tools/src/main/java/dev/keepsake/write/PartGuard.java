@@ -29,7 +29,8 @@ final class PartGuard {
 
   Optional<Finding> find() {
     return shared.stream()
-        .filter(each -> !each.isInOnePart() && !mayMove(each) && !isCompound(each))
+        .filter(
+            each -> !each.isInOnePart() && !mayMove(each) && !isNamed(each) && !isCompound(each))
         .findFirst()
         .map(each ->
             new Finding(
@@ -53,6 +54,16 @@ final class PartGuard {
       case WORD -> term.isAdverb() || slots.equals(OWNERS) || slots.equals(INFINITIVE);
       case ROLE, NAME -> slots.equals(OWNERS);
     };
+  }
+
+  // "the dog's name is Rex", "the dog is named Rex"
+  private boolean isNamed(SharedTerm each) {
+    boolean owned = each.stored().possesses();
+    List<Term> terms = (owned ? stored : proposed).terms();
+    int next = (owned ? each.storedPlace() : each.proposedPlace()) + 1;
+    return (owned ? each.proposed() : each.stored()).slot().isEmpty()
+        && next < terms.size()
+        && terms.get(next).isNaming();
   }
 
   // "over 40 people" is not "40 people"

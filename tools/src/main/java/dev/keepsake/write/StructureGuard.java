@@ -16,6 +16,11 @@ final class StructureGuard {
   private static final Set<String> OMISSIBLE =
       Set.of("in", "with", "for", "about", "by", "of", "since", Term.OWNER);
 
+  private static final String LIMIT = "limit";
+
+  /// The parts that narrow: to leave them out says more.
+  private static final Set<String> NARROWING = Set.of("until", "over", "under", "above");
+
   private final Comparison texts;
 
   StructureGuard(Comparison texts) {
@@ -68,6 +73,8 @@ final class StructureGuard {
     terms.stream()
         .filter(term -> !missing.contains(term))
         .forEach(term -> listed.add(term.coordination()));
+    boolean unlimited =
+        texts.stored().modality().contains(LIMIT) && !texts.proposed().modality().contains(LIMIT);
     boolean atEnd = true;
     for (Term term : terms.reversed()) {
       boolean left = missing.contains(term);
@@ -77,7 +84,11 @@ final class StructureGuard {
               || term.kind() == Kind.DATE
               || OMISSIBLE.contains(term.slot())
               || listed.contains(term.coordination());
-      if (left && (term.isLimiting() || !harmless)) {
+      boolean narrows =
+          unlimited // "meat only on Sundays" and "meat"
+              || term.isLimiting()
+              || NARROWING.contains(term.slot());
+      if (left && (narrows || !harmless)) {
         return Optional.of(new Finding(Difference.MORE_SPECIFIC, Effect.ADDS, term.text(), ""));
       }
     }

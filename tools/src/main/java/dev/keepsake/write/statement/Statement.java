@@ -14,6 +14,7 @@ import java.util.Set;
 ///   say so
 /// @param self in which parts the user is named, empty if not at all
 /// @param links before which term each "is" and each "has" of its own stands
+/// @param aims at which term "not", "only", "if" and the like aim, the word and the term's key
 /// @param foreign whether it is in a language whose vocabulary is not known well enough
 /// @param words every word, folded
 public record Statement(
@@ -23,6 +24,7 @@ public record Statement(
     Set<String> modality,
     Set<Self> self,
     List<Link> links,
+    Map<String, Set<String>> aims,
     boolean foreign,
     List<String> words) {
   public Statement {
@@ -32,6 +34,7 @@ public record Statement(
     modality = Set.copyOf(modality);
     self = Set.copyOf(self);
     links = List.copyOf(links);
+    aims = Map.copyOf(aims);
     words = List.copyOf(words);
   }
 

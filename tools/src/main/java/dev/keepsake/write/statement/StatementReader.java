@@ -4,27 +4,43 @@ import dev.keepsake.write.statement.Lexicon.Entry;
 import dev.keepsake.write.statement.Lexicon.Polarity;
 import dev.keepsake.write.statement.Lexicon.Sense;
 import dev.keepsake.write.statement.Statement.Self;
-import dev.keepsake.write.statement.Term.Form;
 import dev.keepsake.write.statement.Term.Kind;
 import dev.keepsake.write.statement.Token.Start;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Reads tokens into a [Statement], once from left to right.
 final class StatementReader {
   private static final String PREFER = "prefer";
-  private static final Set<String> HAVE = Set.of("has", "have", "having");
-  private static final Set<String> ARTICLES = Set.of("a", "an", "one");
-  private static final Set<String> EVERY = Set.of("every", "each");
-  private static final Set<String> BE = Set.of("is", "are", "am", "be", "been", "being");
+  private static final Set<String> AIMING =
+      Set.of(
+          "not",
+          "never",
+          "only",
+          "if",
+          "unless",
+          "when",
+          "whenever",
+          "because",
+          "although",
+          "though",
+          "while",
+          "whereas",
+          "that",
+          "all",
+          "some");
+  private static final String ADVICE = "advice";
 
   private final List<Token> tokens;
   private final Lexicon lexicon;
   private final DateReader dates;
   private final NumberReader numbers;
+  private final FormReader forms;
   private final boolean allCapitals;
 
   private final List<Term> terms = new ArrayList<>();
@@ -34,6 +50,8 @@ final class StatementReader {
   private final Set<String> denials = new HashSet<>();
   private final List<Statement.Link> links = new ArrayList<>();
   private final boolean foreign;
+  private final Map<String, Set<String>> aims = new HashMap<>();
+  private final Set<String> aiming = new HashSet<>();
   private boolean fronted;
   private boolean ended;
   private boolean preferring;
@@ -49,6 +67,7 @@ final class StatementReader {
     this.lexicon = lexicon;
     this.dates = new DateReader(tokens, lexicon);
     this.numbers = new NumberReader(tokens, lexicon);
+    this.forms = new FormReader(tokens);
     this.foreign = Language.ENGLISH.isNotOf(tokens);
     this.allCapitals = tokens.stream().filter(Token::isWord).allMatch(Token::capitalised);
   }
@@ -64,7 +83,15 @@ final class StatementReader {
     }
     List<String> words = tokens.stream().map(Token::folded).toList();
     return new Statement(
-        withCountedThings(), negations(), denials, modality, self, links, foreign, words);
+        withCountedThings(),
+        Clause.negations(clauses),
+        denials,
+        modality,
+        self,
+        links,
+        aims,
+        foreign,
+        words);
   }
 
   private void boundary(Start start) {
@@ -93,6 +120,15 @@ final class StatementReader {
   }
 
   private int step(int at) {
+    if (forms.isDemand(at)) {
+      modality.add(ADVICE);
+      clauses.getLast().verb = true;
+      return 1;
+    }
+    String word = tokens.get(at).folded();
+    if (AIMING.contains(word)) {
+      aiming.add(word.equals("never") ? "not" : word);
+    }
     Reading date = dates.read(at);
     Reading reading = date.isNothing() && !isPhrase(at) ? numbers.read(at) : date;
     if (!reading.isNothing()) {
@@ -168,30 +204,14 @@ final class StatementReader {
 
   private void verb(int at, int length) {
     clauses.getLast().verb = true;
-    boolean has = HAVE.contains(tokens.get(at).folded());
-    if (has || BE.contains(tokens.get(at).folded())) {
-      slot = ""; // "the flat in Rome is big"
+    boolean has = forms.isHave(at);
+    if (!has && !forms.isBe(at)) {
+      return;
     }
-    if (has || BE.contains(tokens.get(at).folded())) {
-      int next = at + length;
-      boolean helps = next < tokens.size() && isParticiple(tokens.get(next).folded());
-      if (!helps) {
-        links.add(new Statement.Link(terms.size(), has));
-      }
+    slot = ""; // "the flat in Rome is big"
+    if (!forms.isParticiple(at + length)) {
+      links.add(new Statement.Link(terms.size(), has));
     }
-  }
-
-  // "has moved", "is called", "has been"
-  private static boolean isParticiple(String folded) {
-    return folded.equals("been") || folded.equals("being") || !ending(folded).isEmpty();
-  }
-
-  private static String ending(String folded) {
-    boolean stemmed = !Stem.of(folded).equals(folded);
-    if (stemmed && folded.endsWith("ed")) {
-      return "ed";
-    }
-    return stemmed && folded.endsWith("ing") ? "ing" : "";
   }
 
   private void self(int at) {
@@ -279,7 +299,9 @@ final class StatementReader {
             clauses.size() - 1,
             coordination,
             possessive,
-            form(kind, at)));
+            forms.of(kind, at)));
+    aiming.forEach(word -> aims.computeIfAbsent(word, _ -> new HashSet<>()).add(domain + key));
+    aiming.clear();
     conjoined = false;
     behindSlot = false;
     if (kind == Kind.DATE && fronted) {
@@ -288,34 +310,6 @@ final class StatementReader {
     }
     behindActor |= (kind == Kind.NAME || kind == Kind.ROLE) && slot.isEmpty();
     possessive = tokens.get(at + length - 1).owner();
-  }
-
-  private Form form(Kind kind, int at) {
-    String folded = tokens.get(at).folded();
-    String before = at == 0 ? "" : tokens.get(at - 1).folded();
-    boolean many = folded.endsWith("s") && !Stem.of(folded).equals(folded);
-    if (kind == Kind.DATE) {
-      return many || EVERY.contains(before) ? Form.ENDS_IN_S : Form.ONE;
-    }
-    String ending = ending(folded);
-    if (BE.contains(before)) {
-      return ending.equals("ed")
-          ? Form.PASSIVE
-          : ending.equals("ing") ? Form.ONGOING : Form.UNKNOWN; // "is called" is of now
-    }
-    if (HAVE.contains(before)) {
-      return many ? Form.ENDS_IN_S : Form.UNKNOWN; // "has moved" is of both
-    }
-    if (ending.equals("ed")) {
-      return Form.PAST;
-    }
-    return many ? Form.ENDS_IN_S : isBehindArticle(at) ? Form.ONE : Form.UNKNOWN;
-  }
-
-  // "a cat", "a black cat"
-  private boolean isBehindArticle(int at) {
-    return tokens.subList(Math.max(at - 2, 0), at).stream()
-        .anyMatch(token -> ARTICLES.contains(token.folded()));
   }
 
   /// A number's part in the statement is what it counts, so that "two cats, one dog" is not "one
@@ -330,27 +324,5 @@ final class StatementReader {
       }
     }
     return counted;
-  }
-
-  /// After "and" or a comma a clause without a verb and a negation of its own shares those before
-  /// it: "no tea and no coffee" and "no tea or coffee", but "not tea, but coffee".
-  private List<Integer> negations() {
-    List<Integer> counts = new ArrayList<>();
-    for (Clause clause : clauses) {
-      boolean own = clause.hard || clause.verb || clause.polar || clause.negations > 0;
-      counts.add(own || counts.isEmpty() ? clause.negations : counts.getLast());
-    }
-    return counts;
-  }
-
-  private static final class Clause {
-    private final boolean hard;
-    private boolean verb;
-    private boolean polar;
-    private int negations;
-
-    private Clause(boolean hard) {
-      this.hard = hard;
-    }
   }
 }

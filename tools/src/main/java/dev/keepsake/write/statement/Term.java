@@ -60,6 +60,8 @@ public record Term(
     /// Of now: "is leaving".
     ONGOING,
     PAST,
+    /// From the past till now: "has lived", "has been living".
+    PERFECT,
     /// Of now, and done to it: "is called".
     PASSIVE
   }
@@ -127,19 +129,26 @@ public record Term(
     return form == Form.ENDS_IN_S || form == Form.ONGOING;
   }
 
-  /// Whether one is done and the other done to it, or lasts ("pays" and "is paid", "bored" and
-  /// "boring"), or one is many ("a cat" and "cats").
+  /// Whether one is done and the other done to it, over, or lasts ("pays", "is paid" and "has
+  /// paid", "bored" and "boring"), or one is many ("a cat" and "cats").
   public boolean isOfAnotherForm(Term other) {
     boolean participles =
-        (text.endsWith("ed") && other.text.endsWith("ing"))
-            || (text.endsWith("ing") && other.text.endsWith("ed"));
+        (form != Form.PERFECT || other.form != Form.PERFECT)
+            && ((text.endsWith("ed") && other.text.endsWith("ing"))
+                || (text.endsWith("ing") && other.text.endsWith("ed")));
     boolean turned =
-        (form == Form.PASSIVE && other.isOfNow()) || (isOfNow() && other.form == Form.PASSIVE);
+        (other.isOfNow() && (form == Form.PASSIVE || form == Form.PERFECT))
+            || (isOfNow() && (other.form == Form.PASSIVE || other.form == Form.PERFECT));
     boolean words = text.indexOf(' ') < 0 && other.text.indexOf(' ') < 0;
     boolean counted =
         (form == Form.ONE && other.form == Form.ENDS_IN_S)
             || (form == Form.ENDS_IN_S && other.form == Form.ONE);
     return (counted && words) || ((turned || participles) && verb().equals(other.verb()));
+  }
+
+  /// Whether it says what something is called.
+  public boolean isNaming() {
+    return key.equals("call");
   }
 
   /// Whether it says no more than "has".
