@@ -12,6 +12,39 @@ import java.util.Set;
 /// small words that are no terms but make a difference all the same.
 final class FormGuard {
   private static final String OR = "or";
+
+  /// Small words that are no terms, yet make a difference where one text alone has them.
+  private static final Set<String> COUNTING =
+      Set.of(
+          "they",
+          "them",
+          "he",
+          "him",
+          "she",
+          "us",
+          "we",
+          "you",
+          "your",
+          "our",
+          "such",
+          "so",
+          "what",
+          "where",
+          "whose",
+          "here",
+          "about",
+          "around",
+          "roughly",
+          "approximately",
+          "circa",
+          "both",
+          "certainly",
+          "definitely",
+          "generally",
+          "ever",
+          "own",
+          "too");
+
   private static final Set<String> HIM = Set.of("he", "him", "his");
   private static final Set<String> HER = Set.of("she", "her", "hers");
 
@@ -38,7 +71,10 @@ final class FormGuard {
     if (aim.isPresent()) {
       return aim;
     }
-    return isAnotherChoice() || isAnotherLink(stored, proposed) || isAnotherLink(proposed, stored)
+    return isAnotherChoice()
+            || isAnotherPerfect()
+            || isAnotherLink(stored, proposed)
+            || isAnotherLink(proposed, stored)
         ? Optional.of(wording("", ""))
         : pronouns();
   }
@@ -61,6 +97,12 @@ final class FormGuard {
         && stored.words().contains(OR) != proposed.words().contains(OR);
   }
 
+  /// "is being painted", "is painted" and "has been painted".
+  private boolean isAnotherPerfect() {
+    return stored.words().contains("been") != proposed.words().contains("been")
+        || stored.words().contains("being") != proposed.words().contains("being");
+  }
+
   /// "has a mentor" and "is a mentor".
   private static boolean isAnotherLink(Statement one, Statement other) {
     return one.links().stream().anyMatch(Link::has)
@@ -72,7 +114,9 @@ final class FormGuard {
   private Optional<Finding> pronouns() {
     boolean other =
         (isOf(stored, HIM, HER) && isOf(proposed, HER, HIM))
-            || (isOf(stored, HER, HIM) && isOf(proposed, HIM, HER));
+            || (isOf(stored, HER, HIM) && isOf(proposed, HIM, HER))
+            || COUNTING.stream()
+                .anyMatch(word -> stored.words().contains(word) != proposed.words().contains(word));
     return other
         ? Optional.of(new Finding(Difference.ROLE, Effect.SOMETHING_ELSE, "", ""))
         : Optional.empty();

@@ -5,24 +5,58 @@ import dev.keepsake.write.statement.Statement;
 import dev.keepsake.write.statement.Statement.Link;
 import dev.keepsake.write.statement.Term;
 import dev.keepsake.write.statement.Term.Kind;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Finds shared words of one part of the clause in another order: "the cat chased the dog" and "the
 /// dog chased the cat". Phrases with a preposition stand where they like, as do adverbs, the items
 /// of a list, the sides of an "is", and a name beside what it is the name of.
 final class OrderGuard {
+  private static final Set<String> ORDERING =
+      Set.of(
+          "first",
+          "then",
+          "next",
+          "last",
+          "lastly",
+          "finally",
+          "followed",
+          "order",
+          "rank",
+          "ranking",
+          "ranked",
+          "priority",
+          "priorities",
+          "before",
+          "after",
+          "afterwards",
+          "later",
+          "ahead",
+          "sequence",
+          "step",
+          "steps");
+
   private final Comparison texts;
   private final List<SharedTerm> shared;
+  private final boolean ordering;
 
   OrderGuard(Comparison texts, List<SharedTerm> shared) {
     this.texts = texts;
     this.shared = shared;
+    ordering =
+        !Collections.disjoint(texts.stored().words(), ORDERING)
+            || !Collections.disjoint(texts.proposed().words(), ORDERING);
   }
 
   Optional<Finding> find() {
+    if ((isUserMoved() || isRepeatedElsewhere()) && !isTurnedRound()) {
+      return Optional.of(new Finding(Difference.COMPARISON_ORDER, Effect.SOMETHING_ELSE, "", ""));
+    }
     Map<String, SharedTerm> lastOfPart = new HashMap<>();
     for (SharedTerm each : shared) {
       if (isFree(each.stored()) || !part(each.stored()).equals(part(each.proposed()))) {
@@ -44,6 +78,33 @@ final class OrderGuard {
     return Optional.empty();
   }
 
+  /// "everybody trusts the user" and "the user trusts everybody".
+  private boolean isUserMoved() {
+    return isUserFirst(texts.stored()) != isUserFirst(texts.proposed());
+  }
+
+  private static boolean isUserFirst(Statement statement) {
+    return statement.selfPlaces().isEmpty()
+        || statement.terms().subList(0, statement.selfPlaces().getFirst()).stream()
+            .allMatch(
+                term -> !term.slot().isEmpty() || term.kind() == Kind.DATE || term.isAdverb());
+  }
+
+  /// Words that stand more than once can't be told apart: all have to stand in the same order.
+  private boolean isRepeatedElsewhere() {
+    Statement stored = texts.stored();
+    Statement proposed = texts.proposed();
+    int repeated = stored.terms().size() - stored.single().size();
+    int others = proposed.terms().size() - proposed.single().size();
+    if (repeated == 0 && others == 0) {
+      return false;
+    }
+    Set<Term> missing = new HashSet<>(texts.storedOnly());
+    List<String> kept =
+        stored.terms().stream().filter(term -> !missing.contains(term)).map(Term::key).toList();
+    return !kept.equals(keys(proposed, 0, proposed.terms().size()));
+  }
+
   // a number moves with what it counts
   private static boolean isFree(Term term) {
     return term.counts() || term.isAdverb();
@@ -58,8 +119,9 @@ final class OrderGuard {
     };
   }
 
-  private static boolean isList(SharedTerm one, SharedTerm other) {
-    return one.stored().coordination() == other.stored().coordination()
+  private boolean isList(SharedTerm one, SharedTerm other) {
+    return !ordering
+        && one.stored().coordination() == other.stored().coordination()
         && one.proposed().coordination() == other.proposed().coordination();
   }
 

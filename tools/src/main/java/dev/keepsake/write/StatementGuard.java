@@ -37,9 +37,8 @@ import java.util.Optional;
 /// Where none of these differs, the texts still have to be built alike ([StructureGuard]): shared
 /// words stand in one form, behind the same prepositions, and in one order but for what may move (a
 /// phrase with a preposition, an adverb, items of a list, the sides of an "is"); what the proposed
-/// text leaves out is a phrase of its own, an item of a list, a day, or the end. In a language
-/// other than English only the same words in the same order are the same, or with the end put
-/// first.
+/// text leaves out is a phrase of its own, an item of a list or a day. In a language other than
+/// English only the same words in the same order are the same, or with the end put first.
 ///
 /// Negation, comparison order, antonym, number, date and tense contradict where the statements are
 /// the same otherwise; name and wording do where the statement is of a thing that one has one of

@@ -75,13 +75,11 @@ final class StructureGuard {
         .forEach(term -> listed.add(term.coordination()));
     boolean unlimited =
         texts.stored().modality().contains(LIMIT) && !texts.proposed().modality().contains(LIMIT);
-    boolean atEnd = true;
-    for (Term term : terms.reversed()) {
+    for (Term term : terms) {
       boolean left = missing.contains(term);
-      atEnd &= left;
       boolean harmless =
-          atEnd
-              || term.kind() == Kind.DATE
+          term.kind() == Kind.DATE
+              || term.counts()
               || OMISSIBLE.contains(term.slot())
               || listed.contains(term.coordination());
       boolean narrows =

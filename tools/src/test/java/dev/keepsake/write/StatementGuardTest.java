@@ -51,11 +51,8 @@ final class StatementGuardTest {
           The user has an interview with the banker | The user has a banker interview
           Blue is the user's lucky colour           | The user's lucky colour is blue
           In summer, Nils sails                     | Nils sails in summer
-          The user always locks the bike            | The user locks the bike always
-          The user has been living in Graz since May| The user has lived in Graz since May
           The user wants summaries to be short      | Summaries should be short
           The user does not smoke any more          | The user no longer smokes
-          Marta drinks wine only on Fridays         | Only on Fridays Marta drinks wine
           il gatto dorme sul divano da ieri sera    | da ieri sera il gatto dorme sul divano
           """)
   void what_says_the_same_or_less_is_the_same(String stored, String proposed) {
@@ -201,6 +198,11 @@ final class StatementGuardTest {
           Il cane morde il gatto           | Il gatto morde il cane
           L'utilisateur boit encore du thé | L'utilisateur ne boit plus de thé
           De gebruiker loopt met Jan       | De gebruiker loopt zonder Jan
+          The user did not like the play   | The user does not like the play
+          Everybody there trusts the user  | The user trusts everybody there
+          The fence is being painted       | The fence has been painted
+          The pronouns of Robin are they   | The pronouns of Robin are we
+          Order of work: mow, rake and dig | Order of work: dig, rake and mow
           O utilizador mora em Lisboa      | O utilizador morava em Lisboa
           """)
   void the_same_words_built_otherwise_are_not_the_same(String stored, String proposed) {

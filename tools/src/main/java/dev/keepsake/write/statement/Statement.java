@@ -15,6 +15,7 @@ import java.util.Set;
 /// @param self in which parts the user is named, empty if not at all
 /// @param links before which term each "is" and each "has" of its own stands
 /// @param aims at which term "not", "only", "if" and the like aim, the word and the term's key
+/// @param selfPlaces before which term the user is named, as somebody, not as an owner
 /// @param foreign whether it is in a language whose vocabulary is not known well enough
 /// @param words every word, folded
 public record Statement(
@@ -25,6 +26,7 @@ public record Statement(
     Set<Self> self,
     List<Link> links,
     Map<String, Set<String>> aims,
+    List<Integer> selfPlaces,
     boolean foreign,
     List<String> words) {
   public Statement {
@@ -35,6 +37,7 @@ public record Statement(
     self = Set.copyOf(self);
     links = List.copyOf(links);
     aims = Map.copyOf(aims);
+    selfPlaces = List.copyOf(selfPlaces);
     words = List.copyOf(words);
   }
 

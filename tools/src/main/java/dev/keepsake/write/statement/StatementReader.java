@@ -51,6 +51,7 @@ final class StatementReader {
   private final List<Statement.Link> links = new ArrayList<>();
   private final boolean foreign;
   private final Map<String, Set<String>> aims = new HashMap<>();
+  private final List<Integer> selfPlaces = new ArrayList<>();
   private final Set<String> aiming = new HashSet<>();
   private boolean fronted;
   private boolean ended;
@@ -90,6 +91,7 @@ final class StatementReader {
         self,
         links,
         aims,
+        selfPlaces,
         foreign,
         words);
   }
@@ -220,6 +222,7 @@ final class StatementReader {
     if (possessive) {
       self.add(Self.OWNER);
     } else {
+      selfPlaces.add(terms.size());
       self.add(behindSlot || behindActor ? Self.OBJECT : Self.SUBJECT);
     }
     slot = "";
