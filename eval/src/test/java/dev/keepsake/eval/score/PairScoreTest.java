@@ -30,7 +30,7 @@ final class PairScoreTest {
               Label.CONTRADICTS,
               "The user eats meat",
               "The user eats no meat"),
-          pair("p5", Split.TUNE, Label.CONTRADICTS, "The user supports it", "The user opposes it"),
+          pair("p5", Split.TUNE, Label.CONTRADICTS, "The user backs it", "The user fights it"),
           pair("p6", Split.TUNE, Label.DIFFERENT, "The user likes tea", "The user likes cake"));
   private static final List<Double> COSINES = List.of(0.97, 0.95, 0.90, 0.96, 0.93, 0.60);
 
