@@ -20,8 +20,8 @@ import java.util.Optional;
 public final class ExtractMemories {
   private static final int NEIGHBOURS = 8;
 
-  /// A memory that a request to forget may mean is meant from this cosine similarity on, if no other
-  /// comes near.
+  /// A memory that a request to forget may mean is meant from this cosine similarity on, if no
+  /// other comes near.
   private static final double MEANT = 0.4;
 
   private static final double AHEAD = 0.12;

@@ -3,6 +3,7 @@ package dev.keepsake.server.cli;
 import dev.keepsake.embed.Embedder;
 import dev.keepsake.eval.dataset.DeleteDescriptions;
 import dev.keepsake.eval.dataset.DetectorTexts;
+import dev.keepsake.eval.dataset.DuplicatePair.Split;
 import dev.keepsake.eval.dataset.DuplicatePairs;
 import dev.keepsake.eval.report.DetectorReport;
 import dev.keepsake.eval.report.DuplicateReport;
@@ -13,12 +14,14 @@ import dev.keepsake.eval.score.PairScore;
 import dev.keepsake.server.config.Settings;
 import dev.keepsake.write.detect.Detectors;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `keepsake eval`: measures with the model of the data folder and with no memory of anybody.
@@ -58,15 +61,21 @@ final class EvalCommand implements Callable<Integer> {
       name = "duplicates",
       description = "Judge labelled pairs of statements: the tables of decisions 0001 and 0002.",
       sortOptions = false)
-  int duplicates(@Mixin OutputOptions output) {
+  int duplicates(
+      @Mixin OutputOptions output,
+      @Option(
+              names = "--held-out",
+              description = "Show the misses of the held-out pairs too, which no rule is tuned on.")
+          boolean heldOut) {
     Settings settings = workbench.briefSettings(Map.of());
+    Set<Split> shown = heldOut ? Set.of(Split.values()) : Set.of(Split.TUNE);
     double threshold = settings.keepsake().write().thresholds().duplicate().value();
     try (Embedder embedder = EvalModel.start(settings)) {
       PairScore score = new DuplicateRun(embedder).score(DuplicatePairs.shipped());
       return print(
           inJson(output)
-              ? EvalJson.of(score, threshold).toString()
-              : new DuplicateReport(score, threshold).markdown().stripTrailing());
+              ? EvalJson.of(score, threshold, shown).toString()
+              : new DuplicateReport(score, threshold, shown).markdown().stripTrailing());
     }
   }
 

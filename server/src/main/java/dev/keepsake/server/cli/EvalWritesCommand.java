@@ -54,7 +54,10 @@ final class EvalWritesCommand implements Callable<Integer> {
       description = "A file, or golden for the dataset that is shipped.")
   private String dataset = "";
 
-  @Option(names = "--run", paramLabel = "NAME", description = "What to measure: heuristic, agent or replay (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--run",
+      paramLabel = "NAME",
+      description = "What to measure: heuristic, agent or replay (${DEFAULT-VALUE}).")
   private String run = "heuristic";
 
   @Option(

@@ -30,7 +30,9 @@ public final class Grammar {
   /// Whether it is a verb behind "I" or "we", where the tagger often takes it for a noun: "I fast
   /// during Ramadan", "we favour boring technology".
   static boolean isVerbOfPronoun(Word word) {
-    return isVerb(word) || WORTH.has("state_verb", word.lower()) || WORTH.has("taste_verb", word.lower());
+    return isVerb(word)
+        || WORTH.has("state_verb", word.lower())
+        || WORTH.has("taste_verb", word.lower());
   }
 
   /// The same behind a noun: "my partner loathes mushrooms".
@@ -41,7 +43,11 @@ public final class Grammar {
     }
     String base = lower.substring(0, lower.length() - 1);
     String other = lower.endsWith("es") ? lower.substring(0, lower.length() - 2) : base;
-    return WORTH.has("state_verb", base) || WORTH.has("taste_verb", base) || WORTH.has("state_verb", other) || WORTH.has("taste_verb", other) || WORDS.has("verb_s", lower);
+    return WORTH.has("state_verb", base)
+        || WORTH.has("taste_verb", base)
+        || WORTH.has("state_verb", other)
+        || WORTH.has("taste_verb", other)
+        || WORDS.has("verb_s", lower);
   }
 
   /// Whether it is a form that stands with a subject: no participle in -ing, and by the look of it

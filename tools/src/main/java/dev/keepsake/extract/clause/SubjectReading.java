@@ -195,7 +195,9 @@ record SubjectReading(Subject subject, int start, int verb, int mainVerb, boolea
     if (before.is("i") || before.is("we")) {
       return Grammar.isVerbOfPronoun(word);
     }
-    return from > 0 && before.tagged("NOUN", "PROPN", "ADJ") ? Grammar.isVerbOfNoun(word) : Grammar.isVerb(word);
+    return from > 0 && before.tagged("NOUN", "PROPN", "ADJ")
+        ? Grammar.isVerbOfNoun(word)
+        : Grammar.isVerb(word);
   }
 
   private static boolean isCopula(Word word) {

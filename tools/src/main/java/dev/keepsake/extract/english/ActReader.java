@@ -72,8 +72,11 @@ final class ActReader {
     if (it < 1 || it > 6 || it + 1 >= words.size() || !words.get(it + 1).is("is")) {
       return false;
     }
-    boolean ends = it + 2 >= words.size() || words.get(it + 2).lower().matches("then|now|,|!|\\.|so|:\\)");
-    return ends && words.get(it - 1).tagged("NOUN", "PROPN", "NUM", "ADJ", "X", "VERB") && words.get(it - 1).lower().length() > 1;
+    boolean ends =
+        it + 2 >= words.size() || words.get(it + 2).lower().matches("then|now|,|!|\\.|so|:\\)");
+    return ends
+        && words.get(it - 1).tagged("NOUN", "PROPN", "NUM", "ADJ", "X", "VERB")
+        && words.get(it - 1).lower().length() > 1;
   }
 
   private static int it(List<Word> words) {
@@ -133,14 +136,21 @@ final class ActReader {
                 && !flat.contains(" would prefer ")
             || modal.equals("could")
             || modal.equals("should");
-    return conditional || would || flat.startsWith(" if ") || acts.occursIn("hypothetical", flat) && !isChoice(flat);
+    return conditional
+        || would
+        || flat.startsWith(" if ")
+        || acts.occursIn("hypothetical", flat) && !isChoice(flat);
   }
 
   /// "I would rather walk", "I would always take a paperback over an e-reader".
   private static boolean isChoice(String flat) {
     return flat.matches(".* would (rather|prefer|sooner|always|never|pick|choose|take) .*")
-        && (flat.contains(" over ") || flat.contains(" than ") || flat.contains(" would rather ")
-            || flat.contains(" would prefer ") || flat.contains(" every time ") || flat.contains(" any day "));
+        && (flat.contains(" over ")
+            || flat.contains(" than ")
+            || flat.contains(" would rather ")
+            || flat.contains(" would prefer ")
+            || flat.contains(" every time ")
+            || flat.contains(" any day "));
   }
 
   /// Said in jest: by its phrases, or as delight at what delights nobody.

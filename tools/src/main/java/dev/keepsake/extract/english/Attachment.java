@@ -39,7 +39,11 @@ final class Attachment {
         List<Clause> after =
             ClauseSplitter.split(new Sentence("", words.subList(i + 1, words.size())));
         Clause first = after.getFirst();
-        boolean statement = first.finite() && (first.subject() == Subject.SELF || first.subject() == Subject.POSSESSED || first.subject() == Subject.GROUP);
+        boolean statement =
+            first.finite()
+                && (first.subject() == Subject.SELF
+                    || first.subject() == Subject.POSSESSED
+                    || first.subject() == Subject.GROUP);
         return statement ? Optional.of(first) : Optional.empty();
       }
     }

@@ -32,8 +32,9 @@ final class Features {
     var features = new Features(worth, acts);
     features.read(candidate);
     nearness.ifPresent(near ->
-        near.byKind().forEach((kind, cosine) ->
-            features.found.put("near_" + kind.name().toLowerCase(Locale.ROOT), cosine)));
+        near.byKind()
+            .forEach((kind, cosine) ->
+                features.found.put("near_" + kind.name().toLowerCase(Locale.ROOT), cosine)));
     return features.found;
   }
 

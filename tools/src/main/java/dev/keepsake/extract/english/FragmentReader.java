@@ -63,8 +63,13 @@ final class FragmentReader {
   /// "linux over mac for me", "tabs over spaces", "window seat, every time".
   private static Optional<Clause> choice(List<Word> words) {
     String flat = dev.keepsake.extract.clause.Grammar.flat(words);
-    boolean over = flat.matches(" (\\S+ ){1,4}over (\\S+ ){1,4}((for me|any day|every time|always|for us|personally|all day|anytime|any time|sorry|please|at work) )*");
-    boolean always = flat.matches(" (\\S+ ){1,4}(every time|any day|every single time|always) ") && !flat.contains(" over ");
+    boolean over =
+        flat.matches(
+            " (\\S+ ){1,4}over (\\S+ ){1,4}((for me|any day|every time|always|for us|personally|all"
+                + " day|anytime|any time|sorry|please|at work) )*");
+    boolean always =
+        flat.matches(" (\\S+ ){1,4}(every time|any day|every single time|always) ")
+            && !flat.contains(" over ");
     return (over || always) && words.stream().noneMatch(word -> word.verbal() || word.is("i"))
         ? Optional.of(told(words, "prefer"))
         : Optional.empty();

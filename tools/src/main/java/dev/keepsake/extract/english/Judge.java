@@ -64,7 +64,8 @@ final class Judge {
     return weights.getOrDefault(feature, 0.0);
   }
 
-  /// What the model's vector adds. Where the model does not answer nothing is added, which is its mean.
+  /// What the model's vector adds. Where the model does not answer nothing is added, which is its
+  /// mean.
   private double ofModel(Nearness nearness) {
     float[] vector = nearness.vector().toArray();
     double sum = weight("model");

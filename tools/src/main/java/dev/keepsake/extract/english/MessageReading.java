@@ -154,7 +154,8 @@ final class MessageReading {
   }
 
   private void clauses(Sentence sentence, String flat, boolean explicit) {
-    List<Clause> clauses = descriptions.told(Relatives.told(Attachment.joined(ClauseSplitter.split(sentence))));
+    List<Clause> clauses =
+        descriptions.told(Relatives.told(Attachment.joined(ClauseSplitter.split(sentence))));
     boolean made = false;
     boolean story = acts.occursIn("fiction_text", flat) && acts.occursIn("fiction_make", flat);
     for (Clause clause : clauses) {
@@ -307,6 +308,14 @@ final class MessageReading {
       Sentence sentence) {
     boolean corrects = acts.occursIn("corrects", flat);
     candidates.add(
-        new Candidate(statement, clause, form, explicit, corrects, unresolved, sentence.text(), Optional.empty()));
+        new Candidate(
+            statement,
+            clause,
+            form,
+            explicit,
+            corrects,
+            unresolved,
+            sentence.text(),
+            Optional.empty()));
   }
 }

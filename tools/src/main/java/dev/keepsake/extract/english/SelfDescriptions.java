@@ -49,7 +49,12 @@ final class SelfDescriptions {
         && !words.get(end).tagged("AUX")) {
       end++;
     }
-    boolean idiom = words.get(at + 1).lower().matches("matter|result|rule|gift|bonus|start|first|last|side|treat|surprise|present|whole|kid|child|teenager|joke|test|way|means|favor|favour|replacement|starter|backup|function|list|table|string|team|little");
+    boolean idiom =
+        words
+            .get(at + 1)
+            .lower()
+            .matches(
+                "matter|result|rule|gift|bonus|start|first|last|side|treat|surprise|present|whole|kid|child|teenager|joke|test|way|means|favor|favour|replacement|starter|backup|function|list|table|string|team|little");
     return idiom ? List.of() : words.subList(at, end);
   }
 
@@ -59,7 +64,8 @@ final class SelfDescriptions {
     words.add(new Word("am", "am", "AUX", true));
     complement.stream()
         .filter(word -> !word.is(","))
-        .map(word -> new Word(word.text(), word.lower(), word.tag(), word.spaced() || words.size() == 2))
+        .map(word ->
+            new Word(word.text(), word.lower(), word.tag(), word.spaced() || words.size() == 2))
         .forEach(words::add);
     return new Clause(words, "", Subject.SELF, 0, 1, 1, false, false);
   }

@@ -19,7 +19,8 @@ final class Spelling {
 
   /// "its a farmhouse": the verb, where a possessive would need a noun next.
   private static final Pattern ITS =
-      Pattern.compile("(?i)\\bits(?= (?:a|an|the|not|my|our|on|in|at|been|for|too|so|like|just|about)\\b)");
+      Pattern.compile(
+          "(?i)\\bits(?= (?:a|an|the|not|my|our|on|in|at|been|for|too|so|like|just|about)\\b)");
 
   private static final Map<String, String> WRITTEN_OUT = table();
 
