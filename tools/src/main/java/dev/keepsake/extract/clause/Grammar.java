@@ -57,7 +57,7 @@ public final class Grammar {
   }
 
   static boolean isPast(String verb) {
-    return verb.endsWith("ed") && !WORDS.has("base_in_ed", verb) || WORDS.has("past", verb);
+    return (verb.endsWith("ed") && !WORDS.has("base_in_ed", verb)) || WORDS.has("past", verb);
   }
 
   /// The third person singular of a verb in the first.
@@ -69,7 +69,7 @@ public final class Grammar {
       case "do" -> "does";
       case "go" -> "goes";
       default ->
-          WORDS.has("modal", verb) || isPast(verb) || verb.endsWith("s") && !verb.endsWith("ss")
+          WORDS.has("modal", verb) || isPast(verb) || (verb.endsWith("s") && !verb.endsWith("ss"))
               ? verb
               : inflected(verb);
     };

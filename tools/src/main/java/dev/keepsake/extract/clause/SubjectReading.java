@@ -3,6 +3,7 @@ package dev.keepsake.extract.clause;
 import dev.keepsake.extract.clause.Clause.Subject;
 import dev.keepsake.extract.text.Word;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Where the subject and the verbs of a run of words are.
 ///
@@ -42,8 +43,7 @@ record SubjectReading(Subject subject, int start, int verb, int mainVerb, boolea
   }
 
   /// A subject behind a phrase: "as a nurse I work nights", "in winter we ski".
-  private static @org.jspecify.annotations.Nullable SubjectReading later(
-      List<Word> words, int from) {
+  private static @Nullable SubjectReading later(List<Word> words, int from) {
     boolean phrase =
         from < words.size()
             && (words.get(from).tagged("ADP", "ADV", "SCONJ", "NOUN", "DET", "NUM", "PROPN", "ADJ")
@@ -74,7 +74,7 @@ record SubjectReading(Subject subject, int start, int verb, int mainVerb, boolea
       return new SubjectReading(Subject.NONE, from, -1, -1, false);
     }
     Subject subject = kind(words, from);
-    int end = subject == Subject.NONE ? -1 : end(words, from, subject, inverted);
+    int end = subject == Subject.NONE ? -1 : end(words, from, subject);
     if (end < 0) {
       return new SubjectReading(Subject.NONE, from, -1, -1, false);
     }
@@ -118,7 +118,7 @@ record SubjectReading(Subject subject, int start, int verb, int mainVerb, boolea
   }
 
   /// Where the subject that begins at `from` ends; -1 if no verb follows it.
-  private static int end(List<Word> words, int from, Subject subject, boolean inverted) {
+  private static int end(List<Word> words, int from, Subject subject) {
     if (subject != Subject.POSSESSED && subject != Subject.OTHER) {
       return couple(words, from + 1);
     }
@@ -139,7 +139,7 @@ record SubjectReading(Subject subject, int start, int verb, int mainVerb, boolea
               || word.is("-")
               || word.is("(")
               || word.is(")")
-              || word.is(",") && subject == Subject.POSSESSED)) {
+              || (word.is(",") && subject == Subject.POSSESSED))) {
         return -1;
       }
     }
@@ -195,7 +195,8 @@ record SubjectReading(Subject subject, int start, int verb, int mainVerb, boolea
     if (before.is("i") || before.is("we")) {
       return Grammar.isVerbOfPronoun(word);
     }
-    return from > 0 && before.tagged("NOUN", "PROPN", "ADJ")
+    boolean afterNoun = from > 0 && before.tagged("NOUN", "PROPN", "ADJ");
+    return afterNoun
         ? Grammar.isVerbOfNoun(word)
         : Grammar.isVerb(word);
   }

@@ -4,6 +4,7 @@ import dev.keepsake.extract.clause.Clause;
 import dev.keepsake.extract.clause.Clause.Subject;
 import dev.keepsake.extract.text.Vocabulary;
 import dev.keepsake.extract.text.Word;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,9 +47,10 @@ final class ActReader {
         flat.matches(
             " (and |but |so |also |ok |okay |hey |oh |well )*(what|how|where|why|who|which|whose)("
                 + " .*|s .*)");
+    boolean aboutOthers = clause.subjectStart() <= 3 && clause.subject() != Subject.SELF;
     return clause.asked()
-        || word && clause.subjectStart() <= 3 && clause.subject() != Subject.SELF
-        || word && flat.matches(" (and |but |so )*(what|how|where|why|who|which) .*");
+        || (word && aboutOthers)
+        || (word && flat.matches(" (and |but |so )*(what|how|where|why|who|which) .*"));
   }
 
   private Optional<Act> settled(Clause clause, String flat) {
@@ -100,7 +102,7 @@ final class ActReader {
   }
 
   private static List<Word> prefixed(String word, List<Word> words) {
-    var all = new java.util.ArrayList<Word>();
+    var all = new ArrayList<Word>();
     all.add(new Word(word, word, "PART", true));
     for (Word each : words) {
       all.add(new Word(each.text(), each.lower(), each.tag(), !each.sign()));
@@ -131,15 +133,13 @@ final class ActReader {
     boolean conditional = clause.joiner().equals("if") || clause.joiner().equals("unless");
     String modal = clause.verb() >= 0 ? clause.words().get(clause.verb()).lower() : "";
     boolean would =
-        modal.equals("would")
-                && !flat.contains(" would rather ")
-                && !flat.contains(" would prefer ")
+        (modal.equals("would") && !isChoice(flat))
             || modal.equals("could")
             || modal.equals("should");
     return conditional
         || would
         || flat.startsWith(" if ")
-        || acts.occursIn("hypothetical", flat) && !isChoice(flat);
+        || (acts.occursIn("hypothetical", flat) && !isChoice(flat));
   }
 
   /// "I would rather walk", "I would always take a paperback over an e-reader".
@@ -156,7 +156,7 @@ final class ActReader {
   /// Said in jest: by its phrases, or as delight at what delights nobody.
   private boolean isJoke(String flat, String sentence) {
     return acts.occursIn("joke", sentence)
-        || acts.occursIn("sarcasm_verb", flat) && acts.occursIn("sarcasm_object", sentence)
+        || (acts.occursIn("sarcasm_verb", flat) && acts.occursIn("sarcasm_object", sentence))
         || sentence.contains("🙄")
         || sentence.contains("🙃")
         || sentence.contains("/s ");

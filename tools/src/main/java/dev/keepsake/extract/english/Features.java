@@ -98,9 +98,7 @@ final class Features {
     } else {
       is("taste", worth.has("taste_verb", base));
       is("state", worth.has("state_verb", base) && !worth.has("taste_verb", base));
-      boolean past =
-          Grammar.flat(List.of(clause.words().get(clause.verb()))).strip().matches(".*")
-              && Forms.isPast(verb);
+      boolean past = Forms.isPast(verb);
       is("event", past && worth.has("event_verb", verb));
       is("other_past", past && !worth.has("event_verb", verb) && !worth.has("taste_verb", base));
       is(
@@ -148,7 +146,7 @@ final class Features {
         rest.stream().limit(8).anyMatch(word -> worth.has("have_lasting", word.lower()));
     boolean passing =
         rest.stream().limit(5).anyMatch(word -> worth.has("have_passing", word.lower()));
-    is("have_lasting", lasting && !passing || lasting && clause.verbWord().equals("have"));
+    is("have_lasting", lasting && (!passing || clause.verbWord().equals("have")));
     is("have_passing", passing && !lasting);
     is("have_other", !lasting && !passing);
     is("had", clause.verbWord().equals("had"));

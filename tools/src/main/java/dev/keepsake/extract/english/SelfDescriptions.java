@@ -36,7 +36,7 @@ final class SelfDescriptions {
   private static List<Word> role(Clause clause) {
     List<Word> words = clause.words();
     int at = clause.joiner().equals("as") ? 0 : 1;
-    boolean led = at == 0 || !words.isEmpty() && words.getFirst().lower().matches("as|being");
+    boolean led = at == 0 || (!words.isEmpty() && words.getFirst().lower().matches("as|being"));
     if (!led || words.size() <= at + 1 || !words.get(at).lower().matches("a|an")) {
       return List.of();
     }
