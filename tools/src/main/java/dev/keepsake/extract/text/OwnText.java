@@ -33,6 +33,7 @@ public record OwnText(String text, List<String> setAside) {
           "^\\s*(\\[?\\d{1,2}:\\d{2}\\]?\\s*)?[\\p{L}][\\p{L}"
               + " .'_-]{0,24}(\\s*\\[?\\d{1,2}:\\d{2}\\]?)?:\\s+\\S.*");
   private static final Vocabulary WORDS = Vocabulary.load("handed-over");
+  private static final LanguageTeller LANGUAGES = new LanguageTeller();
 
   public OwnText {
     setAside = List.copyOf(setAside);
@@ -80,7 +81,17 @@ public record OwnText(String text, List<String> setAside) {
         || (bare.startsWith("at ") && bare.contains("("))) {
       return true;
     }
-    return SPEAKER.matcher(bare).matches() && !WORDS.occursIn("own_label", label(bare));
+    return SPEAKER.matcher(bare).matches()
+        && !WORDS.occursIn("own_label", label(bare))
+        && !isClause(bare.substring(0, bare.indexOf(':')));
+  }
+
+  /// "ya lo decidimos: ..." is no speaker, as "Juan de la Cruz: ..." is.
+  private static boolean isClause(String label) {
+    String[] words = label.strip().split("\\s+");
+    return words.length > 1
+        && Character.isLowerCase(words[words.length - 1].charAt(0))
+        && LANGUAGES.tell(label).filter(Language.FOREIGN::contains).isPresent();
   }
 
   private static String label(String line) {
