@@ -82,23 +82,28 @@ public final class ExtractMemories {
         WireJson.MAPPER
             .createObjectNode()
             .put("description", forget.description())
-            .put("confirm", true);
+            .put("confirm", !forget.everything());
     Use first = call(caller, "delete_memory", arguments);
-    Optional<String> outstanding = outstanding(first.answer().path("memories"));
-    if (!first.action().equals("candidates") || outstanding.isEmpty()) {
+    List<String> meant = meant(first.answer().path("memories"), forget.everything());
+    if (!first.action().equals("candidates") || meant.isEmpty()) {
       return List.of(first);
     }
     ObjectNode named = WireJson.MAPPER.createObjectNode().put("confirm", true);
-    named.putArray("memory_ids").add(outstanding.get());
+    meant.forEach(named.putArray("memory_ids")::add);
     return List.of(first, call(caller, "delete_memory", named));
   }
 
-  private static Optional<String> outstanding(JsonNode memories) {
+  private static List<String> meant(JsonNode memories, boolean everything) {
+    var meant = new ArrayList<String>();
+    for (JsonNode memory : memories) {
+      if (memory.path("score").asDouble() >= MEANT) {
+        meant.add(memory.path("id").asText());
+      }
+    }
     double best = memories.path(0).path("score").asDouble();
     double next = memories.path(1).path("score").asDouble();
-    return best >= MEANT && best - next >= AHEAD
-        ? Optional.of(memories.path(0).path("id").asText())
-        : Optional.empty();
+    boolean single = best - next >= AHEAD;
+    return everything || meant.isEmpty() ? meant : single ? meant.subList(0, 1) : List.of();
   }
 
   private Use call(Caller caller, String tool, ObjectNode arguments) {

@@ -32,7 +32,10 @@ public record Extraction(List<Proposal> proposals, List<PassedOver> passedOver) 
         implements Proposal {}
 
     /// To forget what a description means.
-    record Forget(String description, Confidence confidence, String evidence) implements Proposal {}
+    ///
+    /// @param everything whether all that it means is to go, and not one memory
+    record Forget(String description, boolean everything, Confidence confidence, String evidence)
+        implements Proposal {}
   }
 
   /// A sentence that proposed nothing.

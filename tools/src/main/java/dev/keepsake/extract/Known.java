@@ -16,7 +16,7 @@ sealed interface Known {
   double SAME = 0.7;
 
   /// From this score on, a memory that says otherwise is of the same thing.
-  double OTHERWISE = 0.55;
+  double OTHERWISE = 0.5;
 
   /// It is remembered already.
   record Says(String content) implements Known {}

@@ -117,7 +117,8 @@ public final class ClauseSplitter {
     }
     SubjectReading subject = SubjectReading.at(words, at);
     boolean question =
-        Grammar.WORDS.has("question", words.get(at).lower())
+        (Grammar.WORDS.has("question", words.get(at).lower())
+                && !words.get(at).lower().matches("who|which|whose|where|when"))
             || (Grammar.WORDS.has("auxiliary", words.get(at).lower())
                 && at + 1 < words.size()
                 && SubjectReading.isPronoun(words.get(at + 1)));
@@ -139,7 +140,7 @@ public final class ClauseSplitter {
     }
     if (verb >= words.size() - 1
         || !Grammar.isFinite(words.get(verb))
-        || !words.get(verb).verbal()
+        || !(words.get(verb).verbal() || (Grammar.isVerbOfPronoun(words.get(verb)) && verb > at))
         || words.get(verb + 1).sign()) {
       return false;
     }

@@ -110,7 +110,7 @@ record SubjectReading(Subject subject, int start, int verb, int mainVerb, boolea
               ? Subject.POSSESSED
               : Subject.NONE;
       default ->
-          word.tagged("DET", "PROPN", "NOUN", "NUM", "ADJ")
+          (word.tagged("DET", "PROPN", "NOUN", "NUM", "ADJ") || isOfMine(words, from))
                   && !Grammar.WORDS.has("no_subject", word.lower())
               ? Subject.OTHER
               : Subject.NONE;
@@ -124,6 +124,9 @@ record SubjectReading(Subject subject, int start, int verb, int mainVerb, boolea
     }
     for (int i = from + 1; i < Math.min(words.size(), from + MAX_SUBJECT + 1); i++) {
       Word word = words.get(i);
+      if (word.lower().matches("i|we|you|he|she|they")) {
+        return -1;
+      }
       boolean after = i > from + (subject == Subject.POSSESSED ? 1 : 0);
       boolean noun = after && !word.verbal() && i > from + 1 && Grammar.isVerbOfNoun(word);
       if (after && (Grammar.isFinite(word) || noun) && (word.verbal() || !inNounPhrase(words, i))) {
@@ -189,6 +192,13 @@ record SubjectReading(Subject subject, int start, int verb, int mainVerb, boolea
     return new SubjectReading(Subject.NONE, from, first, main, false);
   }
 
+  /// "priya is my manager", where a name in small letters is taken for anything.
+  private static boolean isOfMine(List<Word> words, int from) {
+    return from + 2 < words.size()
+        && words.get(from + 1).lower().matches("is|was")
+        && words.get(from + 2).lower().matches("my|our");
+  }
+
   private static boolean begins(List<Word> words, int from, int first) {
     Word word = words.get(first);
     Word before = from > 0 ? words.get(from - 1) : word;
@@ -196,9 +206,7 @@ record SubjectReading(Subject subject, int start, int verb, int mainVerb, boolea
       return Grammar.isVerbOfPronoun(word);
     }
     boolean afterNoun = from > 0 && before.tagged("NOUN", "PROPN", "ADJ");
-    return afterNoun
-        ? Grammar.isVerbOfNoun(word)
-        : Grammar.isVerb(word);
+    return afterNoun ? Grammar.isVerbOfNoun(word) : Grammar.isVerb(word);
   }
 
   private static boolean isCopula(Word word) {

@@ -9,6 +9,7 @@ import dev.keepsake.extract.text.Sentence;
 import dev.keepsake.extract.text.Vocabulary;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What the messages before the last one leave behind: who was named, whether a game or a story is
 /// being played, and what the assistant has just asked.
@@ -18,6 +19,12 @@ import java.util.Optional;
 record Discourse(People people, boolean fiction, Optional<Sentence> question) {
   /// Older messages say little about the last one, and every one costs time.
   private static final int REACH = 30;
+
+  /// "you are the interviewer and I am a candidate": parts are given out.
+  private static final Pattern PARTS =
+      Pattern.compile(
+          ".* you are (the|a|an|my) (?!best|great|good|life|star|genius|legend)(\\S+ ){1,8}(and )?i"
+              + " am (?!so|very|really|not|just|going|trying|looking|glad|happy|sorry)\\S+ .*");
 
   static Discourse before(
       List<Message> conversation, EnglishReader reader, Vocabulary worth, Vocabulary acts) {
@@ -39,7 +46,7 @@ record Discourse(People people, boolean fiction, Optional<Sentence> question) {
     if (acts.occursIn("fiction_end", flat)) {
       return false;
     }
-    return before || acts.occursIn("fiction_lead", flat);
+    return before || acts.occursIn("fiction_lead", flat) || PARTS.matcher(flat).matches();
   }
 
   private static Optional<Sentence> question(List<Message> earlier, EnglishReader reader) {

@@ -44,7 +44,8 @@ public final class EnglishRules {
         for (Proposal earlier : read(before).proposals()) {
           if (earlier instanceof Proposal.Save save) {
             proposals.add(
-                new Proposal.Forget(save.content(), save.confidence(), reading.lastSentence()));
+                new Proposal.Forget(
+                    save.content(), false, save.confidence(), reading.lastSentence()));
           }
         }
       }

@@ -112,6 +112,7 @@ final class Features {
     is("lasting_progressive", progressive && worth.has("lasting_progressive", base));
     is("future", first.matches("will|shall") || flat.contains(" going to "));
     is("modal", first.matches("can|may|might|must|should|could|would"));
+    is("does_not", flat.matches(".* (do|does) not \\w+ .*") && first.matches("do|does"));
     is("can_not", flat.contains(" can not ") || flat.contains(" never "));
     is("perfect", first.matches("have|has") && !have);
   }

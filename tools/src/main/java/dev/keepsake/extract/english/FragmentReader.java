@@ -33,7 +33,7 @@ final class FragmentReader {
       return Optional.empty();
     }
     Word first = words.getFirst();
-    if (first.is("can") && words.size() >= 4 && words.get(1).is("not")) {
+    if (first.is("can") && words.size() >= 4 && words.get(1).is("not") && !words.get(2).sign()) {
       return Optional.of(told(words));
     }
     Optional<Clause> choice = choice(words);

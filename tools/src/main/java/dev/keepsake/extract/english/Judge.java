@@ -41,7 +41,9 @@ final class Judge {
   }
 
   Proposal.Save judge(Candidate candidate) {
-    Optional<Nearness> nearness = prototypes.near(candidate.statement());
+    // how the assistant is to answer is near to the task at hand by its words, and still lasts
+    Optional<Nearness> nearness =
+        candidate.form() == Form.WISH ? Optional.empty() : prototypes.near(candidate.statement());
     Map<String, Double> features = Features.of(candidate, nearness, worth, acts);
     return new Proposal.Save(
         candidate.statement(),
@@ -77,7 +79,9 @@ final class Judge {
 
   private static MemoryType type(
       Candidate candidate, Map<String, Double> features, Optional<Nearness> nearness) {
-    if (candidate.form() == Form.WISH || features.containsKey("taste")) {
+    boolean taste =
+        features.containsKey("taste") || candidate.statement().startsWith("The user prefers ");
+    if (candidate.form() == Form.WISH || taste) {
       return MemoryType.PREFERENCE;
     }
     if (features.containsKey("decision")) {

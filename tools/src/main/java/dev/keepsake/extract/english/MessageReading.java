@@ -147,10 +147,29 @@ final class MessageReading {
 
   private void forget(List<Word> what, Sentence sentence) {
     List<Clause> clauses = ClauseSplitter.split(new Sentence(sentence.text(), what));
-    boolean statement = clauses.size() == 1 && clauses.getFirst().subject() == Subject.SELF;
+    if (clauses.isEmpty()) {
+      return;
+    }
+    Clause first = clauses.getFirst();
+    String flat = Grammar.flat(what);
     String description =
-        statement ? ThirdPerson.statement(clauses.getFirst(), "") : ThirdPerson.phrase(what);
-    forgets.add(new Proposal.Forget(description, ASKED, sentence.text()));
+        first.subject() == Subject.SELF
+            ? ThirdPerson.statement(first, "")
+            : ThirdPerson.phrase(topic(first.words()));
+    boolean everything = flat.matches(" (that )?(everything|all|anything|whatever)\\b.*");
+    if (!description.isBlank()) {
+      forgets.add(new Proposal.Forget(description, everything, ASKED, sentence.text()));
+    }
+  }
+
+  /// Without what only leads to it: "everything you know about my job" is about the job.
+  private static List<Word> topic(List<Word> words) {
+    for (int i = words.size() - 2; i >= 0; i--) {
+      if (words.get(i).is("about") || words.get(i).is("regarding")) {
+        return words.subList(i + 1, words.size());
+      }
+    }
+    return words;
   }
 
   private void clauses(Sentence sentence, String flat, boolean explicit) {

@@ -53,7 +53,8 @@ public final class ForeignRules {
         return read(conversation.subList(0, i + 1), language).proposals().stream()
             .filter(Proposal.Save.class::isInstance)
             .map(Proposal.Save.class::cast)
-            .<Proposal>map(save -> new Proposal.Forget(save.content(), save.confidence(), evidence))
+            .<Proposal>map(
+                save -> new Proposal.Forget(save.content(), false, save.confidence(), evidence))
             .toList();
       }
     }

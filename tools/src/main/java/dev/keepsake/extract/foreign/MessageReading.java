@@ -89,7 +89,7 @@ final class MessageReading {
     }
     String description =
         kinds.read(Folding.flat(object)).isPresent() ? framing.said(object) : bare(object);
-    proposals.add(new Proposal.Forget(description, Kind.EXPLICIT.confidence(), sentence));
+    proposals.add(new Proposal.Forget(description, false, Kind.EXPLICIT.confidence(), sentence));
   }
 
   /// An object without "my" and the closing signs.
