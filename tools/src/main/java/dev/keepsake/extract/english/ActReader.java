@@ -114,7 +114,10 @@ final class ActReader {
     if (acts.occursIn("sample", flat)) {
       return Optional.of("example");
     }
-    if (isHypothetical(clause, flat)) {
+    if (flat.matches(" (before|after|until|once|when|whenever|while|as soon as) .*") || isTorn(clause)) {
+      return Optional.of("no_statement");
+    }
+    if (isHypothetical(clause, flat) || sentence.matches(" (so |ok |okay |well |now )*(say|suppose|supposing|imagine|pretend|assume|assuming) (someone|somebody|a|an|you|that|we|i|there|your|the|my) .*")) {
       return Optional.of("hypothetical");
     }
     if (!explicit && isJoke(flat, sentence)) {
@@ -140,6 +143,14 @@ final class ActReader {
         || would
         || flat.startsWith(" if ")
         || (acts.occursIn("hypothetical", flat) && !isChoice(flat));
+  }
+
+  /// A parenthesis that was cut in two, or a verb that nothing follows.
+  private static boolean isTorn(Clause clause) {
+    long open = clause.words().stream().filter(word -> word.is("(")).count();
+    long close = clause.words().stream().filter(word -> word.is(")")).count();
+    boolean bare = clause.finite() && clause.complement().stream().allMatch(Word::sign);
+    return open != close || (bare && clause.words().size() - clause.subjectStart() < 3);
   }
 
   /// "I would rather walk", "I would always take a paperback over an e-reader".

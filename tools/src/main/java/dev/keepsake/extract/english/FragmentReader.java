@@ -40,7 +40,7 @@ final class FragmentReader {
     if (choice.isPresent()) {
       return choice;
     }
-    if (first.is("been")) {
+    if (first.is("been") && !words.get(Math.min(1, words.size() - 1)).lower().matches("since|for")) {
       return Optional.of(told(words, "have"));
     }
     boolean past = first.verbal() && (first.lower().endsWith("ed") || isPast(first.lower()));

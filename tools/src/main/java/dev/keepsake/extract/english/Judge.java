@@ -41,9 +41,10 @@ final class Judge {
   }
 
   Proposal.Save judge(Candidate candidate) {
-    // how the assistant is to answer is near to the task at hand by its words, and still lasts
+    // wishes and decisions are near to the task at hand by their words, and still last
+    boolean said = candidate.form() == Form.WISH || candidate.form() == Form.DECISION;
     Optional<Nearness> nearness =
-        candidate.form() == Form.WISH ? Optional.empty() : prototypes.near(candidate.statement());
+        said ? Optional.empty() : prototypes.near(candidate.statement());
     Map<String, Double> features = Features.of(candidate, nearness, worth, acts);
     return new Proposal.Save(
         candidate.statement(),

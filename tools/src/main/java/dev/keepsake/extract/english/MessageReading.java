@@ -177,6 +177,7 @@ final class MessageReading {
         descriptions.told(Relatives.told(Attachment.joined(ClauseSplitter.split(sentence))));
     boolean made = false;
     boolean story = acts.occursIn("fiction_text", flat) && acts.occursIn("fiction_make", flat);
+    fiction |= story && acts.occursIn("fiction_world", flat);
     for (Clause clause : clauses) {
       if (story) {
         pass(sentence.text(), "fiction");

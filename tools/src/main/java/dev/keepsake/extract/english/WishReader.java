@@ -42,7 +42,11 @@ final class WishReader {
       at++;
     }
     if (clause.subject() == Subject.NONE || (clause.subjectStart() > at && clause.verb() > at)) {
-      return acts.has("wish_verb", key(words, at)) ? at : -1;
+      boolean past =
+          words.get(at).lower().matches("never|always")
+              && at + 1 < words.size()
+              && (Forms.isPast(words.get(at + 1).lower()) || !words.get(at + 1).verbal());
+      return acts.has("wish_verb", key(words, at)) && !past ? at : -1;
     }
     return behindOrder(clause);
   }
