@@ -65,7 +65,7 @@ final class MessageReading {
 
   private void act(String sentence) {
     String flat = Folding.flat(sentence);
-    if (words.has(Cue.TAKE_BACK, flat) && flat.strip().split(" ").length <= 8) {
+    if (isTakenBack(flat)) {
       takesBack = true;
     } else if (words.has(Cue.FORGET, flat) && !words.has(Cue.FORGET_NOT, flat)) {
       forget(sentence, flat);
@@ -80,9 +80,18 @@ final class MessageReading {
     }
   }
 
+  /// "forget that, please", but not "forget that I live in Rome"
+  private boolean isTakenBack(String flat) {
+    return words
+        .find(Cue.TAKE_BACK, flat)
+        .filter(found -> count(flat) - count(found.group()) <= 3)
+        .isPresent();
+  }
+
   private void forget(String sentence, String flat) {
     MatchResult found = words.find(Cue.FORGET, flat).orElseThrow();
-    String object = withoutThat(behind(sentence, flat, found.end()));
+    // what follows a comma is why, or a please
+    String object = withoutThat(behind(sentence, flat, found.end())).split("[,;!]\\s", 2)[0];
     if (object.isBlank()) {
       takesBack = true;
       return;
@@ -169,7 +178,7 @@ final class MessageReading {
   }
 
   private void weigh(Clause clause, String sentence) {
-    String flat = clause.flat();
+    String flat = kinds.main(clause.flat());
     if (words.has(Cue.REQUEST, flat)) {
       pass(clause.text(), "request");
     } else if (words.has(Cue.HEDGE, flat)) {
