@@ -178,6 +178,20 @@ final class ArchitectureTest {
           .allowEmptyShould(true);
 
   @ArchTest
+  static final ArchRule what_calls_over_the_network_is_known_to_the_models_alone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.keepsake.llm.*..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "java.net.http..",
+              "dev.langchain4j.http..",
+              "dev.langchain4j.model.openai..",
+              "dev.failsafe..")
+          .allowEmptyShould(true);
+
+  @ArchTest
   static final ArchRule time_is_passed_in =
       noClasses().should().accessTargetWhere(describe("read a clock", ArchitectureTest::isClock));
 

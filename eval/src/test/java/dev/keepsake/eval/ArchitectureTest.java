@@ -1,5 +1,7 @@
 package dev.keepsake.eval;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -26,6 +28,35 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..");
+
+  /// A big library, and logging it is not to be turned on by anything else.
+  @ArchTest
+  static final ArchRule only_its_room_knows_mlflow =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.keepsake.eval.mlflow..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.mlflow..", "org.mlflow_project..", "org.yaml..");
+
+  /// It logs names, numbers and files, whatever they mean.
+  @ArchTest
+  static final ArchRule tracking_knows_nothing_else_of_ours =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.keepsake.eval.mlflow..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.keepsake..")
+                  .and(not(resideInAPackage("dev.keepsake.eval.mlflow.."))));
+
+  /// A model is handed in; which one is the command's to choose.
+  @ArchTest
+  static final ArchRule how_models_are_reached_is_unknown =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.keepsake.llm.openai..", "dev.langchain4j..");
 
   @ArchTest
   static final ArchRule every_package_is_documented_and_null_marked =

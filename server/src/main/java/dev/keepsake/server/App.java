@@ -1,6 +1,7 @@
 package dev.keepsake.server;
 
 import dev.keepsake.Keepsake;
+import dev.keepsake.eval.run.ServerUnderTest;
 import dev.keepsake.metric.Metrics;
 import dev.keepsake.server.cli.Cli;
 import dev.keepsake.server.cli.Doors;
@@ -39,7 +40,7 @@ public final class App implements Doors {
   private static final class LazyFigures {
     private @Nullable PrometheusMetrics made;
 
-    PrometheusMetrics get() {
+    synchronized PrometheusMetrics get() {
       if (made == null) {
         made = new PrometheusMetrics();
       }
@@ -71,6 +72,11 @@ public final class App implements Doors {
   @Override
   public Metrics metrics() {
     return figures.get();
+  }
+
+  @Override
+  public ServerUnderTest serverUnderTest() {
+    return DoorUnderTest.over(figures::get);
   }
 
   @Override

@@ -134,7 +134,7 @@ final class ServeProcessTest {
 
   /// Whoever starts a client waits for this process.
   @Test
-  void mcp_over_stdio_loads_nothing_that_counts() throws Exception {
+  void mcp_over_stdio_loads_nothing_that_counts_or_evaluates() throws Exception {
     Process process = start("mcp");
     process.getOutputStream().close();
 
@@ -143,7 +143,10 @@ final class ServeProcessTest {
     String classes = Files.readString(home.resolve("classes.txt"));
     assertThat(classes)
         .contains("dev.keepsake.Keepsake ")
-        .doesNotContain("io.micrometer", "io.prometheus", "java.lang.management.Management");
+        .doesNotContain("io.micrometer", "io.prometheus", "java.lang.management.Management")
+        .doesNotContain("org.mlflow")
+        .doesNotContain("dev.langchain4j.model.openai", "dev.langchain4j.http", "dev.failsafe")
+        .doesNotContain("dev.keepsake.eval", "dev.keepsake.llm", "java.net.http");
   }
 
   private static String address(Process process) throws IOException {

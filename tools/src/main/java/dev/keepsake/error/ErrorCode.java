@@ -23,6 +23,13 @@ public enum ErrorCode {
   OVERLOADED("overloaded", 503, Fault.TRANSIENT, "Too much work is waiting"),
   EMBEDDER_UNAVAILABLE(
       "embedder-unavailable", 503, Fault.TRANSIENT, "The embedding model does not answer"),
+  MODEL_UNAVAILABLE(
+      "model-unavailable", 503, Fault.TRANSIENT, "The language model does not answer"),
+  MODEL_FAILED(
+      "model-failed",
+      502,
+      Fault.SERVER,
+      "The language model refused, or its answer cannot be used"),
   STORE_UNAVAILABLE("store-unavailable", 503, Fault.TRANSIENT, "The store does not answer"),
   STORE_OUTDATED("store-outdated", 503, Fault.SERVER, "The store is newer than this process"),
   STORE_IN_USE("store-in-use", 409, Fault.CALLER, "Another process has the store open"),

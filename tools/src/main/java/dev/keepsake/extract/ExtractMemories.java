@@ -1,6 +1,8 @@
 package dev.keepsake.extract;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keepsake.extract.Extraction.PassedOver;
 import dev.keepsake.extract.Extraction.Proposal;
 import dev.keepsake.extract.ExtractionOutcome.Use;
 import dev.keepsake.tool.Caller;
@@ -8,13 +10,24 @@ import dev.keepsake.tool.ToolCall;
 import dev.keepsake.tool.ToolDispatcher;
 import dev.keepsake.tool.ToolOutcome;
 import dev.keepsake.tool.WireJson;
+import dev.keepsake.write.StatementGuard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Remembers and forgets what an [Extractor] proposes of a conversation, by the tools that agents
 /// have: the same policy, limits, duplicates and audit trail. Thread-safe.
 public final class ExtractMemories {
+  private static final int NEIGHBOURS = 8;
+
+  /// A memory that a request to forget may mean is meant from this cosine similarity on, if no
+  /// other comes near.
+  private static final double MEANT = 0.4;
+
+  private static final double AHEAD = 0.12;
+
   private final Extractor extractor;
+  private final StatementGuard guard = new StatementGuard();
   private final ToolDispatcher tools;
 
   public ExtractMemories(Extractor extractor, ToolDispatcher tools) {
@@ -28,32 +41,64 @@ public final class ExtractMemories {
   public ExtractionOutcome run(Caller caller, List<Message> conversation) {
     Extraction extraction = extractor.extract(conversation);
     var uses = new ArrayList<Use>();
+    var passedOver = new ArrayList<>(extraction.passedOver());
     for (Proposal proposal : extraction.proposals()) {
       switch (proposal) {
-        case Proposal.Save save -> uses.add(save(caller, save));
-        case Proposal.Forget forget -> uses.add(forget(caller, forget));
+        case Proposal.Save save -> {
+          switch (known(caller, save)) {
+            case Known.Says(var content) ->
+                passedOver.add(new PassedOver(save.content(), "known: " + content));
+            case Known.Replaces(var id) -> uses.add(save(caller, save, Optional.of(id)));
+            case Known.Nothing() -> uses.add(save(caller, save, Optional.empty()));
+          }
+        }
+        case Proposal.Forget forget -> uses.addAll(forget(caller, forget));
       }
     }
-    return new ExtractionOutcome(uses, extraction.passedOver());
+    return new ExtractionOutcome(uses, passedOver);
   }
 
-  private Use save(Caller caller, Proposal.Save save) {
+  private Known known(Caller caller, Proposal.Save save) {
+    ObjectNode arguments =
+        WireJson.MAPPER.createObjectNode().put("query", save.content()).put("limit", NEIGHBOURS);
+    return Known.of(save, call(caller, "query_memory", arguments).answer().path("memories"), guard);
+  }
+
+  private Use save(Caller caller, Proposal.Save save, Optional<String> replaced) {
     ObjectNode arguments =
         WireJson.MAPPER
             .createObjectNode()
             .put("content", save.content())
             .put("memory_type", save.type().wireName())
             .put("confidence", save.confidence().value());
+    replaced.ifPresent(id -> arguments.put("supersedes", id));
     return call(caller, "save_memory", arguments);
   }
 
-  private Use forget(Caller caller, Proposal.Forget forget) {
+  /// By its description; where that names no single memory beyond doubt, the one that stands out
+  /// among those that it may mean.
+  private List<Use> forget(Caller caller, Proposal.Forget forget) {
     ObjectNode arguments =
         WireJson.MAPPER
             .createObjectNode()
             .put("description", forget.description())
             .put("confirm", true);
-    return call(caller, "delete_memory", arguments);
+    Use first = call(caller, "delete_memory", arguments);
+    Optional<String> outstanding = outstanding(first.answer().path("memories"));
+    if (!first.action().equals("candidates") || outstanding.isEmpty()) {
+      return List.of(first);
+    }
+    ObjectNode named = WireJson.MAPPER.createObjectNode().put("confirm", true);
+    named.putArray("memory_ids").add(outstanding.get());
+    return List.of(first, call(caller, "delete_memory", named));
+  }
+
+  private static Optional<String> outstanding(JsonNode memories) {
+    double best = memories.path(0).path("score").asDouble();
+    double next = memories.path(1).path("score").asDouble();
+    return best >= MEANT && best - next >= AHEAD
+        ? Optional.of(memories.path(0).path("id").asText())
+        : Optional.empty();
   }
 
   private Use call(Caller caller, String tool, ObjectNode arguments) {

@@ -16,5 +16,11 @@ public record ExtractionOutcome(List<Use> uses, List<PassedOver> passedOver) {
   /// A call of a tool and its answer, as they would go over the wire.
   ///
   /// @param answer the tool's output, or the problem if it failed
-  public record Use(String tool, ObjectNode arguments, ObjectNode answer, boolean failed) {}
+  public record Use(String tool, ObjectNode arguments, ObjectNode answer, boolean failed) {
+
+    /// The word that says what became of it.
+    public String action() {
+      return failed ? "failed" : answer.path("action").asText("");
+    }
+  }
 }

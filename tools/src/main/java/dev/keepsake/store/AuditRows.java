@@ -9,6 +9,11 @@ public interface AuditRows extends AuditReads {
   /// Appends `event` to its user's chain, at the transaction's moment.
   void append(AuditEvent event);
 
-  /// The same for many at once, in their order.
+  /// The same of a text that must not be kept: the event has its digest, whose salt is kept
+  /// nowhere, so that not even a text that is easily guessed can be found by trying. It reads like
+  /// one whose texts were erased.
+  void appendWithoutTexts(AuditEvent event);
+
+  /// The same as [#append(AuditEvent)] for many at once, in their order.
   void append(List<AuditEvent> events);
 }

@@ -43,7 +43,20 @@ final class ClauseGuard {
       }
       unresolved = negation(term, Effect.SOMETHING_ELSE);
     }
-    return Optional.ofNullable(unresolved);
+    return unresolved == null ? otherDenial() : Optional.of(unresolved);
+  }
+
+  // "never smokes" and "stopped smoking" are both negated
+  private Optional<Finding> otherDenial() {
+    boolean both = !stored.denials().isEmpty() && !proposed.denials().isEmpty();
+    return both && !stored.denials().equals(proposed.denials())
+        ? Optional.of(
+            new Finding(
+                Difference.NEGATION,
+                Effect.SOMETHING_ELSE,
+                String.join(", ", new TreeSet<>(stored.denials())),
+                String.join(", ", new TreeSet<>(proposed.denials()))))
+        : Optional.empty();
   }
 
   private static Finding negation(Term term, Effect effect) {

@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.toSet;
 import dev.keepsake.write.Finding.Effect;
 import dev.keepsake.write.statement.Statement;
 import dev.keepsake.write.statement.Term;
+import dev.keepsake.write.statement.Term.Form;
 import dev.keepsake.write.statement.Term.Kind;
-import dev.keepsake.write.statement.Term.Time;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -31,6 +31,9 @@ final class Comparison {
     storedOnly = missing(stored, proposed);
     proposedOnly = missing(proposed, stored);
     dropOnes();
+    dropOwning();
+    Acronyms.drop(storedOnly, proposedOnly);
+    Acronyms.drop(proposedOnly, storedOnly);
   }
 
   Statement stored() {
@@ -120,6 +123,14 @@ final class Comparison {
     }
   }
 
+  // "owns a boat" is "has a boat"
+  private void dropOwning() {
+    if (stored.possesses() && proposed.possesses()) {
+      storedOnly.removeIf(Term::isOwning);
+      proposedOnly.removeIf(Term::isOwning);
+    }
+  }
+
   private Effect effect(Kind kind, List<Term> before, List<Term> after) {
     return switch (kind) {
       case NUMBER -> Effect.CONTRADICTS;
@@ -153,7 +164,7 @@ final class Comparison {
     int from = at == terms.size() - 1 ? 0 : Math.max(at - 1, 0);
     return statement.negationsOf(term) == 0
         && terms.subList(from, at).stream()
-            .anyMatch(before -> before.isSingleValued() && before.time() != Time.PAST);
+            .anyMatch(before -> before.isSingleValued() && before.form() != Form.PAST);
   }
 
   // What stands before all that is shared is whom the statement is about, or whose thing; adverbs

@@ -19,6 +19,12 @@ import dev.keepsake.tool.Hints;
 import dev.keepsake.tool.Right;
 import dev.keepsake.tool.Tool;
 import dev.keepsake.write.ConfirmOutput.Waiting;
+import dev.keepsake.write.WriteDecision.Confirm;
+import dev.keepsake.write.WriteDecision.Create;
+import dev.keepsake.write.WriteDecision.Discard;
+import dev.keepsake.write.WriteDecision.Duplicate;
+import dev.keepsake.write.WriteDecision.RateLimited;
+import dev.keepsake.write.WriteDecision.Reject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,7 +35,7 @@ import java.util.stream.Collectors;
 ///
 /// What is accepted goes through [WritePath] like every other write, but is not routed by its
 /// confidence again. Answered twice alike it has the same answer; a write that was not stored only
-/// because a limit was reached goes on waiting.
+/// because a limit was reached, or because its correction must not be remembered, goes on waiting.
 public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
   /// More than a person would answer at once.
   private static final int LISTED = 100;
@@ -227,11 +233,13 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
           "This waited until " + pending.expiresAt() + " and nobody answered: save it again.");
     }
 
-    /// A write that was refused for now goes on waiting.
     @Override
     public void note(WriteTx tx, WriteDecision decision, SaveOutput answer, WriteEvents events) {
-      if (!(decision instanceof WriteDecision.RateLimited)) {
-        close(tx, PendingState.ACCEPTED, answer, events);
+      switch (decision) {
+        // refused for now, or in this wording: it goes on waiting for another answer
+        case RateLimited _, Reject _ -> {}
+        case Create _, Duplicate _, Confirm _, Discard _ ->
+            close(tx, PendingState.ACCEPTED, answer, events);
       }
     }
 

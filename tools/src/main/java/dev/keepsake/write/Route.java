@@ -1,9 +1,14 @@
 package dev.keepsake.write;
 
-/// Where a proposal goes by its confidence, before anything else is looked at. Each carries the
-/// rule that says so.
+import dev.keepsake.write.detect.Detection;
+
+/// Where a proposal goes by what it says and by its confidence, before anything else is looked at.
+/// Each carries the rule that says so.
 sealed interface Route {
   String rule();
+
+  /// It must not be stored, whoever confirms it.
+  record Reject(String rule, Detection found) implements Route {}
 
   /// It may be stored.
   record Accept(String rule) implements Route {}

@@ -16,6 +16,12 @@ import dev.keepsake.tool.Hints;
 import dev.keepsake.tool.Right;
 import dev.keepsake.tool.Tool;
 import dev.keepsake.tool.WireJson;
+import dev.keepsake.write.WriteDecision.Confirm;
+import dev.keepsake.write.WriteDecision.Create;
+import dev.keepsake.write.WriteDecision.Discard;
+import dev.keepsake.write.WriteDecision.Duplicate;
+import dev.keepsake.write.WriteDecision.RateLimited;
+import dev.keepsake.write.WriteDecision.Reject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -101,12 +107,18 @@ public final class SaveMemory implements Tool<SaveInput, SaveOutput> {
           });
     }
 
-    /// A call that was refused for now may come again and be accepted.
     @Override
     public void note(WriteTx tx, WriteDecision decision, SaveOutput answer, WriteEvents events) {
-      if (decision instanceof WriteDecision.RateLimited) {
-        return;
+      switch (decision) {
+        // refused for now: the call may come again and be accepted
+        case RateLimited _ -> {}
+        // the fingerprint has no key: a PIN could be found by trying them all
+        case Reject _ -> {}
+        case Create _, Duplicate _, Confirm _, Discard _ -> keep(tx, answer);
       }
+    }
+
+    private void keep(WriteTx tx, SaveOutput answer) {
       proposal
           .idempotencyKey()
           .ifPresent(key ->

@@ -13,14 +13,14 @@ import java.util.Optional;
 /// stateless and thread-safe; it never throws, and takes time in proportion to the texts' length.
 ///
 /// Both texts are read into terms: roles, names, numbers, dates and the stems of words, without
-/// function words and fillers, listed synonyms as one. Order of words alone is no difference. Then,
-/// in this order:
+/// function words and fillers, listed synonyms as one. Then, in this order:
 ///
 /// 1. role: mother and father, or a role in one text alone where the subject stands: "the user('s
 ///    brother) likes tea"
 /// 2. name: other capitalised words, versions, files, addresses, likewise
 /// 3. negation: a shared word stands in a negated clause in one text alone ("does not", "no",
-///    "never", "without", "stopped"); a double negation is not resolved, but raised
+///    "never", "without", "stopped"), or is negated in another way ("never", "rarely", "stopped");
+///    a double negation is not resolved, but raised
 /// 4. comparison order: two shared words, or one and the user, have exchanged their parts ("over",
 ///    "than", "from", "to", "'s", subject and object)
 /// 5. antonym: each text has another word of one set of opposites, or a shared word stands "before"
@@ -33,6 +33,12 @@ import java.util.Optional;
 /// 11. more specific: the proposed text has a term that the stored one lacks, or leaves out a part
 ///     of what is negated, which widens it. Leaving out anything else is no difference: what is
 ///     stored says more.
+///
+/// Where none of these differs, the texts still have to be built alike ([StructureGuard]): shared
+/// words stand in one form, behind the same prepositions, and in one order but for what may move (a
+/// phrase with a preposition, an adverb, items of a list, the sides of an "is"); what the proposed
+/// text leaves out is a phrase of its own, an item of a list or a day. In a language other than
+/// English only the same words in the same order are the same, or with the end put first.
 ///
 /// Negation, comparison order, antonym, number, date and tense contradict where the statements are
 /// the same otherwise; name and wording do where the statement is of a thing that one has one of
@@ -60,10 +66,18 @@ public final class StatementGuard {
     }
   }
 
+  /// @param turnedTwice whether two words that have exchanged their parts have also been compared
+  ///   by an opposite: "older than Ben", "Ben is younger than"
+  private record Findings(List<Finding> all, boolean turnedTwice) {}
+
   private static Verdict verdict(Comparison texts) {
-    List<Finding> findings = findings(texts);
+    Findings found = findings(texts);
+    List<Finding> findings = found.all();
     if (findings.isEmpty()) {
-      return new Verdict.Same();
+      return new StructureGuard(texts)
+          .find(found.turnedTwice())
+          .<Verdict>map(finding -> finding.verdict(false))
+          .orElseGet(Verdict.Same::new);
     }
     boolean elsewhere = findings.stream().anyMatch(Finding::isAboutSomethingElse);
     Optional<Finding> contradiction = findings.stream().filter(Finding::contradicts).findFirst();
@@ -77,13 +91,15 @@ public final class StatementGuard {
         .verdict(false);
   }
 
-  private static List<Finding> findings(Comparison texts) {
+  private static Findings findings(Comparison texts) {
     OppositeGuard opposites = new OppositeGuard(texts);
     List<Finding> antonyms = opposites.take();
     ExchangeGuard exchanges = new ExchangeGuard(texts);
     Optional<Finding> exchange = exchanges.find();
-    if (exchange.isPresent() && antonyms.size() == 1 && opposites.hasComparatives()) {
-      antonyms = List.of(); // "older than Ben", "Ben is younger than": turned round twice
+    boolean turnedTwice =
+        exchange.isPresent() && antonyms.size() == 1 && opposites.hasComparatives();
+    if (turnedTwice) {
+      antonyms = List.of();
       exchange = Optional.empty();
     }
     ClauseGuard clauses = new ClauseGuard(texts);
@@ -100,6 +116,6 @@ public final class StatementGuard {
     clauses.modality().ifPresent(findings::add);
     texts.otherOnes(Kind.WORD, Difference.WORDING).ifPresent(findings::add);
     texts.moreSpecific().ifPresent(findings::add);
-    return findings;
+    return new Findings(findings, turnedTwice);
   }
 }

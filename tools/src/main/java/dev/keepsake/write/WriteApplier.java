@@ -16,6 +16,7 @@ import dev.keepsake.write.WriteDecision.Create;
 import dev.keepsake.write.WriteDecision.Discard;
 import dev.keepsake.write.WriteDecision.Duplicate;
 import dev.keepsake.write.WriteDecision.RateLimited;
+import dev.keepsake.write.WriteDecision.Reject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,10 @@ final class WriteApplier {
         yield unchanged(SaveAnswer.duplicate(proposal.id(), duplicate));
       }
       case Confirm(String rule) -> confirm(tx, proposal, rule, events);
+      case Reject reject -> {
+        tx.audit().appendWithoutTexts(events.rejected(reject));
+        yield unchanged(SaveAnswer.rejected(proposal.id(), reject));
+      }
       case Discard(String rule) -> {
         tx.audit().append(events.discarded(rule));
         yield unchanged(SaveAnswer.discarded(proposal.id(), rule));

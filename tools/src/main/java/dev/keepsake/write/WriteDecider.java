@@ -16,13 +16,15 @@ import dev.keepsake.write.WriteDecision.Confirm;
 import dev.keepsake.write.WriteDecision.Create;
 import dev.keepsake.write.WriteDecision.Discard;
 import dev.keepsake.write.WriteDecision.Duplicate;
+import dev.keepsake.write.WriteDecision.Reject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /// Puts the rules of a write in their order. Reads, never writes.
 ///
-/// 1. the policy routes by confidence what nobody has confirmed: discard, confirm, or go on
+/// 1. the policy rejects what must not be remembered, and routes by confidence what nobody has
+///    confirmed: discard, confirm, or go on
 /// 2. the same words are there: duplicate (the memory that is to be superseded does not count)
 /// 3. the memory to be superseded must exist and be active
 /// 4. the limits
@@ -48,22 +50,30 @@ final class WriteDecider {
     this.floor = thresholds.contradiction();
   }
 
+  /// Where the policy sends `proposal`, whatever is stored.
+  Route route(Proposal proposal) {
+    return policy.route(proposal);
+  }
+
   /// Whether the outcome, as things stand, does not depend on the proposal's vector.
   ///
+  /// @param route of `proposal`
   /// @param at the moment at which it would be decided
-  boolean settles(ReadTx tx, Proposal proposal, Instant at) {
-    return switch (route(proposal)) {
-      case Route.Ask _, Route.Discard _ -> true;
+  boolean settles(ReadTx tx, Proposal proposal, Route route, Instant at) {
+    return switch (route) {
+      case Route.Reject _, Route.Ask _, Route.Discard _ -> true;
       case Route.Accept _ ->
           sameWords(tx, proposal, at).isPresent()
               || limits.exceeded(tx.audit(), proposal.origin().conversation(), at).isPresent();
     };
   }
 
+  /// @param route of `proposal`
   /// @param vector empty if the model was late
   /// @throws MemoryException with `NOT_FOUND` or `NOT_ACTIVE` for the memory to be superseded
-  WriteDecision decide(WriteTx tx, Proposal proposal, Optional<EmbeddedText> vector) {
-    return switch (route(proposal)) {
+  WriteDecision decide(WriteTx tx, Proposal proposal, Route route, Optional<EmbeddedText> vector) {
+    return switch (route) {
+      case Route.Reject(var rule, var found) -> new Reject(rule, found);
       case Route.Discard(String rule) -> new Discard(rule);
       case Route.Ask(String rule) -> {
         target(tx, proposal);
@@ -92,13 +102,6 @@ final class WriteDecider {
         .<WriteDecision>map(
             near -> new Duplicate("semantic_duplicate", near.memory().id(), near.similarity()))
         .orElseGet(() -> new Create(rule, target, finding.contradicts()));
-  }
-
-  /// What was confirmed is sure enough.
-  private Route route(Proposal proposal) {
-    return proposal.confirmation().isPresent()
-        ? new Route.Accept("confirmed")
-        : policy.route(proposal.statement());
   }
 
   private Optional<Memory> sameWords(ReadTx tx, Proposal proposal, Instant at) {

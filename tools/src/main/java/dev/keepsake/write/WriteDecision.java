@@ -3,6 +3,7 @@ package dev.keepsake.write;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Similarity;
+import dev.keepsake.write.detect.Detection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,9 @@ sealed interface WriteDecision {
 
   /// Kept aside until its user confirms it.
   record Confirm(String rule) implements WriteDecision {}
+
+  /// Not stored, and no word of it kept: it holds what must not be remembered.
+  record Reject(String rule, Detection found) implements WriteDecision {}
 
   /// Not stored: too unsure.
   record Discard(String rule) implements WriteDecision {}

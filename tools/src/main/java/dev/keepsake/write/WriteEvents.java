@@ -12,6 +12,7 @@ import dev.keepsake.memory.Statement;
 import dev.keepsake.write.WriteDecision.Create;
 import dev.keepsake.write.WriteDecision.Duplicate;
 import dev.keepsake.write.WriteDecision.RateLimited;
+import dev.keepsake.write.WriteDecision.Reject;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -90,6 +91,13 @@ record WriteEvents(Proposal proposal, Instant now) {
 
   AuditEvent discarded(String rule) {
     return refused(SaveAction.DISCARDED, rule, details());
+  }
+
+  /// To be kept without its text.
+  AuditEvent rejected(Reject decision) {
+    var details = details();
+    details.put("detected", decision.found().name());
+    return refused(SaveAction.REJECTED, decision.rule(), details);
   }
 
   AuditEvent rateLimited(RateLimited decision) {

@@ -20,8 +20,9 @@ import java.util.Optional;
 
 /// The way of every proposal into the store. Thread-safe.
 ///
-/// A look at what is there settles what needs no vector (a call that comes again, a statement that
-/// is there to the letter, a confidence too low, a limit reached). Else the text is embedded,
+/// The policy routes it, from the text and the confidence alone. A look at what is there settles
+/// what needs no vector (a call that comes again, a statement that is there to the letter, a
+/// confidence too low, a limit reached, a text that must not be stored). Else the text is embedded,
 /// outside any transaction. Then, under the user's lock, everything is looked at again and decided,
 /// and the decision is carried out and told. The rules are in [WriteDecider].
 public final class WritePath {
@@ -51,13 +52,17 @@ public final class WritePath {
   }
 
   SaveOutput run(Proposal proposal, Bookkeeping books) {
-    Glance glance = transactions.read(proposal.owner().user(), tx -> glance(tx, proposal, books));
+    var routed = new Routed(proposal, decider.route(proposal), books);
+    Glance glance = transactions.read(proposal.owner().user(), tx -> glance(tx, routed));
     return switch (glance) {
       case Glance.Replay(var answer) -> answer;
-      case Glance.Settled() -> write(proposal, Vector.NOT_ASKED, books);
-      case Glance.Open() -> write(proposal, embed(proposal), books);
+      case Glance.Settled() -> write(routed, Vector.NOT_ASKED);
+      case Glance.Open() -> write(routed, embed(proposal));
     };
   }
+
+  /// A proposal with what does not change while it is on its way.
+  private record Routed(Proposal proposal, Route route, Bookkeeping books) {}
 
   /// What can be seen without the lock and without a vector.
   private sealed interface Glance {
@@ -69,12 +74,13 @@ public final class WritePath {
     record Open() implements Glance {}
   }
 
-  private Glance glance(ReadTx tx, Proposal proposal, Bookkeeping books) {
-    Optional<SaveOutput> earlier = books.earlier(tx, proposal.arrivedAt());
+  private Glance glance(ReadTx tx, Routed routed) {
+    Proposal proposal = routed.proposal();
+    Optional<SaveOutput> earlier = routed.books().earlier(tx, proposal.arrivedAt());
     if (earlier.isPresent()) {
       return new Glance.Replay(earlier.get());
     }
-    if (decider.settles(tx, proposal, proposal.arrivedAt())) {
+    if (decider.settles(tx, proposal, routed.route(), proposal.arrivedAt())) {
       return new Glance.Settled();
     }
     indexes.current(proposal.owner(), tx); // slow the first time: not under the lock
@@ -109,11 +115,11 @@ public final class WritePath {
     record NeedsVector() implements Attempt {}
   }
 
-  private SaveOutput write(Proposal proposal, Vector vector, Bookkeeping books) {
+  private SaveOutput write(Routed routed, Vector vector) {
     Instant now = clock.instant();
+    Proposal proposal = routed.proposal();
     Attempt attempt =
-        transactions.write(
-            proposal.owner().user(), now, tx -> attempt(tx, proposal, vector, books, now));
+        transactions.write(proposal.owner().user(), now, tx -> attempt(tx, routed, vector, now));
     return switch (attempt) {
       case Attempt.Done(var answer, var before, var applied) -> {
         if (!applied.changed().isEmpty()) {
@@ -122,24 +128,24 @@ public final class WritePath {
         yield answer;
       }
       case Attempt.Replayed(var answer) -> answer;
-      case Attempt.NeedsVector() -> write(proposal, embed(proposal), books);
+      case Attempt.NeedsVector() -> write(routed, embed(proposal));
     };
   }
 
-  private Attempt attempt(
-      WriteTx tx, Proposal proposal, Vector vector, Bookkeeping books, Instant now) {
-    Optional<SaveOutput> earlier = books.earlier(tx, tx.at());
+  private Attempt attempt(WriteTx tx, Routed routed, Vector vector, Instant now) {
+    Proposal proposal = routed.proposal();
+    Optional<SaveOutput> earlier = routed.books().earlier(tx, tx.at());
     if (earlier.isPresent()) {
       return new Attempt.Replayed(earlier.get());
     }
-    if (!vector.asked() && !decider.settles(tx, proposal, tx.at())) {
+    if (!vector.asked() && !decider.settles(tx, proposal, routed.route(), tx.at())) {
       return new Attempt.NeedsVector();
     }
     var events = new WriteEvents(proposal, now);
     Optional<Memory> expired = events.expiry().carryOut(tx, proposal.content().hash());
-    WriteDecision decision = decider.decide(tx, proposal, vector.text());
+    WriteDecision decision = decider.decide(tx, proposal, routed.route(), vector.text());
     Applied applied = applier.apply(tx, proposal, decision, vector.text(), events);
-    books.note(tx, decision, applied.answer(), events);
+    routed.books().note(tx, decision, applied.answer(), events);
     return new Attempt.Done(applied.answer(), tx.state(), applied.and(expired));
   }
 }

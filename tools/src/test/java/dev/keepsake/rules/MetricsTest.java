@@ -114,6 +114,14 @@ final class MetricsTest {
     assertThat(reports.times).allMatch(Duration::isPositive);
   }
 
+  @Test
+  void what_is_rejected_is_told_by_its_action_and_takes_no_model() {
+    memory.save("Ada's password is Zebrafink77.");
+
+    assertThat(reports.all)
+        .containsExactly("began", "store_read", "store_write", "save_memory rejected");
+  }
+
   /// Otherwise it would count as in work for ever.
   @Test
   void a_call_that_ends_by_an_error_of_the_platform_is_told_as_ended() {

@@ -1,5 +1,5 @@
 /// Labelled data and its readers. Knows what a file must look like, not what is measured with it.
-/// Start at [DuplicatePairs].
+/// Start at [WriteDatasets] and [DuplicatePairs].
 @NullMarked
 package dev.keepsake.eval.dataset;
 

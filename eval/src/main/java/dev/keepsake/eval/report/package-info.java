@@ -1,5 +1,5 @@
-/// Figures as text for people: the tables of `eval/decisions/` are its output. Start at
-/// [DuplicateReport].
+/// Figures for people and machines: JSON, JUnit, an HTML page, and the tables of `eval/decisions/`.
+/// Start at [WriteReport] and [DuplicateReport].
 @NullMarked
 package dev.keepsake.eval.report;
 

@@ -42,10 +42,13 @@ public final class CaseStore implements AutoCloseable {
   private final Keepsake keepsake;
   private final WriteCase one;
   private final CaseClock clock;
+  private final Runnable end;
   private final Set<MemoryId> before;
 
-  CaseStore(Keepsake keepsake, WriteCase one, CaseClock clock) {
+  /// @param end done when it is closed
+  CaseStore(Keepsake keepsake, WriteCase one, CaseClock clock, Runnable end) {
     this.keepsake = keepsake;
+    this.end = end;
     this.one = one;
     this.clock = clock;
     this.before = all().stream().map(Memory::id).collect(Collectors.toUnmodifiableSet());
@@ -178,5 +181,6 @@ public final class CaseStore implements AutoCloseable {
   @Override
   public void close() {
     keepsake.close();
+    end.run();
   }
 }

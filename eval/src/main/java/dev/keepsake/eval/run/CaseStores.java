@@ -10,17 +10,20 @@ import dev.keepsake.eval.dataset.ExistingMemory;
 import dev.keepsake.eval.dataset.WriteCase;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.Scope;
+import dev.keepsake.write.WriteThresholds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
-/// Makes a store for every case: a copy of an empty one, in a folder that goes with this object.
-/// All of them share one model. Thread-safe.
+/// Makes a store for every case: a copy of an empty one, in a folder that goes with it, under one
+/// that goes with this object. All of them share one model. Thread-safe.
 public final class CaseStores implements AutoCloseable {
   private final Path root;
   private final Path empty;
@@ -66,7 +69,27 @@ public final class CaseStores implements AutoCloseable {
       }
       clock.reach(clock.instant().plus(CaseStore.SINCE_BEFORE));
     }
-    return new CaseStore(keepsake(home, ids, clock, settings.limits()), one, clock);
+    Keepsake keepsake = keepsake(home, ids, clock, settings.limits());
+    return new CaseStore(keepsake, one, clock, () -> delete(home));
+  }
+
+  /// The settings that what is written depends on, by their names.
+  public SortedMap<String, String> parameters() {
+    WriteThresholds thresholds = settings.write().thresholds();
+    var parameters = new TreeMap<String, String>();
+    parameters.put("memory_write_confidence_auto", text(thresholds.auto().value()));
+    parameters.put("memory_write_confidence_confirm", text(thresholds.confirm().value()));
+    parameters.put("memory_duplicate_threshold", text(thresholds.duplicate().value()));
+    return parameters;
+  }
+
+  private static String text(double value) {
+    return Double.toString(value);
+  }
+
+  /// The folder that goes with this object.
+  Path root() {
+    return root;
   }
 
   private Keepsake keepsake(Path home, CaseIds ids, CaseClock clock, RateLimits limits) {
@@ -85,13 +108,17 @@ public final class CaseStores implements AutoCloseable {
 
   @Override
   public void close() {
-    try (Stream<Path> files = Files.walk(root)) {
+    delete(root);
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
       for (Path file : deepestFirst) {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the stores in " + root + " can't be deleted", e);
+      throw new UncheckedIOException("the stores in " + folder + " can't be deleted", e);
     }
   }
 }

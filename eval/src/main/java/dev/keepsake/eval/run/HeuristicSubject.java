@@ -29,7 +29,7 @@ public final class HeuristicSubject implements Subject {
 
   @Override
   public SortedMap<String, String> parameters() {
-    var parameters = new TreeMap<String, String>();
+    var parameters = new TreeMap<>(stores.parameters());
     parameters.put("extractor", "local_rules");
     return parameters;
   }

@@ -1,5 +1,7 @@
 package dev.keepsake.eval.score;
 
+import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
+
 /// How well duplicates are recognised at one threshold.
 ///
 /// @param threshold a pair over it is predicted a duplicate, unless a guard is raised
@@ -9,6 +11,8 @@ package dev.keepsake.eval.score;
 /// @param notSame pairs that are not
 public record DuplicateFigures(
     double threshold, int predicted, int correct, int same, int notSame) {
+  // the library's interval has two sides: 5 % over the upper one are 10 % in all
+  private static final double BOTH_TAILS = 0.10;
 
   /// The share of what is taken for a duplicate that is one, in [0, 1]; 1 if nothing was.
   public double precision() {
@@ -28,5 +32,15 @@ public record DuplicateFigures(
   /// The share of what is no duplicate that is taken for one, in [0, 1]; 0 if there is none.
   public double falseRate() {
     return notSame == 0 ? 0 : (double) lost() / notSame;
+  }
+
+  /// What [#falseRate] is below with a confidence of 95 %: the one-sided upper bound of Clopper and
+  /// Pearson (Biometrika 26, 1934), exact for a binomial share; 1 if nothing was judged.
+  public double falseRateBound() {
+    return notSame == 0
+        ? 1
+        : BinomialConfidenceInterval.CLOPPER_PEARSON
+            .fromErrorRate(notSame, lost(), BOTH_TAILS)
+            .getUpperBound();
   }
 }

@@ -6,6 +6,7 @@ import dev.keepsake.write.StatementGuard;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -76,9 +77,10 @@ public record PairScore(List<JudgedPair> judged) {
         .toList();
   }
 
-  /// The pairs to which the guard alone gives another label, by id.
-  public List<JudgedPair> misses() {
+  /// The pairs of some parts to which the guard alone gives another label, by id.
+  public List<JudgedPair> misses(Set<DuplicatePair.Split> of) {
     return judged.stream()
+        .filter(pair -> of.contains(pair.pair().split()))
         .filter(pair -> !pair.is(pair.guardLabel()))
         .sorted(Comparator.comparing(pair -> pair.pair().id()))
         .toList();

@@ -1,5 +1,5 @@
-/// From judged data to figures. Knows no model and no files: similarity comes in as an interface.
-/// Start at [PairScore].
+/// From what was observed to figures: pure, without model, store, files or clock. Start at
+/// [CaseScorer], which judges one case of memory writes, and at [PairScore].
 @NullMarked
 package dev.keepsake.eval.score;
 

@@ -10,6 +10,7 @@ import dev.keepsake.eval.dataset.DuplicatePair.Split;
 import dev.keepsake.eval.report.DuplicateReport;
 import dev.keepsake.write.StatementGuard;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class PairScoreTest {
@@ -29,7 +30,7 @@ final class PairScoreTest {
               Label.CONTRADICTS,
               "The user eats meat",
               "The user eats no meat"),
-          pair("p5", Split.TUNE, Label.CONTRADICTS, "The user supports it", "The user opposes it"),
+          pair("p5", Split.TUNE, Label.CONTRADICTS, "The user backs it", "The user fights it"),
           pair("p6", Split.TUNE, Label.DIFFERENT, "The user likes tea", "The user likes cake"));
   private static final List<Double> COSINES = List.of(0.97, 0.95, 0.90, 0.96, 0.93, 0.60);
 
@@ -82,11 +83,39 @@ final class PairScoreTest {
 
   @Test
   void the_report_names_every_pair_that_the_guard_labels_otherwise() {
-    String report = new DuplicateReport(score, 0.92).markdown();
+    String report = new DuplicateReport(score, 0.92, Set.of(Split.TUNE)).markdown();
     assertThat(report)
         .contains("| p2 | tune | same | different | 0.95 |")
         .contains("| p5 | tune | contradicts | different | 0.93 |")
         .doesNotContain("| p1 |");
+  }
+
+  /// The bound for none of n is 1 - 0.05^(1/n): the "rule of three".
+  @Test
+  void the_share_lost_has_an_exact_upper_bound() {
+    assertThat(lost(0, 300).falseRateBound())
+        .isEqualTo(1 - Math.pow(0.05, 1 / 300.0), within(1e-9));
+    assertThat(lost(3, 3).falseRateBound()).isEqualTo(1);
+    assertThat(lost(0, 0).falseRateBound()).isEqualTo(1);
+    // as many as 3 of 327 are seen with a probability of 5 % if the share is the bound
+    double bound = lost(3, 327).falseRateBound();
+    double seen = 0;
+    double term = Math.pow(1 - bound, 327);
+    for (int k = 0; k <= 3; k++) {
+      seen += term;
+      term *= (327.0 - k) / (k + 1) * bound / (1 - bound);
+    }
+    assertThat(seen).isEqualTo(0.05, within(1e-9));
+  }
+
+  @Test
+  void pairs_of_a_part_that_is_not_shown_are_not_told() {
+    String report = new DuplicateReport(score, 0.92, Set.of(Split.HELD_OUT)).markdown();
+    assertThat(report).doesNotContain("| p2 |", "| p5 |");
+  }
+
+  private static DuplicateFigures lost(int lost, int notSame) {
+    return new DuplicateFigures(0.92, lost, 0, 0, notSame);
   }
 
   @Test

@@ -96,7 +96,7 @@ public final class Cli {
     commands.put("import", ImportCommand::new);
     commands.put("config", ConfigCommand::new);
     commands.put("demo", DemoCommand::new);
-    commands.put("eval", EvalCommand::new);
+    commands.put("eval", EvalCommand::line);
     commands.put("warm", WarmCommand::new);
     return commands;
   }

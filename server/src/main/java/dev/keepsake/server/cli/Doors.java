@@ -1,6 +1,7 @@
 package dev.keepsake.server.cli;
 
 import dev.keepsake.Keepsake;
+import dev.keepsake.eval.run.ServerUnderTest;
 import dev.keepsake.metric.Metrics;
 import dev.keepsake.server.config.Settings;
 import dev.keepsake.server.observe.log.LogSettings;
@@ -26,4 +27,7 @@ public interface Doors {
 
   /// What a Keepsake that is served over HTTP reports to.
   Metrics metrics();
+
+  /// HTTP for the stores of an evaluation; for commands that answer and end.
+  ServerUnderTest serverUnderTest();
 }

@@ -1,28 +1,33 @@
 package dev.keepsake.server.cli;
 
 import dev.keepsake.embed.Embedder;
-import dev.keepsake.embed.onnx.OnnxEmbedder;
-import dev.keepsake.embed.onnx.OnnxSettings;
 import dev.keepsake.eval.dataset.DeleteDescriptions;
+import dev.keepsake.eval.dataset.DetectorTexts;
+import dev.keepsake.eval.dataset.DuplicatePair.Split;
 import dev.keepsake.eval.dataset.DuplicatePairs;
+import dev.keepsake.eval.report.DetectorReport;
 import dev.keepsake.eval.report.DuplicateReport;
 import dev.keepsake.eval.run.DescriptionRun;
 import dev.keepsake.eval.run.DuplicateRun;
+import dev.keepsake.eval.score.DetectorScore;
 import dev.keepsake.eval.score.PairScore;
 import dev.keepsake.server.config.Settings;
+import dev.keepsake.write.detect.Detectors;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `keepsake eval`: measures with the model of the data folder and with no memory of anybody.
 @Command(
     name = "eval",
-    description = "Measure on shipped data what the numbers in eval/decisions rest on.",
+    description = "Measure how good the memory is.",
     synopsisSubcommandLabel = "COMMAND",
     sortOptions = false)
 final class EvalCommand implements Callable<Integer> {
@@ -30,8 +35,16 @@ final class EvalCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOptions common = new OutputOptions();
 
-  EvalCommand(Workbench workbench) {
+  private EvalCommand(Workbench workbench) {
     this.workbench = workbench;
+  }
+
+  /// With its subcommands.
+  static CommandLine line(Workbench workbench) {
+    return new CommandLine(new EvalCommand(workbench))
+        .addSubcommand(new EvalWritesCommand(workbench))
+        .addSubcommand(new EvalCompareCommand(workbench))
+        .addSubcommand(new EvalValidateCommand(workbench));
   }
 
   @Override
@@ -48,15 +61,21 @@ final class EvalCommand implements Callable<Integer> {
       name = "duplicates",
       description = "Judge labelled pairs of statements: the tables of decisions 0001 and 0002.",
       sortOptions = false)
-  int duplicates(@Mixin OutputOptions output) {
+  int duplicates(
+      @Mixin OutputOptions output,
+      @Option(
+              names = "--held-out",
+              description = "Show the misses of the held-out pairs too, which no rule is tuned on.")
+          boolean heldOut) {
     Settings settings = workbench.briefSettings(Map.of());
+    Set<Split> shown = heldOut ? Set.of(Split.values()) : Set.of(Split.TUNE);
     double threshold = settings.keepsake().write().thresholds().duplicate().value();
-    try (Embedder embedder = embedder(settings)) {
+    try (Embedder embedder = EvalModel.start(settings)) {
       PairScore score = new DuplicateRun(embedder).score(DuplicatePairs.shipped());
       return print(
           inJson(output)
-              ? EvalJson.of(score, threshold).toString()
-              : new DuplicateReport(score, threshold).markdown().stripTrailing());
+              ? EvalJson.of(score, threshold, shown).toString()
+              : new DuplicateReport(score, threshold, shown).markdown().stripTrailing());
     }
   }
 
@@ -65,21 +84,27 @@ final class EvalCommand implements Callable<Integer> {
       description = "Look for memories by what is said of them: the tables of decision 0004.",
       sortOptions = false)
   int descriptions(@Mixin OutputOptions output) {
-    try (Embedder embedder = embedder(workbench.briefSettings(Map.of()))) {
+    try (Embedder embedder = EvalModel.start(workbench.briefSettings(Map.of()))) {
       var run = new DescriptionRun(embedder, DeleteDescriptions.shipped());
       return print(inJson(output) ? EvalJson.of(run).toString() : run.markdown().stripTrailing());
     }
   }
 
+  @Command(
+      name = "detectors",
+      description = "Look for secrets and instructions to a model: the tables of decision 0006.",
+      sortOptions = false)
+  int detectors(@Mixin OutputOptions output) {
+    DetectorScore score = DetectorScore.of(DetectorTexts.shipped(), new Detectors());
+    return print(
+        inJson(output)
+            ? DetectorJson.of(score).toString()
+            : new DetectorReport(score).markdown().stripTrailing());
+  }
+
   /// The option may stand before the subcommand too.
   private boolean inJson(OutputOptions output) {
     return output.json() || common.json();
-  }
-
-  /// The product's own, unpacked where the product looks for it.
-  private static Embedder embedder(Settings settings) {
-    return OnnxEmbedder.start(
-        settings.keepsake().home().resolve("native"), OnnxSettings.defaults());
   }
 
   private int print(String text) {

@@ -10,13 +10,15 @@ import dev.keepsake.eval.score.DuplicateFigures;
 import dev.keepsake.eval.score.JudgedPair;
 import dev.keepsake.eval.score.PairScore;
 import dev.keepsake.tool.WireJson;
+import java.util.Set;
 
 /// What was measured, as JSON: the figures of the Markdown tables, unrounded.
 final class EvalJson {
   private EvalJson() {}
 
   /// @param threshold at which classes are counted
-  static ObjectNode of(PairScore score, double threshold) {
+  /// @param shown the parts of which pairs are told
+  static ObjectNode of(PairScore score, double threshold, Set<Split> shown) {
     ObjectNode json =
         WireJson.MAPPER
             .createObjectNode()
@@ -24,11 +26,17 @@ final class EvalJson {
             .put("threshold", threshold);
     ArrayNode parts = json.putArray("parts");
     for (Split split : Split.values()) {
-      part(score.only(split), parts.addObject().put("split", split.wireName()));
+      ObjectNode part = parts.addObject().put("split", split.wireName());
+      part(score.only(split), part);
+      classes(score.only(split), threshold, part.putArray("classes"));
     }
-    ArrayNode classes = json.putArray("classes");
-    score
-        .byClass(threshold)
+    ArrayNode misses = json.putArray("misses");
+    score.misses(shown).forEach(miss -> miss(miss, misses.addObject()));
+    return json;
+  }
+
+  private static void classes(PairScore part, double threshold, ArrayNode classes) {
+    part.byClass(threshold)
         .forEach(each ->
             classes
                 .addObject()
@@ -38,9 +46,6 @@ final class EvalJson {
                 .put("guard_agrees", each.right())
                 .put("over_by_cosine", each.overThreshold())
                 .put("taken_for_duplicates", each.duplicates()));
-    ArrayNode misses = json.putArray("misses");
-    score.misses().forEach(miss -> miss(miss, misses.addObject()));
-    return json;
   }
 
   private static void part(PairScore part, ObjectNode json) {
@@ -61,6 +66,7 @@ final class EvalJson {
     json.put("precision", at.precision())
         .put("recall", at.recall())
         .put("false_rate", at.falseRate())
+        .put("false_rate_upper_95", at.falseRateBound())
         .put("predicted", at.predicted())
         .put("correct", at.correct())
         .put("lost", at.lost());

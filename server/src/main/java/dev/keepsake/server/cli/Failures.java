@@ -3,6 +3,8 @@ package dev.keepsake.server.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.eval.dataset.DatasetException;
+import dev.keepsake.eval.report.UnreadableRun;
 import dev.keepsake.server.config.InvalidSettings;
 import dev.keepsake.server.config.SettingProblem;
 import dev.keepsake.server.config.StartupFailure;
@@ -45,6 +47,9 @@ final class Failures {
       case MemoryException refused -> tell(refused.code(), refused.getMessage());
       case StartupFailure startup -> report(notStarted(startup));
       case FileFailure file -> report(fileFailed(file));
+      case DatasetException dataset -> dataset(dataset);
+      case UnreadableRun run -> tell(ErrorCode.INVALID_INPUT, run.getMessage());
+      case NotMeasured none -> notMeasured(none);
       default -> bug(failure);
     };
   }
@@ -76,7 +81,9 @@ final class Failures {
     String detail = String.join(" ", sentences);
     if (json) {
       Problem head = Problem.of(ErrorCode.INVALID_INPUT, detail, workbench.correlationId());
-      print(withErrors(head, problems));
+      print(
+          withErrors(
+              head, problems.stream().map(p -> new FieldProblem(p.key(), p.sentence())).toList()));
     }
     if (sentences.size() == 1) {
       workbench.shell().err().println("keepsake: " + Plain.line(sentences.getFirst()));
@@ -87,7 +94,48 @@ final class Failures {
     return ExitCode.USAGE;
   }
 
-  private static Problem withErrors(Problem head, List<SettingProblem> problems) {
+  private int dataset(DatasetException failure) {
+    List<String> problems = failure.problems();
+    if (json) {
+      Problem head =
+          Problem.of(
+              ErrorCode.INVALID_INPUT,
+              String.valueOf(failure.getMessage()),
+              workbench.correlationId());
+      print(
+          withErrors(
+              head, problems.stream().map(p -> new FieldProblem(failure.file(), p)).toList()));
+    }
+    list(failure.file() + " does not fit", problems);
+    return ExitCode.USAGE;
+  }
+
+  private int notMeasured(NotMeasured failure) {
+    report(
+        new Problem(
+            "/problems/not-measured",
+            "The evaluation could not be run",
+            503,
+            String.valueOf(failure.getMessage()),
+            "urn:keepsake:call:" + workbench.correlationId(),
+            "not-measured",
+            Optional.empty(),
+            List.of()));
+    return ExitCode.USAGE;
+  }
+
+  /// One on the line of the heading, several below it.
+  private void list(String heading, List<String> sentences) {
+    var err = workbench.shell().err();
+    if (sentences.size() == 1) {
+      err.println("keepsake: " + Plain.line(heading + ": " + sentences.getFirst()));
+    } else {
+      err.println("keepsake: " + Plain.line(heading + ", " + sentences.size() + " problems:"));
+      sentences.forEach(sentence -> err.println("  " + Plain.line(sentence)));
+    }
+  }
+
+  private static Problem withErrors(Problem head, List<FieldProblem> problems) {
     return new Problem(
         head.type(),
         head.title(),
@@ -96,7 +144,7 @@ final class Failures {
         head.instance(),
         head.code(),
         head.action(),
-        problems.stream().map(p -> new FieldProblem(p.key(), p.sentence())).toList());
+        problems);
   }
 
   private Problem notStarted(StartupFailure failure) {

@@ -11,7 +11,7 @@ final class EvalCommandTest {
   @TempDir private static Path home;
 
   @Test
-  void no_statement_is_lost_at_the_threshold_in_force() {
+  void at_most_one_statement_in_a_hundred_is_lost_at_the_threshold_in_force() {
     JsonNode measured = new CommandRun.Setup(home).json("eval", "duplicates");
 
     double threshold = measured.path("threshold").asDouble();
@@ -23,9 +23,24 @@ final class EvalCommandTest {
                 .filteredOn(row -> row.path("over").asDouble() == threshold)
                 .singleElement()
                 .satisfies(row -> {
-                  assertThat(row.path("cosine_and_guard").path("lost").asInt()).isZero();
+                  JsonNode both = row.path("cosine_and_guard");
+                  assertThat(both.path("false_rate").asDouble()).isLessThanOrEqualTo(0.01);
+                  assertThat(both.path("false_rate_upper_95").asDouble())
+                      .isGreaterThan(both.path("false_rate").asDouble());
                   assertThat(row.path("cosine_alone").path("lost").asInt()).isPositive();
                 }));
+  }
+
+  @Test
+  void pairs_that_were_held_out_are_told_on_request_alone() {
+    JsonNode tune = new CommandRun.Setup(home).json("eval", "duplicates");
+    JsonNode all = new CommandRun.Setup(home).json("eval", "duplicates", "--held-out");
+
+    assertThat(tune.path("misses"))
+        .isNotEmpty()
+        .allMatch(miss -> miss.path("split").asText().equals("tune"));
+    assertThat(all.path("misses").size()).isGreaterThan(tune.path("misses").size());
+    assertThat(tune.path("parts")).allMatch(part -> part.path("classes").size() > 10);
   }
 
   @Test
@@ -35,7 +50,7 @@ final class EvalCommandTest {
 
     assertThat(duplicates.out())
         .startsWith("### Duplicates (tune, ")
-        .contains("### Contradictions (held_out, ", "### Classes at 0.92");
+        .contains("### Contradictions (held_out, ", "### Classes at 0.92 (tune, ");
     assertThat(descriptions.out()).startsWith("| at least | right | wrong | none or several |");
     assertThat(duplicates.exitCode() + descriptions.exitCode()).isZero();
   }
@@ -49,6 +64,20 @@ final class EvalCommandTest {
   }
 
   @Test
+  void detectors_are_measured_on_both_parts_and_for_every_label() {
+    JsonNode measured = new CommandRun.Setup(home).json("eval", "detectors");
+    CommandRun tables = new CommandRun.Setup(home).run("eval", "detectors");
+
+    assertThat(measured.path("parts"))
+        .hasSize(2)
+        .allSatisfy(part ->
+            assertThat(part.path("labels")).hasSize(3).allMatch(row -> row.has("precision")));
+    assertThat(tables.out())
+        .startsWith("### Detectors (tune, ")
+        .contains("### Detectors (held_out, ", "### Classes");
+  }
+
+  @Test
   void what_to_measure_must_be_named() {
     CommandRun nothing = new CommandRun.Setup(home).run("eval");
     CommandRun unknown = new CommandRun.Setup(home).run("eval", "speed");
@@ -56,8 +85,8 @@ final class EvalCommandTest {
     assertThat(nothing.exitCode()).isEqualTo(2);
     assertThat(nothing.err())
         .isEqualToIgnoringNewLines(
-            "keepsake: What to measure is missing: descriptions or duplicates;"
-                + " see keepsake eval --help.");
+            "keepsake: What to measure is missing: compare or descriptions or detectors or"
+                + " duplicates or validate or writes; see keepsake eval --help.");
     assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.err()).contains("speed").hasLineCount(1);
   }

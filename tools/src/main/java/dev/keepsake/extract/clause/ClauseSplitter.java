@@ -5,6 +5,7 @@ import dev.keepsake.extract.text.Sentence;
 import dev.keepsake.extract.text.Word;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Splits a sentence where a new subject with its verb begins, or a second verb of the same
 /// subject: "I'm 34, live in Porto and have two kids" has three clauses, all of them the speaker's.
@@ -36,8 +37,7 @@ public final class ClauseSplitter {
   /// @param next where the next clause begins
   private record Break(String joiner, int next) {}
 
-  private static @org.jspecify.annotations.Nullable Break breakAt(
-      List<Word> words, int start, int i) {
+  private static @Nullable Break breakAt(List<Word> words, int start, int i) {
     Word word = words.get(i);
     if (i == start && !isLeadingConjunction(words, i)) {
       return null;
@@ -69,8 +69,7 @@ public final class ClauseSplitter {
     if (parenthesis) {
       return words.get(i).is("(") ? beginsClause(words, i + 1) : opensClause(words, i);
     }
-    return i + 1 < words.size() && words.get(i).spaced()
-        || i + 1 < words.size() && words.get(i + 1).spaced();
+    return i + 1 < words.size() && (words.get(i).spaced() || words.get(i + 1).spaced());
   }
 
   private static boolean opensClause(List<Word> words, int close) {
@@ -87,8 +86,7 @@ public final class ClauseSplitter {
   }
 
   /// "i am a nurse i work nights": a clause that begins without any sign.
-  private static @org.jspecify.annotations.Nullable Break runOn(
-      List<Word> words, int start, int i) {
+  private static @Nullable Break runOn(List<Word> words, int start, int i) {
     Word word = words.get(i);
     boolean subject = word.is("i") || word.is("we");
     return subject
@@ -120,12 +118,12 @@ public final class ClauseSplitter {
     SubjectReading subject = SubjectReading.at(words, at);
     boolean question =
         Grammar.WORDS.has("question", words.get(at).lower())
-            || Grammar.WORDS.has("auxiliary", words.get(at).lower())
+            || (Grammar.WORDS.has("auxiliary", words.get(at).lower())
                 && at + 1 < words.size()
-                && SubjectReading.isPronoun(words.get(at + 1));
+                && SubjectReading.isPronoun(words.get(at + 1)));
     boolean imperative =
         words.get(at).is("please")
-            || words.get(at).is("let") && at + 1 < words.size() && words.get(at + 1).is("us");
+            || (words.get(at).is("let") && at + 1 < words.size() && words.get(at + 1).is("us"));
     return subject.verb() >= 0 || question || imperative;
   }
 
@@ -142,7 +140,7 @@ public final class ClauseSplitter {
     if (verb >= words.size() - 1
         || !Grammar.isFinite(words.get(verb))
         || !words.get(verb).verbal()
-        || verb + 1 < words.size() && words.get(verb + 1).sign()) {
+        || words.get(verb + 1).sign()) {
       return false;
     }
     SubjectReading subject = SubjectReading.first(words.subList(start, i));
@@ -214,7 +212,7 @@ public final class ClauseSplitter {
   }
 
   private static boolean isOuter(Word word) {
-    return word.sign() && !word.lower().matches("[#@$€£%].*")
+    return (word.sign() && !word.lower().matches("[#@$€£%].*"))
         || word.lower().matches("[:;]-?[)(dp]");
   }
 }

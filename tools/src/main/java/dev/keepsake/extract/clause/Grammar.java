@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 /// What the rules know of English words beyond their tags.
 public final class Grammar {
   static final Vocabulary WORDS = Vocabulary.load("grammar");
+  private static final Vocabulary WORTH = Vocabulary.load("worth");
 
   private Grammar() {}
 
@@ -26,6 +27,29 @@ public final class Grammar {
     return word.verbal() || WORDS.has("verb", word.lower());
   }
 
+  /// Whether it is a verb behind "I" or "we", where the tagger often takes it for a noun: "I fast
+  /// during Ramadan", "we favour boring technology".
+  static boolean isVerbOfPronoun(Word word) {
+    return isVerb(word)
+        || WORTH.has("state_verb", word.lower())
+        || WORTH.has("taste_verb", word.lower());
+  }
+
+  /// The same behind a noun: "my partner loathes mushrooms".
+  static boolean isVerbOfNoun(Word word) {
+    String lower = word.lower();
+    if (isVerb(word) || !lower.endsWith("s") || word.tagged("PROPN")) {
+      return isVerb(word);
+    }
+    String base = lower.substring(0, lower.length() - 1);
+    String other = lower.endsWith("es") ? lower.substring(0, lower.length() - 2) : base;
+    return WORTH.has("state_verb", base)
+        || WORTH.has("taste_verb", base)
+        || WORTH.has("state_verb", other)
+        || WORTH.has("taste_verb", other)
+        || WORDS.has("verb_s", lower);
+  }
+
   /// Whether it is a form that stands with a subject: no participle in -ing, and by the look of it
   /// no noun.
   static boolean isFinite(Word word) {
@@ -33,7 +57,7 @@ public final class Grammar {
   }
 
   static boolean isPast(String verb) {
-    return verb.endsWith("ed") && !WORDS.has("base_in_ed", verb) || WORDS.has("past", verb);
+    return (verb.endsWith("ed") && !WORDS.has("base_in_ed", verb)) || WORDS.has("past", verb);
   }
 
   /// The third person singular of a verb in the first.
@@ -45,7 +69,7 @@ public final class Grammar {
       case "do" -> "does";
       case "go" -> "goes";
       default ->
-          WORDS.has("modal", verb) || isPast(verb) || verb.endsWith("s") && !verb.endsWith("ss")
+          WORDS.has("modal", verb) || isPast(verb) || (verb.endsWith("s") && !verb.endsWith("ss"))
               ? verb
               : inflected(verb);
     };

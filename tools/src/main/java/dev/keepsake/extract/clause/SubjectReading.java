@@ -3,6 +3,7 @@ package dev.keepsake.extract.clause;
 import dev.keepsake.extract.clause.Clause.Subject;
 import dev.keepsake.extract.text.Word;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Where the subject and the verbs of a run of words are.
 ///
@@ -42,8 +43,7 @@ record SubjectReading(Subject subject, int start, int verb, int mainVerb, boolea
   }
 
   /// A subject behind a phrase: "as a nurse I work nights", "in winter we ski".
-  private static @org.jspecify.annotations.Nullable SubjectReading later(
-      List<Word> words, int from) {
+  private static @Nullable SubjectReading later(List<Word> words, int from) {
     boolean phrase =
         from < words.size()
             && (words.get(from).tagged("ADP", "ADV", "SCONJ", "NOUN", "DET", "NUM", "PROPN", "ADJ")
@@ -74,7 +74,7 @@ record SubjectReading(Subject subject, int start, int verb, int mainVerb, boolea
       return new SubjectReading(Subject.NONE, from, -1, -1, false);
     }
     Subject subject = kind(words, from);
-    int end = subject == Subject.NONE ? -1 : end(words, from, subject, inverted);
+    int end = subject == Subject.NONE ? -1 : end(words, from, subject);
     if (end < 0) {
       return new SubjectReading(Subject.NONE, from, -1, -1, false);
     }
@@ -118,14 +118,15 @@ record SubjectReading(Subject subject, int start, int verb, int mainVerb, boolea
   }
 
   /// Where the subject that begins at `from` ends; -1 if no verb follows it.
-  private static int end(List<Word> words, int from, Subject subject, boolean inverted) {
+  private static int end(List<Word> words, int from, Subject subject) {
     if (subject != Subject.POSSESSED && subject != Subject.OTHER) {
       return couple(words, from + 1);
     }
     for (int i = from + 1; i < Math.min(words.size(), from + MAX_SUBJECT + 1); i++) {
       Word word = words.get(i);
       boolean after = i > from + (subject == Subject.POSSESSED ? 1 : 0);
-      if (after && Grammar.isFinite(word) && (word.verbal() || !inNounPhrase(words, i))) {
+      boolean noun = after && !word.verbal() && i > from + 1 && Grammar.isVerbOfNoun(word);
+      if (after && (Grammar.isFinite(word) || noun) && (word.verbal() || !inNounPhrase(words, i))) {
         return i;
       }
       if (after && Grammar.WORDS.has("adverb", word.lower())) {
@@ -138,7 +139,7 @@ record SubjectReading(Subject subject, int start, int verb, int mainVerb, boolea
               || word.is("-")
               || word.is("(")
               || word.is(")")
-              || word.is(",") && subject == Subject.POSSESSED)) {
+              || (word.is(",") && subject == Subject.POSSESSED))) {
         return -1;
       }
     }
@@ -171,7 +172,7 @@ record SubjectReading(Subject subject, int start, int verb, int mainVerb, boolea
   /// The verbs of the group that begins at `from`, behind adverbs.
   static SubjectReading verbs(List<Word> words, int from) {
     int first = skipAdverbs(words, from);
-    if (first >= words.size() || !Grammar.isVerb(words.get(first))) {
+    if (first >= words.size() || !begins(words, from, first)) {
       return new SubjectReading(Subject.NONE, from, -1, -1, false);
     }
     int main = first;
@@ -186,6 +187,18 @@ record SubjectReading(Subject subject, int start, int verb, int mainVerb, boolea
       }
     }
     return new SubjectReading(Subject.NONE, from, first, main, false);
+  }
+
+  private static boolean begins(List<Word> words, int from, int first) {
+    Word word = words.get(first);
+    Word before = from > 0 ? words.get(from - 1) : word;
+    if (before.is("i") || before.is("we")) {
+      return Grammar.isVerbOfPronoun(word);
+    }
+    boolean afterNoun = from > 0 && before.tagged("NOUN", "PROPN", "ADJ");
+    return afterNoun
+        ? Grammar.isVerbOfNoun(word)
+        : Grammar.isVerb(word);
   }
 
   private static boolean isCopula(Word word) {

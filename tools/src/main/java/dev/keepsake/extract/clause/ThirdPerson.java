@@ -3,6 +3,7 @@ package dev.keepsake.extract.clause;
 import dev.keepsake.extract.clause.Clause.Subject;
 import dev.keepsake.extract.text.Word;
 import java.util.List;
+import java.util.Locale;
 
 /// Turns what a user says of themselves into a statement about "the user" that stands alone: "I
 /// live in Porto with my wife" becomes "The user lives in Porto with their wife".
@@ -66,11 +67,11 @@ public final class ThirdPerson {
   private void add(List<Word> words, int verb, Subject subject) {
     for (int i = 0; i < words.size(); i++) {
       Word word = words.get(i);
-      Word next = i + 1 < words.size() ? words.get(i + 1) : word;
+      boolean last = i + 1 == words.size();
       if (i == verb && agrees(subject)) {
-        append(agreed(word.lower(), subject), word.spaced() || i > 0 && !word.sign());
+        append(agreed(word.lower(), subject), word.spaced() || (i > 0 && !word.sign()));
       } else {
-        append(replaced(word, next, i == 0), word.spaced());
+        append(replaced(word, i == 0 && !last), word.spaced());
       }
     }
   }
@@ -84,7 +85,7 @@ public final class ThirdPerson {
     return they ? verb : Grammar.thirdPerson(verb);
   }
 
-  private String replaced(Word word, Word next, boolean first) {
+  private String replaced(Word word, boolean first) {
     return switch (word.lower()) {
       case "i", "we" -> first || !named ? user() : "they";
       case "me", "us" -> named ? "them" : user();
@@ -94,7 +95,7 @@ public final class ThirdPerson {
       case "you" -> "the assistant";
       case "your" -> "the assistant's";
       case "am" -> named ? "are" : "is";
-      default -> plain(word, next, first);
+      default -> plain(word, first);
     };
   }
 
@@ -108,12 +109,10 @@ public final class ThirdPerson {
     return "the user";
   }
 
-  private static String plain(Word word, Word next, boolean first) {
+  private static String plain(Word word, boolean first) {
     boolean function =
-        first
-            && !word.tagged("PROPN")
-            && !word.text().equals(word.text().toUpperCase(java.util.Locale.ROOT));
-    return function && next != word ? word.lower() : word.text();
+        first && !word.tagged("PROPN") && !word.text().equals(word.text().toUpperCase(Locale.ROOT));
+    return function ? word.lower() : word.text();
   }
 
   private void append(String text, boolean spaced) {

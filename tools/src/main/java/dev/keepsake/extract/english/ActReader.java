@@ -4,6 +4,7 @@ import dev.keepsake.extract.clause.Clause;
 import dev.keepsake.extract.clause.Clause.Subject;
 import dev.keepsake.extract.text.Vocabulary;
 import dev.keepsake.extract.text.Word;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,9 +47,10 @@ final class ActReader {
         flat.matches(
             " (and |but |so |also |ok |okay |hey |oh |well )*(what|how|where|why|who|which|whose)("
                 + " .*|s .*)");
+    boolean aboutOthers = clause.subjectStart() <= 3 && clause.subject() != Subject.SELF;
     return clause.asked()
-        || word && clause.subjectStart() <= 3 && clause.subject() != Subject.SELF
-        || word && flat.matches(" (and |but |so )*(what|how|where|why|who|which) .*");
+        || (word && aboutOthers)
+        || (word && flat.matches(" (and |but |so )*(what|how|where|why|who|which) .*"));
   }
 
   private Optional<Act> settled(Clause clause, String flat) {
@@ -61,18 +63,31 @@ final class ActReader {
             : Optional.of(new Act.PassOver("request"));
       }
     }
-    int last = flat.lastIndexOf(" it is ");
-    boolean thatIsIt =
-        last > 0 && flat.substring(last).matches(" it is (then |now )?") && words.size() <= 7;
-    if (thatIsIt) {
-      int end = words.size();
-      while (!words.get(end - 1).is("it")) {
-        end--;
-      }
-      return Optional.of(
-          new Act.Settle(prefixed("on", words.subList(clauseStart(words), end - 1))));
+    return thatIsIt(words)
+        ? Optional.of(new Act.Settle(prefixed("on", words.subList(clauseStart(words), it(words)))))
+        : Optional.empty();
+  }
+
+  /// "Postgres it is then", "REST it is, no GraphQL".
+  private static boolean thatIsIt(List<Word> words) {
+    int it = it(words);
+    if (it < 1 || it > 6 || it + 1 >= words.size() || !words.get(it + 1).is("is")) {
+      return false;
     }
-    return Optional.empty();
+    boolean ends =
+        it + 2 >= words.size() || words.get(it + 2).lower().matches("then|now|,|!|\\.|so|:\\)");
+    return ends
+        && words.get(it - 1).tagged("NOUN", "PROPN", "NUM", "ADJ", "X", "VERB")
+        && words.get(it - 1).lower().length() > 1;
+  }
+
+  private static int it(List<Word> words) {
+    for (int i = 0; i < words.size(); i++) {
+      if (words.get(i).is("it")) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static int clauseStart(List<Word> words) {
@@ -87,7 +102,7 @@ final class ActReader {
   }
 
   private static List<Word> prefixed(String word, List<Word> words) {
-    var all = new java.util.ArrayList<Word>();
+    var all = new ArrayList<Word>();
     all.add(new Word(word, word, "PART", true));
     for (Word each : words) {
       all.add(new Word(each.text(), each.lower(), each.tag(), !each.sign()));
@@ -118,18 +133,30 @@ final class ActReader {
     boolean conditional = clause.joiner().equals("if") || clause.joiner().equals("unless");
     String modal = clause.verb() >= 0 ? clause.words().get(clause.verb()).lower() : "";
     boolean would =
-        modal.equals("would")
-                && !flat.contains(" would rather ")
-                && !flat.contains(" would prefer ")
+        (modal.equals("would") && !isChoice(flat))
             || modal.equals("could")
             || modal.equals("should");
-    return conditional || would || flat.startsWith(" if ") || acts.occursIn("hypothetical", flat);
+    return conditional
+        || would
+        || flat.startsWith(" if ")
+        || (acts.occursIn("hypothetical", flat) && !isChoice(flat));
+  }
+
+  /// "I would rather walk", "I would always take a paperback over an e-reader".
+  private static boolean isChoice(String flat) {
+    return flat.matches(".* would (rather|prefer|sooner|always|never|pick|choose|take) .*")
+        && (flat.contains(" over ")
+            || flat.contains(" than ")
+            || flat.contains(" would rather ")
+            || flat.contains(" would prefer ")
+            || flat.contains(" every time ")
+            || flat.contains(" any day "));
   }
 
   /// Said in jest: by its phrases, or as delight at what delights nobody.
   private boolean isJoke(String flat, String sentence) {
     return acts.occursIn("joke", sentence)
-        || acts.occursIn("sarcasm_verb", flat) && acts.occursIn("sarcasm_object", sentence)
+        || (acts.occursIn("sarcasm_verb", flat) && acts.occursIn("sarcasm_object", sentence))
         || sentence.contains("🙄")
         || sentence.contains("🙃")
         || sentence.contains("/s ");

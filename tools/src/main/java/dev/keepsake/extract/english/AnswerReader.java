@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /// two cats" becomes "The user has two cats". Pure.
 final class AnswerReader {
   private static final int LONGEST = 14;
+  private static final int LONGEST_QUESTION = 120;
   private static final Pattern DO_YOU =
       Pattern.compile(
           ".* do you (still |also |currently |usually |normally |actually )*(\\w+)( any| a| an|"
@@ -51,7 +52,16 @@ final class AnswerReader {
         && !answer.words().getFirst().lower().matches("yes|yeah|yep|yup|sure|correct|indeed")) {
       return Optional.empty();
     }
-    return statement(asked, rest, no);
+    return statement(asked, rest, no).or(() -> quoted(question, asked, rest));
+  }
+
+  /// Where nothing better can be made of it: the question and the answer.
+  private static Optional<String> quoted(Sentence question, String asked, String rest) {
+    boolean personal = asked.matches(".* (you|your|any|anything|who|there) .*");
+    String about = question.text().replace('"', '\'').replaceFirst("\\?+$", "");
+    return personal && !rest.isEmpty() && about.length() <= LONGEST_QUESTION
+        ? Optional.of("Asked \"" + about + "?\" the user said: " + rest + ".")
+        : Optional.empty();
   }
 
   /// Without the yes, the no, and what is said to soften them.

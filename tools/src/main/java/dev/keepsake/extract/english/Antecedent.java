@@ -21,13 +21,15 @@ final class Antecedent {
     for (int i = from; i < Math.min(clause.words().size(), from + 3); i++) {
       Word word = clause.words().get(i);
       if (word.is("it") || word.is("them") || word.is("those") || word.is("these")) {
-        boolean last =
-            i + 1 >= clause.words().size()
-                || !clause.words().get(i + 1).tagged("NOUN", "ADJ", "VERB", "AUX");
-        return last ? i : -1;
+        return i + 1 >= clause.words().size() || isEnd(clause.words().get(i + 1)) ? i : -1;
       }
     }
     return -1;
+  }
+
+  /// "I like it when ..." points forward, "those shoes" names its thing.
+  private static boolean isEnd(Word next) {
+    return !next.tagged("NOUN", "ADJ", "VERB", "AUX") && !next.lower().matches("when|if|that|how");
   }
 
   /// The clause with the last thing named in `before` in the place of its pronoun.

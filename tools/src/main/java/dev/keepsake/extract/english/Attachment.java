@@ -2,9 +2,12 @@ package dev.keepsake.extract.english;
 
 import dev.keepsake.extract.clause.Clause;
 import dev.keepsake.extract.clause.Clause.Subject;
+import dev.keepsake.extract.clause.ClauseSplitter;
+import dev.keepsake.extract.text.Sentence;
 import dev.keepsake.extract.text.Word;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Puts a reason, a time or a contrast back to the statement it belongs to: "I don't eat meat
 /// because I have gout" is one statement. A reason for a question or a request stays by itself:
@@ -28,6 +31,25 @@ final class Attachment {
     return joined;
   }
 
+  /// The reason that stands in a clause, as a clause of its own.
+  static Optional<Clause> reason(Clause clause) {
+    List<Word> words = clause.words();
+    for (int i = Math.max(1, clause.mainVerb()); i < words.size() - 2; i++) {
+      if (words.get(i).lower().matches("because|cause|since|as")) {
+        List<Clause> after =
+            ClauseSplitter.split(new Sentence("", words.subList(i + 1, words.size())));
+        Clause first = after.getFirst();
+        boolean statement =
+            first.finite()
+                && (first.subject() == Subject.SELF
+                    || first.subject() == Subject.POSSESSED
+                    || first.subject() == Subject.GROUP);
+        return statement ? Optional.of(first) : Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
   private static boolean belongs(Clause before, Clause clause) {
     boolean statement =
         before.finite()
@@ -39,7 +61,7 @@ final class Attachment {
     return statement
         && clause.joiner().matches(ATTACHED)
         && clause.finite()
-        && clause.subject() != Subject.ADDRESSEE
+        && (clause.subject() != Subject.ADDRESSEE || before.flat().endsWith(" it "))
         && !clause.inverted()
         && !clause.asked();
   }

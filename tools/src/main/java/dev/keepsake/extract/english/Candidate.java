@@ -1,6 +1,7 @@
 package dev.keepsake.extract.english;
 
 import dev.keepsake.extract.clause.Clause;
+import java.util.Optional;
 
 /// A statement that may be worth remembering, before it is judged.
 ///
@@ -11,6 +12,7 @@ import dev.keepsake.extract.clause.Clause;
 /// @param corrects whether it was said to put something right
 /// @param unresolved whether it has a pronoun of which nobody knows what it stands for
 /// @param evidence the sentence
+/// @param reason what is given as its reason, which may be worth remembering where this is not
 record Candidate(
     String statement,
     Clause clause,
@@ -18,7 +20,8 @@ record Candidate(
     boolean explicit,
     boolean corrects,
     boolean unresolved,
-    String evidence) {
+    String evidence,
+    Optional<Candidate> reason) {
 
   enum Form {
     STATEMENT,
@@ -29,6 +32,11 @@ record Candidate(
   }
 
   Candidate asked() {
-    return new Candidate(statement, clause, form, true, corrects, unresolved, evidence);
+    return new Candidate(statement, clause, form, true, corrects, unresolved, evidence, reason);
+  }
+
+  Candidate because(Candidate given) {
+    return new Candidate(
+        statement, clause, form, explicit, corrects, unresolved, evidence, Optional.of(given));
   }
 }

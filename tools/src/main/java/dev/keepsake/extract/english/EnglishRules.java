@@ -51,7 +51,7 @@ public final class EnglishRules {
     }
     reading.forgets().forEach(proposals::add);
     for (Candidate candidate : reading.candidates()) {
-      Proposal.Save save = judge.judge(candidate);
+      Proposal.Save save = judged(candidate);
       if (save.confidence().atLeast(LEAST)) {
         proposals.add(save);
       } else {
@@ -59,6 +59,16 @@ public final class EnglishRules {
       }
     }
     return new Extraction(proposals, passedOver);
+  }
+
+  /// With its reason if it is worth remembering, else the reason alone if that is.
+  private Proposal.Save judged(Candidate candidate) {
+    Proposal.Save whole = judge.judge(candidate);
+    return candidate
+        .reason()
+        .map(judge::judge)
+        .filter(reason -> reason.confidence().compareTo(whole.confidence()) > 0)
+        .orElse(whole);
   }
 
   private static List<Message> upToLastOfUser(List<Message> conversation) {

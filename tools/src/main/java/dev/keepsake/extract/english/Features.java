@@ -9,6 +9,7 @@ import dev.keepsake.extract.text.Vocabulary;
 import dev.keepsake.extract.text.Word;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,7 +31,10 @@ final class Features {
       Candidate candidate, Optional<Nearness> nearness, Vocabulary worth, Vocabulary acts) {
     var features = new Features(worth, acts);
     features.read(candidate);
-    features.found.put("margin", nearness.map(Nearness::margin).orElse(0.0));
+    nearness.ifPresent(near ->
+        near.byKind()
+            .forEach((kind, cosine) ->
+                features.found.put("near_" + kind.name().toLowerCase(Locale.ROOT), cosine)));
     return features.found;
   }
 
@@ -40,7 +44,9 @@ final class Features {
     is("explicit", candidate.explicit());
     is("wish", candidate.form() == Form.WISH);
     is("decision", candidate.form() == Form.DECISION || acts.occursIn("settle", flat));
-    is("answer", candidate.form() == Form.ANSWER);
+    boolean quoted = candidate.statement().startsWith("Asked ");
+    is("answer", candidate.form() == Form.ANSWER && !quoted);
+    is("answer_quoted", candidate.form() == Form.ANSWER && quoted);
     is("fragment", candidate.form() == Form.FRAGMENT);
     is("corrects", candidate.corrects());
     is("unresolved", candidate.unresolved());
@@ -92,9 +98,7 @@ final class Features {
     } else {
       is("taste", worth.has("taste_verb", base));
       is("state", worth.has("state_verb", base) && !worth.has("taste_verb", base));
-      boolean past =
-          Grammar.flat(List.of(clause.words().get(clause.verb()))).strip().matches(".*")
-              && Forms.isPast(verb);
+      boolean past = Forms.isPast(verb);
       is("event", past && worth.has("event_verb", verb));
       is("other_past", past && !worth.has("event_verb", verb) && !worth.has("taste_verb", base));
       is(
@@ -142,7 +146,7 @@ final class Features {
         rest.stream().limit(8).anyMatch(word -> worth.has("have_lasting", word.lower()));
     boolean passing =
         rest.stream().limit(5).anyMatch(word -> worth.has("have_passing", word.lower()));
-    is("have_lasting", lasting && !passing || lasting && clause.verbWord().equals("have"));
+    is("have_lasting", lasting && (!passing || clause.verbWord().equals("have")));
     is("have_passing", passing && !lasting);
     is("have_other", !lasting && !passing);
     is("had", clause.verbWord().equals("had"));

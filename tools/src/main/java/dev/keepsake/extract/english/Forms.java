@@ -29,7 +29,7 @@ final class Forms {
   }
 
   static boolean isPast(String verb) {
-    return verb.endsWith("ed") && !GRAMMAR.has("base_in_ed", verb) || GRAMMAR.has("past", verb);
+    return (verb.endsWith("ed") && !GRAMMAR.has("base_in_ed", verb)) || GRAMMAR.has("past", verb);
   }
 
   private static boolean known(String verb) {

@@ -33,6 +33,13 @@ final class FragmentReader {
       return Optional.empty();
     }
     Word first = words.getFirst();
+    if (first.is("can") && words.size() >= 4 && words.get(1).is("not")) {
+      return Optional.of(told(words));
+    }
+    Optional<Clause> choice = choice(words);
+    if (choice.isPresent()) {
+      return choice;
+    }
     if (first.is("been")) {
       return Optional.of(told(words, "have"));
     }
@@ -51,6 +58,21 @@ final class FragmentReader {
       return Optional.of(told(words, "am"));
     }
     return here ? Optional.of(told(words.subList(0, words.size() - 1), "am")) : Optional.empty();
+  }
+
+  /// "linux over mac for me", "tabs over spaces", "window seat, every time".
+  private static Optional<Clause> choice(List<Word> words) {
+    String flat = dev.keepsake.extract.clause.Grammar.flat(words);
+    boolean over =
+        flat.matches(
+            " (\\S+ ){1,4}over (\\S+ ){1,4}((for me|any day|every time|always|for us|personally|all"
+                + " day|anytime|any time|sorry|please|at work) )*");
+    boolean always =
+        flat.matches(" (\\S+ ){1,4}(every time|any day|every single time|always) ")
+            && !flat.contains(" over ");
+    return (over || always) && words.stream().noneMatch(word -> word.verbal() || word.is("i"))
+        ? Optional.of(told(words, "prefer"))
+        : Optional.empty();
   }
 
   private static List<Word> bare(List<Word> words) {
@@ -76,6 +98,7 @@ final class FragmentReader {
     Word first = words.getFirst();
     whole.add(new Word(first.lower(), first.lower(), first.tag(), true));
     whole.addAll(words.subList(1, words.size()));
-    return new Clause(whole, "", Subject.SELF, 0, 1, auxiliary.length == 0 ? 1 : 2, false, false);
+    int main = auxiliary.length == 0 || auxiliary[0].equals("prefer") ? 1 : 2;
+    return new Clause(whole, "", Subject.SELF, 0, 1, main, false, false);
   }
 }

@@ -8,6 +8,7 @@ import dev.keepsake.extract.english.Prototypes.Nearness;
 import dev.keepsake.extract.text.Vocabulary;
 import dev.keepsake.memory.Confidence;
 import dev.keepsake.memory.MemoryType;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class Judge {
   private final Vocabulary worth;
   private final Vocabulary acts;
   private final Map<String, Double> weights = new HashMap<>();
+  private final double[] direction;
 
   Judge(Prototypes prototypes, Vocabulary worth, Vocabulary acts) {
     this.prototypes = prototypes;
@@ -31,6 +33,11 @@ final class Judge {
       String[] sides = line.split("=", 2);
       weights.put(sides[0].strip(), Double.valueOf(sides[1].strip()));
     }
+    this.direction =
+        Vocabulary.lines("direction").stream()
+            .flatMap(line -> Arrays.stream(line.split(" ")))
+            .mapToDouble(Double::parseDouble)
+            .toArray();
   }
 
   Proposal.Save judge(Candidate candidate) {
@@ -39,18 +46,33 @@ final class Judge {
     return new Proposal.Save(
         candidate.statement(),
         type(candidate, features, nearness),
-        confidence(features),
+        confidence(features, nearness),
         candidate.corrects(),
         candidate.evidence());
   }
 
-  private Confidence confidence(Map<String, Double> features) {
-    double sum = weights.getOrDefault("bias", 0.0);
+  private Confidence confidence(Map<String, Double> features, Optional<Nearness> nearness) {
+    double sum = weight("bias") + nearness.map(this::ofModel).orElse(0.0);
     for (Map.Entry<String, Double> feature : features.entrySet()) {
-      sum += weights.getOrDefault(feature.getKey(), 0.0) * feature.getValue();
+      sum += weight(feature.getKey()) * feature.getValue();
     }
     double probability = 1 / (1 + Math.exp(-sum));
     return new Confidence(Math.round(Math.min(CERTAIN, probability) * 100) / 100.0);
+  }
+
+  private double weight(String feature) {
+    return weights.getOrDefault(feature, 0.0);
+  }
+
+  /// What the model's vector adds. Where the model does not answer nothing is added, which is its
+  /// mean.
+  private double ofModel(Nearness nearness) {
+    float[] vector = nearness.vector().toArray();
+    double sum = weight("model");
+    for (int i = 0; i < vector.length; i++) {
+      sum += direction[i] * vector[i];
+    }
+    return sum;
   }
 
   private static MemoryType type(
@@ -71,7 +93,6 @@ final class Judge {
       case PREFERENCE -> MemoryType.PREFERENCE;
       case DECISION -> MemoryType.DECISION;
       case EPISODE -> features.containsKey("event") ? MemoryType.EPISODE : MemoryType.FACT;
-      case NOTE -> candidate.explicit() ? MemoryType.NOTE : MemoryType.FACT;
       case FACT, TRANSIENT, TASK, CHAT -> MemoryType.FACT;
     };
   }

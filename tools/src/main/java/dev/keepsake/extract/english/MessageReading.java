@@ -25,6 +25,7 @@ final class MessageReading {
   private final ActReader reader;
   private final FragmentReader fragments;
   private final Leads leads;
+  private final SelfDescriptions descriptions;
   private final List<PassedOver> passedOver;
   private final List<Candidate> candidates = new ArrayList<>();
   private final List<Proposal.Forget> forgets = new ArrayList<>();
@@ -41,6 +42,7 @@ final class MessageReading {
     this.reader = new ActReader(acts);
     this.fragments = new FragmentReader(worth);
     this.leads = new Leads(acts);
+    this.descriptions = new SelfDescriptions(worth);
     this.passedOver = passedOver;
     this.fiction = discourse.fiction();
   }
@@ -98,7 +100,8 @@ final class MessageReading {
                     false,
                     false,
                     false,
-                    sentence.text())));
+                    sentence.text(),
+                    Optional.empty())));
   }
 
   private static Clause fragment(Sentence sentence) {
@@ -151,7 +154,8 @@ final class MessageReading {
   }
 
   private void clauses(Sentence sentence, String flat, boolean explicit) {
-    List<Clause> clauses = Relatives.told(Attachment.joined(ClauseSplitter.split(sentence)));
+    List<Clause> clauses =
+        descriptions.told(Relatives.told(Attachment.joined(ClauseSplitter.split(sentence))));
     boolean made = false;
     boolean story = acts.occursIn("fiction_text", flat) && acts.occursIn("fiction_make", flat);
     for (Clause clause : clauses) {
@@ -180,7 +184,8 @@ final class MessageReading {
               true,
               false,
               false,
-              sentence.text()));
+              sentence.text(),
+              Optional.empty()));
     }
   }
 
@@ -279,7 +284,18 @@ final class MessageReading {
         unresolved,
         flat,
         sentence);
+    Attachment.reason(clause).ifPresent(reason -> reason(reason, flat, explicit, sentence));
     return true;
+  }
+
+  /// A reason may be worth more than what it is given for: "I ask because I have gout".
+  private void reason(Clause reason, String flat, boolean explicit, Sentence sentence) {
+    Candidate whole = candidates.removeLast();
+    if (clause(reason, flat, explicit, sentence)) {
+      candidates.add(whole.because(candidates.removeLast()));
+    } else {
+      candidates.add(whole);
+    }
   }
 
   private void add(
@@ -292,6 +308,14 @@ final class MessageReading {
       Sentence sentence) {
     boolean corrects = acts.occursIn("corrects", flat);
     candidates.add(
-        new Candidate(statement, clause, form, explicit, corrects, unresolved, sentence.text()));
+        new Candidate(
+            statement,
+            clause,
+            form,
+            explicit,
+            corrects,
+            unresolved,
+            sentence.text(),
+            Optional.empty()));
   }
 }

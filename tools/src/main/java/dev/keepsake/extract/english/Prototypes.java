@@ -35,37 +35,24 @@ final class Prototypes {
     PREFERENCE,
     DECISION,
     EPISODE,
-    NOTE,
     TRANSIENT,
     TASK,
     CHAT;
 
     boolean lasting() {
       return switch (this) {
-        case FACT, PREFERENCE, DECISION, EPISODE, NOTE -> true;
+        case FACT, PREFERENCE, DECISION, EPISODE -> true;
         case TRANSIENT, TASK, CHAT -> false;
       };
     }
   }
 
   /// How near a statement is to the prototypes of each kind: mean cosine similarity to the nearest.
-  record Nearness(Map<Kind, Double> byKind) {
+  ///
+  /// @param vector of the statement
+  record Nearness(Map<Kind, Double> byKind, Embedding vector) {
     Nearness {
       byKind = Map.copyOf(byKind);
-    }
-
-    /// By how much the nearest lasting kind is nearer than the nearest passing one; over 0 speaks
-    /// for remembering.
-    double margin() {
-      return best(true) - best(false);
-    }
-
-    private double best(boolean lasting) {
-      return byKind.entrySet().stream()
-          .filter(each -> each.getKey().lasting() == lasting)
-          .mapToDouble(Map.Entry::getValue)
-          .max()
-          .orElse(0);
     }
 
     /// The nearest lasting kind.
@@ -85,7 +72,7 @@ final class Prototypes {
       Embedding vector = embedder.embed(statement, PATIENCE).first();
       var byKind = new EnumMap<Kind, Double>(Kind.class);
       known.forEach((kind, each) -> byKind.put(kind, nearest(vector, each)));
-      return Optional.of(new Nearness(byKind));
+      return Optional.of(new Nearness(byKind, vector));
     } catch (MemoryException e) {
       return Optional.empty();
     }

@@ -29,7 +29,8 @@ final class WishReader {
     }
     List<Word> words = clause.words().subList(from, clause.words().size());
     boolean named = acts.occursIn("call_me", flat);
-    boolean general = lasting && (manner || named || addresses(words)) || manner && plural(flat);
+    boolean general =
+        (lasting && (manner || named || addresses(words))) || (manner && plural(flat));
     return named || general ? Optional.of(new Act.Wish(words)) : Optional.empty();
   }
 
@@ -40,7 +41,7 @@ final class WishReader {
     while (at < words.size() - 1 && leads(words, at)) {
       at++;
     }
-    if (clause.subject() == Subject.NONE || clause.subjectStart() > at && clause.verb() > at) {
+    if (clause.subject() == Subject.NONE || (clause.subjectStart() > at && clause.verb() > at)) {
       return acts.has("wish_verb", key(words, at)) ? at : -1;
     }
     return behindOrder(clause);

@@ -78,7 +78,7 @@ public record OwnText(String text, List<String> setAside) {
     String bare = line.strip();
     if (bare.startsWith(">")
         || bare.startsWith("|")
-        || bare.startsWith("at ") && bare.contains("(")) {
+        || (bare.startsWith("at ") && bare.contains("("))) {
       return true;
     }
     return SPEAKER.matcher(bare).matches()

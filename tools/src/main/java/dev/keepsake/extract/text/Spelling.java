@@ -17,12 +17,18 @@ final class Spelling {
           "(?<=\\p{L})['’]s(?="
               + " (?:a|an|not|now|always|never|been|getting|going|called|allergic|from|in)\\b)");
 
+  /// "its a farmhouse": the verb, where a possessive would need a noun next.
+  private static final Pattern ITS =
+      Pattern.compile(
+          "(?i)\\bits(?= (?:a|an|the|not|my|our|on|in|at|been|for|too|so|like|just|about)\\b)");
+
   private static final Map<String, String> WRITTEN_OUT = table();
 
   private Spelling() {}
 
   static String writtenOut(String text) {
     String plain = NAME_IS.matcher(text.replace('’', '\'')).replaceAll(" is");
+    plain = ITS.matcher(plain).replaceAll("it is");
     Matcher word = WORD.matcher(plain);
     var out = new StringBuilder();
     while (word.find()) {

@@ -27,6 +27,6 @@ public record Word(String text, String lower, String tag, boolean spaced) {
   }
 
   public boolean sign() {
-    return tag.equals("PUNCT") || tag.equals("SYM") && !lower.matches(".*[\\p{L}\\p{N}].*");
+    return tag.equals("PUNCT") || (tag.equals("SYM") && !lower.matches(".*[\\p{L}\\p{N}].*"));
   }
 }

@@ -35,6 +35,11 @@ final class SqlAuditRows extends SqlAudit implements AuditRows {
   }
 
   @Override
+  public void appendWithoutTexts(AuditEvent event) {
+    bindEvent(sql.update("insert_event"), chained(event)).execute();
+  }
+
+  @Override
   public void append(List<AuditEvent> events) {
     PreparedBatch rows = sql.batch("insert_event");
     PreparedBatch contents = sql.batch("insert_event_contents");

@@ -20,9 +20,11 @@ final class Lexicon {
   /// What a phrase is to the reader.
   enum Sense {
     FUNCTION,
+    FOREIGN,
     SELF,
     VERB,
     FILLER,
+    ENDED,
     HARD_CLAUSE,
     SOFT_CLAUSE,
     NEGATION,
@@ -56,6 +58,7 @@ final class Lexicon {
   private final Map<String, Integer> longestByStem = new HashMap<>();
   private final Map<String, Set<Side>> sides = new HashMap<>();
   private final Set<String> singleValued = new HashSet<>();
+  private final Set<String> limiting = new HashSet<>();
 
   private Lexicon() {
     keyed("calendar", Sense.CALENDAR);
@@ -71,6 +74,7 @@ final class Lexicon {
     meanings("synonyms", Sense.WORD);
     opposites();
     lines("single-valued").forEach(line -> singleValued.add(wordKey(line)));
+    lines("limiting").forEach(line -> limiting.add(wordKey(line)));
   }
 
   /// The longest phrase that begins at `from`, if any is listed.
@@ -117,6 +121,11 @@ final class Lexicon {
     return singleValued.contains(key);
   }
 
+  /// Whether leaving it out says more, as with "most" and "decaf".
+  boolean isLimiting(String key) {
+    return limiting.contains(key);
+  }
+
   private void keyed(String file, Sense sense) {
     for (String line : lines(file)) {
       int equals = line.indexOf('=');
@@ -132,6 +141,8 @@ final class Lexicon {
     return switch (key) {
       case "self" -> Sense.SELF;
       case "verb" -> Sense.VERB;
+      case "foreign" -> Sense.FOREIGN;
+      case "ended" -> Sense.ENDED;
       case "soft" -> Sense.SOFT_CLAUSE;
       default -> sense;
     };
@@ -204,7 +215,8 @@ final class Lexicon {
     return joined.toString();
   }
 
-  private static List<String> lines(String vocabulary) {
+  /// The lines of a vocabulary, without comments.
+  static List<String> lines(String vocabulary) {
     String name = vocabulary + ".txt";
     try (InputStream in = Lexicon.class.getResourceAsStream(name)) {
       if (in == null) {

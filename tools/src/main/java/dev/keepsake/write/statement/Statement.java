@@ -9,16 +9,36 @@ import java.util.Set;
 /// A text read for comparison.
 ///
 /// @param negations how often each clause is negated, by its number
+/// @param denials the kinds of its negations: not, stopped, refuses
 /// @param modality plan, doubt, condition, exception, limit or past, as far as words of the text
 ///   say so
 /// @param self in which parts the user is named, empty if not at all
+/// @param links before which term each "is" and each "has" of its own stands
+/// @param aims at which term "not", "only", "if" and the like aim, the word and the term's key
+/// @param selfPlaces before which term the user is named, as somebody, not as an owner
+/// @param foreign whether it is in a language whose vocabulary is not known well enough
+/// @param words every word, folded
 public record Statement(
-    List<Term> terms, List<Integer> negations, Set<String> modality, Set<Self> self) {
+    List<Term> terms,
+    List<Integer> negations,
+    Set<String> denials,
+    Set<String> modality,
+    Set<Self> self,
+    List<Link> links,
+    Map<String, Set<String>> aims,
+    List<Integer> selfPlaces,
+    boolean foreign,
+    List<String> words) {
   public Statement {
     terms = List.copyOf(terms);
     negations = List.copyOf(negations);
+    denials = Set.copyOf(denials);
     modality = Set.copyOf(modality);
     self = Set.copyOf(self);
+    links = List.copyOf(links);
+    aims = Map.copyOf(aims);
+    selfPlaces = List.copyOf(selfPlaces);
+    words = List.copyOf(words);
   }
 
   /// The part of the user in a statement.
@@ -31,9 +51,22 @@ public record Statement(
     OWNER
   }
 
+  /// A verb that says what something is or has.
+  ///
+  /// @param before the number of the term behind it
+  /// @param has whether it is "has", not "is"
+  public record Link(int before, boolean has) {}
+
   /// Reads a text of any content and length, in time in proportion to it.
   public static Statement of(String text) {
     return new StatementReader(Tokenizer.tokens(text), Lexicon.SHIPPED).read();
+  }
+
+  /// Whether it says that somebody has something, with a verb or with "'s".
+  public boolean possesses() {
+    return self.contains(Self.OWNER)
+        || links.stream().anyMatch(Link::has)
+        || terms.stream().anyMatch(term -> term.possesses() || term.isOwning());
   }
 
   public boolean namesUser() {

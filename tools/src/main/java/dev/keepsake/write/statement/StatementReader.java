@@ -5,28 +5,56 @@ import dev.keepsake.write.statement.Lexicon.Polarity;
 import dev.keepsake.write.statement.Lexicon.Sense;
 import dev.keepsake.write.statement.Statement.Self;
 import dev.keepsake.write.statement.Term.Kind;
-import dev.keepsake.write.statement.Term.Time;
 import dev.keepsake.write.statement.Token.Start;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Reads tokens into a [Statement], once from left to right.
 final class StatementReader {
   private static final String PREFER = "prefer";
+  private static final Set<String> AIMING =
+      Set.of(
+          "not",
+          "never",
+          "only",
+          "if",
+          "unless",
+          "when",
+          "whenever",
+          "because",
+          "although",
+          "though",
+          "while",
+          "whereas",
+          "that",
+          "all",
+          "some");
+  private static final String ADVICE = "advice";
 
   private final List<Token> tokens;
   private final Lexicon lexicon;
   private final DateReader dates;
   private final NumberReader numbers;
+  private final FormReader forms;
   private final boolean allCapitals;
 
   private final List<Term> terms = new ArrayList<>();
   private final List<Clause> clauses = new ArrayList<>(List.of(new Clause(true)));
   private final Set<String> modality = new HashSet<>();
   private final Set<Self> self = EnumSet.noneOf(Self.class);
+  private final Set<String> denials = new HashSet<>();
+  private final List<Statement.Link> links = new ArrayList<>();
+  private final boolean foreign;
+  private final Map<String, Set<String>> aims = new HashMap<>();
+  private final List<Integer> selfPlaces = new ArrayList<>();
+  private final Set<String> aiming = new HashSet<>();
+  private boolean fronted;
+  private boolean ended;
   private boolean preferring;
   private boolean behindSlot;
   private boolean behindActor;
@@ -40,6 +68,8 @@ final class StatementReader {
     this.lexicon = lexicon;
     this.dates = new DateReader(tokens, lexicon);
     this.numbers = new NumberReader(tokens, lexicon);
+    this.forms = new FormReader(tokens);
+    this.foreign = Language.ENGLISH.isNotOf(tokens);
     this.allCapitals = tokens.stream().filter(Token::isWord).allMatch(Token::capitalised);
   }
 
@@ -49,7 +79,21 @@ final class StatementReader {
       boundary(tokens.get(at).start());
       at += step(at);
     }
-    return new Statement(withCountedThings(), negations(), modality, self);
+    if (ended && denials.remove("not")) {
+      denials.add("stopped"); // "does not smoke any more"
+    }
+    List<String> words = tokens.stream().map(Token::folded).toList();
+    return new Statement(
+        withCountedThings(),
+        Clause.negations(clauses),
+        denials,
+        modality,
+        self,
+        links,
+        aims,
+        selfPlaces,
+        foreign,
+        words);
   }
 
   private void boundary(Start start) {
@@ -68,12 +112,25 @@ final class StatementReader {
 
   // "allergic to nuts, milk and eggs": all of a list stand in the same part
   private void softClause() {
+    if (fronted) {
+      slot = ""; // "in winter, Anna skates": what was fronted ends here
+      fronted = false;
+    }
     clauses.add(new Clause(false));
     behindActor = false;
     conjoined = true;
   }
 
   private int step(int at) {
+    if (forms.isDemand(at)) {
+      modality.add(ADVICE);
+      clauses.getLast().verb = true;
+      return 1;
+    }
+    String word = tokens.get(at).folded();
+    if (AIMING.contains(word)) {
+      aiming.add(word.equals("never") ? "not" : word);
+    }
     Reading date = dates.read(at);
     Reading reading = date.isNothing() && !isPhrase(at) ? numbers.read(at) : date;
     if (!reading.isNothing()) {
@@ -81,10 +138,8 @@ final class StatementReader {
       return reading.length();
     }
     Entry entry = lexicon.find(tokens, at);
-    if (entry != null && entry.sense() == Sense.SLOT && entry.length() > 1 && isNumberAt(at + 2)) {
-      // "more than 5" bounds a number, it compares nothing
-      addWord(at, 1);
-      return 1;
+    if (entry != null && isComparison(entry, at) && !isNumberAt(at + 2)) {
+      entry = lexicon.find(tokens.get(at)); // only "more than 5" is one thing: a bound
     }
     if (entry == null || isName(tokens.get(at), entry)) {
       return unlisted(at);
@@ -98,6 +153,12 @@ final class StatementReader {
     return entry != null && entry.length() > 1;
   }
 
+  private boolean isComparison(Entry entry, int at) {
+    return entry.sense() == Sense.WORD
+        && entry.length() == 2
+        && tokens.get(at + 1).folded().equals("than");
+  }
+
   private boolean isNumberAt(int at) {
     return at < tokens.size() && !numbers.read(at).isNothing();
   }
@@ -105,7 +166,8 @@ final class StatementReader {
   private boolean isName(Token token, Entry entry) {
     boolean small =
         switch (entry.sense()) {
-          case FUNCTION, VERB, FILLER, HARD_CLAUSE, SOFT_CLAUSE, SLOT, MODALITY -> true;
+          case FUNCTION, FOREIGN, VERB, FILLER, ENDED, HARD_CLAUSE, SOFT_CLAUSE, SLOT, MODALITY ->
+              true;
           case SELF, NEGATION, ROLE, WORD, NUMBER, ORDINAL, CALENDAR -> false;
         };
     return small && entry.length() == 1 && token.capitalisedInside() && !allCapitals;
@@ -114,18 +176,43 @@ final class StatementReader {
   private void listed(Entry entry, int at) {
     switch (entry.sense()) {
       case FUNCTION, FILLER -> possessive |= tokens.get(at).owner();
+      case ENDED -> ended = true;
       case SELF -> self(at);
-      case VERB -> clauses.getLast().verb = true;
+      case FOREIGN -> foreign(at);
+      case VERB -> verb(at, entry.length());
       case HARD_CLAUSE -> hardClause();
       case SOFT_CLAUSE -> softClause();
-      case NEGATION -> clauses.getLast().negations++;
+      case NEGATION -> {
+        clauses.getLast().negations++;
+        denials.add(entry.key());
+      }
       case MODALITY -> modality.add(entry.key());
       case SLOT -> {
-        slot = slotOf(entry);
+        fronted |= terms.isEmpty() && self.isEmpty();
+        slot = slotOf(entry, at);
         behindSlot = true;
       }
       case ROLE -> add(Kind.ROLE, entry.key(), at, entry.length());
       case WORD, NUMBER, ORDINAL, CALENDAR -> word(entry, at);
+    }
+  }
+
+  // "vitamin d" is no French
+  private void foreign(int at) {
+    if (!foreign) {
+      addWord(at, 1);
+    }
+  }
+
+  private void verb(int at, int length) {
+    clauses.getLast().verb = true;
+    boolean has = forms.isHave(at);
+    if (!has && !forms.isBe(at)) {
+      return;
+    }
+    slot = ""; // "the flat in Rome is big"
+    if (!forms.isParticiple(at + length)) {
+      links.add(new Statement.Link(terms.size(), has));
     }
   }
 
@@ -135,14 +222,21 @@ final class StatementReader {
     if (possessive) {
       self.add(Self.OWNER);
     } else {
+      selfPlaces.add(terms.size());
       self.add(behindSlot || behindActor ? Self.OBJECT : Self.SUBJECT);
     }
     slot = "";
     behindSlot = false;
   }
 
-  private String slotOf(Entry entry) {
-    return entry.key().equals("than_to") ? (preferring ? "over" : "to") : entry.key();
+  private String slotOf(Entry entry, int at) {
+    if (!entry.key().equals("than_to")) {
+      return entry.key();
+    }
+    // "prefers tea to coffee", but "prefers to drink tea"
+    Entry verb = at == 0 ? null : lexicon.find(tokens, at - 1);
+    boolean infinitive = verb != null && verb.key().equals(PREFER);
+    return preferring && !infinitive ? "over" : "to";
   }
 
   private void word(Entry entry, int at) {
@@ -208,24 +302,17 @@ final class StatementReader {
             clauses.size() - 1,
             coordination,
             possessive,
-            time(at)));
+            forms.of(kind, at)));
+    aiming.forEach(word -> aims.computeIfAbsent(word, _ -> new HashSet<>()).add(domain + key));
+    aiming.clear();
     conjoined = false;
     behindSlot = false;
+    if (kind == Kind.DATE && fronted) {
+      slot = ""; // "on Monday Anna sings"
+      fronted = false;
+    }
     behindActor |= (kind == Kind.NAME || kind == Kind.ROLE) && slot.isEmpty();
     possessive = tokens.get(at + length - 1).owner();
-  }
-
-  private Time time(int at) {
-    String folded = tokens.get(at).folded();
-    Entry before = at == 0 ? null : lexicon.find(tokens.get(at - 1));
-    if (before != null && before.sense() == Sense.VERB) {
-      return Time.UNKNOWN; // "is called" is of now
-    }
-    boolean stemmed = !Stem.of(folded).equals(folded);
-    if (stemmed && folded.endsWith("ed")) {
-      return Time.PAST;
-    }
-    return stemmed && folded.endsWith("s") ? Time.PRESENT : Time.UNKNOWN;
   }
 
   /// A number's part in the statement is what it counts, so that "two cats, one dog" is not "one
@@ -234,31 +321,11 @@ final class StatementReader {
     List<Term> counted = new ArrayList<>(terms);
     for (int i = 0; i + 1 < counted.size(); i++) {
       if (counted.get(i).kind() == Kind.NUMBER) {
-        counted.set(i, counted.get(i).inSlot(Term.COUNTED + counted.get(i + 1).key()));
+        String bound =
+            Term.BOUNDS.contains(counted.get(i).slot()) ? counted.get(i).slot() + " " : "";
+        counted.set(i, counted.get(i).inSlot(Term.COUNTED + bound + counted.get(i + 1).key()));
       }
     }
     return counted;
-  }
-
-  /// After "and" or a comma a clause without a verb and a negation of its own shares those before
-  /// it: "no tea and no coffee" and "no tea or coffee", but "not tea, but coffee".
-  private List<Integer> negations() {
-    List<Integer> counts = new ArrayList<>();
-    for (Clause clause : clauses) {
-      boolean own = clause.hard || clause.verb || clause.polar || clause.negations > 0;
-      counts.add(own || counts.isEmpty() ? clause.negations : counts.getLast());
-    }
-    return counts;
-  }
-
-  private static final class Clause {
-    private final boolean hard;
-    private boolean verb;
-    private boolean polar;
-    private int negations;
-
-    private Clause(boolean hard) {
-      this.hard = hard;
-    }
   }
 }

@@ -1,10 +1,16 @@
 package dev.keepsake.write.statement;
 
+import java.util.Set;
+
 /// Cuts the ending off a folded word, so that "hiking", "hikes" and "hike" are one. Coarse on
 /// purpose: a pair that it fails to join costs one stored duplicate, and what it joins wrongly must
 /// be a pair that nobody confuses.
 final class Stem {
   private static final int SHORTEST = 3;
+
+  /// What says something else than the adjective.
+  private static final Set<String> NO_ADVERBS =
+      Set.of("lately", "shortly", "hardly", "nearly", "highly", "mostly", "fairly", "badly");
 
   private Stem() {}
 
@@ -23,6 +29,7 @@ final class Stem {
       return word.substring(0, word.length() - 2);
     }
     if (word.endsWith("s")
+        && word.chars().anyMatch(Stem::isVowel) // "https" is no plural
         && !word.endsWith("ss")
         && !word.endsWith("us")
         && !word.endsWith("is")) {
@@ -57,7 +64,7 @@ final class Stem {
   }
 
   private static String withoutDerivation(String word) {
-    if (word.endsWith("ly") && word.length() > 5) {
+    if (word.endsWith("ly") && word.length() > 5 && !NO_ADVERBS.contains(word)) {
       return word.substring(0, word.length() - 2);
     }
     if (word.endsWith("ic") && word.length() > 6) {

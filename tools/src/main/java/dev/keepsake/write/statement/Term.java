@@ -1,5 +1,7 @@
 package dev.keepsake.write.statement;
 
+import java.util.Set;
+
 /// One thing that a statement says, in a form that can be compared: a number's value, a date, a
 /// role, a name or a word's stem.
 ///
@@ -10,7 +12,7 @@ package dev.keepsake.write.statement;
 /// @param clause the number of its clause
 /// @param coordination equal for neighbours joined by "and", "or" or a comma alone
 /// @param possessed whether it is somebody's: "the user's dog"
-/// @param time what its ending tells, if it is a verb
+/// @param form what its ending and the words before it tell
 public record Term(
     Kind kind,
     String key,
@@ -20,9 +22,16 @@ public record Term(
     int clause,
     int coordination,
     boolean possessed,
-    Time time) {
+    Form form) {
 
-  static final String OWNER = "'s";
+  public static final String OWNER = "'s";
+
+  /// The slots that make a number a bound: "over 40".
+  public static final Set<String> BOUNDS =
+      Set.of("over", "above", "under", "before", "after", "until", "since");
+
+  private static final Set<String> ADVERBS =
+      Set.of("alway", "usual", "sometime", "often", "twice", "again", "soon");
   static final String COUNTED = "number of ";
 
   /// What a term is, in the order in which differences are reported.
@@ -41,11 +50,20 @@ public record Term(
     YEAR
   }
 
-  /// What the ending of a verb tells.
-  public enum Time {
+  /// What ending and article tell of a word.
+  public enum Form {
     UNKNOWN,
-    PRESENT,
-    PAST
+    /// One thing or day: "a cat", "on Monday".
+    ONE,
+    /// A verb of now or a plural: "likes", "cats", "Mondays".
+    ENDS_IN_S,
+    /// Of now: "is leaving".
+    ONGOING,
+    PAST,
+    /// From the past till now: "has lived", "has been living".
+    PERFECT,
+    /// Of now, and done to it: "is called".
+    PASSIVE
   }
 
   /// Whether something of its is spoken of: "Ben's birthday".
@@ -66,8 +84,18 @@ public record Term(
     return kind == Kind.NUMBER && slot.startsWith(COUNTED);
   }
 
+  /// Whether it is a number that bounds what it counts: "over 40 people".
+  public boolean isBounded() {
+    return counts() && BOUNDS.stream().anyMatch(bound -> slot.startsWith(COUNTED + bound + " "));
+  }
+
+  /// Whether it stands where it likes: "always", "suddenly".
+  public boolean isAdverb() {
+    return kind == Kind.WORD && (text.endsWith("ly") || ADVERBS.contains(key));
+  }
+
   Term inSlot(String other) {
-    return new Term(kind, key, exact, text, other, clause, coordination, possessed, time);
+    return new Term(kind, key, exact, text, other, clause, coordination, possessed, form);
   }
 
   /// Whether the two words cannot both hold: morning and evening.
@@ -93,10 +121,44 @@ public record Term(
   /// Whether both are the same verb, one told of now and the other of the past. "Employed by" and
   /// "works for" mean the same, but no tense can be told from the endings of two verbs.
   public boolean isOfAnotherTime(Term other) {
-    return time != other.time
-        && time != Time.UNKNOWN
-        && other.time != Time.UNKNOWN
-        && verb().equals(other.verb());
+    return verb().equals(other.verb())
+        && ((isOfNow() && other.form == Form.PAST) || (form == Form.PAST && other.isOfNow()));
+  }
+
+  private boolean isOfNow() {
+    return form == Form.ENDS_IN_S || form == Form.ONGOING;
+  }
+
+  /// Whether one is done and the other done to it, over, or lasts ("pays", "is paid" and "has
+  /// paid", "bored" and "boring"), or one is many ("a cat" and "cats").
+  public boolean isOfAnotherForm(Term other) {
+    boolean participles =
+        (form != Form.PERFECT || other.form != Form.PERFECT)
+            && ((text.endsWith("ed") && other.text.endsWith("ing"))
+                || (text.endsWith("ing") && other.text.endsWith("ed")));
+    boolean turned =
+        (other.isOfNow() && (form == Form.PASSIVE || form == Form.PERFECT))
+            || (isOfNow() && (other.form == Form.PASSIVE || other.form == Form.PERFECT));
+    boolean words = text.indexOf(' ') < 0 && other.text.indexOf(' ') < 0;
+    boolean counted =
+        (form == Form.ONE && other.form == Form.ENDS_IN_S)
+            || (form == Form.ENDS_IN_S && other.form == Form.ONE);
+    return (counted && words) || ((turned || participles) && verb().equals(other.verb()));
+  }
+
+  /// Whether it says what something is called.
+  public boolean isNaming() {
+    return key.equals("call");
+  }
+
+  /// Whether it says no more than "has".
+  public boolean isOwning() {
+    return key.equals("own");
+  }
+
+  /// Whether leaving it out says more, as with "most" and "decaf".
+  public boolean isLimiting() {
+    return Lexicon.SHIPPED.isLimiting(key);
   }
 
   private String verb() {

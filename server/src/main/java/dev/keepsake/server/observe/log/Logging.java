@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class Logging {
 
   /// The tokenizer warns about what we do on purpose, the MCP SDK about clients' mistakes, with
-  /// what they sent; Javalin and Flyway log what they throw as well.
+  /// what they sent; Javalin, Flyway and MLflow's client log what they throw as well.
   private static final Map<String, Level> QUIETEST =
       Map.of(
           "ai.djl", Level.ERROR,
@@ -29,6 +29,8 @@ public final class Logging {
           "io.modelcontextprotocol", Level.ERROR,
           "io.javalin", Level.OFF,
           "org.eclipse.jetty", Level.WARN,
+          "org.mlflow", Level.ERROR,
+          "org.mlflow_project", Level.ERROR,
           "reactor", Level.WARN);
 
   private static Plan plan = new Plan(Level.WARN, new TextLayout(), stderr());

@@ -1,0 +1,8 @@
+package dev.keepsake.eval.score;
+
+import dev.keepsake.eval.run.Observation.Written;
+
+/// A memory that contains what none may, whatever became of it later.
+///
+/// @param keyword the word or phrase
+public record ForbiddenWrite(Written written, String keyword) {}

@@ -1,0 +1,10 @@
+package dev.keepsake.eval.score;
+
+import dev.keepsake.eval.dataset.ExpectedWrite;
+import dev.keepsake.eval.run.Observation.Written;
+import java.util.Optional;
+
+/// A memory that nobody expected: a false positive.
+///
+/// @param trap the expectation with `should_write` false that it fell for
+public record WriteExcess(Written written, Optional<ExpectedWrite> trap) {}

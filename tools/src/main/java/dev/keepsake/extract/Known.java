@@ -1,0 +1,52 @@
+package dev.keepsake.extract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.keepsake.extract.Extraction.Proposal;
+import dev.keepsake.write.StatementGuard;
+import dev.keepsake.write.Verdict;
+import java.util.Optional;
+
+/// What a statement is to the memories that come nearest to it. Pure.
+///
+/// The write path drops what is a duplicate beyond doubt, since an agent's statement is meant. An
+/// extractor hears the same thing said in passing again and again, so what tells nothing new is not
+/// even proposed; and what was said to put something right takes the place of what it puts right.
+sealed interface Known {
+  /// From this score of `query_memory` on, a memory that the guard can't tell apart says the same.
+  double SAME = 0.7;
+
+  /// From this score on, a memory that says otherwise is of the same thing.
+  double OTHERWISE = 0.55;
+
+  /// It is remembered already.
+  record Says(String content) implements Known {}
+
+  /// It takes the place of a memory.
+  record Replaces(String id) implements Known {}
+
+  /// Nothing of it is remembered.
+  record Nothing() implements Known {}
+
+  /// @param memories of the answer of `query_memory`, the best first
+  static Known of(Proposal.Save save, JsonNode memories, StatementGuard guard) {
+    Optional<String> replaced = Optional.empty();
+    for (JsonNode memory : memories) {
+      double score = memory.path("score").asDouble();
+      Verdict verdict = guard.compare(memory.path("content").asText(), save.content());
+      switch (verdict) {
+        case Verdict.Same() -> {
+          if (score >= SAME) {
+            return new Says(memory.path("content").asText());
+          }
+        }
+        case Verdict.Differs differs -> {
+          boolean otherwise = differs.contradicts() || save.corrects();
+          if (replaced.isEmpty() && otherwise && score >= OTHERWISE) {
+            replaced = Optional.of(memory.path("id").asText());
+          }
+        }
+      }
+    }
+    return replaced.<Known>map(Replaces::new).orElseGet(Nothing::new);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.keepsake.llm.openai;
+
+import java.time.Duration;
+
+/// How often a call is made again that failed for a reason that passes, and after how long: each
+/// wait is twice the one before, up to `longest`.
+///
+/// @param most beside the first call; 0 to 10
+public record Retries(int most, Duration first, Duration longest) {
+  /// Outlasts a limit that counts requests by the minute.
+  public static final Retries DEFAULTS =
+      new Retries(5, Duration.ofSeconds(1), Duration.ofSeconds(30));
+
+  /// @throws IllegalArgumentException if `most` is out of range, or not 0 < `first` < `longest`
+  public Retries {
+    if (most < 0 || most > 10) {
+      throw new IllegalArgumentException("0 to 10 retries, not " + most);
+    }
+    if (!first.isPositive() || first.compareTo(longest) >= 0) {
+      throw new IllegalArgumentException("the first wait is positive and shorter than the longest");
+    }
+  }
+}

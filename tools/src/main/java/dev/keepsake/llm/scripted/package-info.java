@@ -1,0 +1,7 @@
+/// A chat model that says what it was given to say: recorded answers, without a network.
+///
+/// It may not know where they were recorded. Start at [ScriptedChatModel].
+@NullMarked
+package dev.keepsake.llm.scripted;
+
+import org.jspecify.annotations.NullMarked;

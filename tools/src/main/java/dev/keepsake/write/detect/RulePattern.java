@@ -1,0 +1,44 @@
+package dev.keepsake.write.detect;
+
+/// The notation of patterns in the files of rules: RE2's, in which outside of brackets a space is
+/// any white space, ` ?` none or any, and ` ~3 ` up to three words of the same sentence between.
+final class RulePattern {
+  private static final String BETWEEN_WORDS = "[^\\w.!?]+";
+
+  private RulePattern() {}
+
+  static String expand(String written) {
+    var pattern = new StringBuilder(written.length() * 2);
+    boolean bracket = false;
+    int at = 0;
+    while (at < written.length()) {
+      char c = written.charAt(at);
+      if (c == '\\') {
+        pattern.append(written, at, at + 2);
+        at += 2;
+      } else if (c == ' ' && !bracket) {
+        at += space(written, at, pattern);
+      } else {
+        bracket = bracket ? c != ']' : c == '[';
+        pattern.append(c);
+        at++;
+      }
+    }
+    return pattern.toString();
+  }
+
+  /// @return how many characters of `written` were read
+  private static int space(String written, int at, StringBuilder pattern) {
+    if (written.startsWith(" ~", at)) {
+      char most = written.charAt(at + 2);
+      pattern.append("(?:" + BETWEEN_WORDS + "\\w+){0," + most + "}?").append(BETWEEN_WORDS);
+      return " ~n ".length();
+    }
+    if (written.startsWith(" ?", at)) {
+      pattern.append("\\s*");
+      return " ?".length();
+    }
+    pattern.append("\\s+");
+    return 1;
+  }
+}
