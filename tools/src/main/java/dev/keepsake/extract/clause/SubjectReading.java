@@ -196,9 +196,7 @@ record SubjectReading(Subject subject, int start, int verb, int mainVerb, boolea
       return Grammar.isVerbOfPronoun(word);
     }
     boolean afterNoun = from > 0 && before.tagged("NOUN", "PROPN", "ADJ");
-    return afterNoun
-        ? Grammar.isVerbOfNoun(word)
-        : Grammar.isVerb(word);
+    return afterNoun ? Grammar.isVerbOfNoun(word) : Grammar.isVerb(word);
   }
 
   private static boolean isCopula(Word word) {

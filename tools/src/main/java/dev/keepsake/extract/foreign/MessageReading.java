@@ -13,6 +13,9 @@ import java.util.regex.MatchResult;
 /// Reads one message: sentence by sentence, clause by clause. Not thread-safe; one for each
 /// message.
 final class MessageReading {
+  /// Longer sentences are no sentences: a list, a log, a text without signs.
+  private static final int MAX_CHARACTERS = 1_000;
+
   private final Lexicon words;
   private final Framing framing;
   private final People people;
@@ -47,7 +50,9 @@ final class MessageReading {
     boolean fiction = words.has(Cue.FICTION, Folding.flat(text));
     boolean first = true;
     for (String sentence : Sentences.of(text)) {
-      if (fiction) {
+      if (sentence.length() > MAX_CHARACTERS) {
+        pass(sentence.substring(0, 200), "too_long");
+      } else if (fiction) {
         pass(sentence, "fiction");
       } else {
         int before = proposals.size();

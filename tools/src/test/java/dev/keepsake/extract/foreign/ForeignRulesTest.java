@@ -1,6 +1,7 @@
 package dev.keepsake.extract.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.keepsake.extract.Extraction;
 import dev.keepsake.extract.Extraction.PassedOver;
@@ -13,6 +14,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -113,7 +115,8 @@ final class ForeignRulesTest {
                 language));
     assertThat(proposals)
         .singleElement()
-        .satisfies(proposal -> assertThat(text(proposal)).startsWith("Asked ").contains(words));
+        .satisfies(proposal ->
+            assertThat(text(proposal)).startsWith("Asked ").containsIgnoringCase(words));
   }
 
   @Test
@@ -133,7 +136,7 @@ final class ForeignRulesTest {
       delimiter = '|',
       textBlock =
           """
-          ITALIAN    | Mio fratello Elia vive a Pavia, fa il fabbro.     | mio fratello Elia | Fa il fabbro.
+          ITALIAN    | Mio fratello Elia vive a Pavia, fa il fabbro.     | Mio fratello Elia | Fa il fabbro.
           FRENCH     | Ma tante Odile m'écrit. Elle habite à Brest.      | Ma tante Odile    | Elle habite à Brest.
           GERMAN     | Das ist für meinen Onkel Knut. Er wohnt in Husum. | meinen Onkel Knut | Er wohnt in Husum.
           """)
@@ -190,6 +193,19 @@ final class ForeignRulesTest {
             Language.GERMAN);
     assertThat(read.proposals()).isEmpty();
     assertThat(read.passedOver()).extracting(PassedOver::reason).contains("quotation");
+  }
+
+  @Test
+  void what_is_no_sentence_is_read_in_no_time() {
+    String endless = "ich wohne, ".repeat(1_500);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () ->
+            assertThat(rules.read(said(endless), Language.GERMAN).passedOver())
+                .extracting(PassedOver::reason)
+                .containsExactly("too_long"));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20), () -> rules.read(said("z. 1. ".repeat(3_000)), Language.GERMAN));
   }
 
   private List<String> texts(String message, Language language) {
