@@ -65,19 +65,20 @@ final class ClauseSplitter {
 
   private boolean belongs(Clause current, Clause next, boolean asks) {
     String flat = next.flat();
+    boolean asked = words.has(Cue.REQUEST, current.flat());
+    if (words.begins(Cue.BECAUSE, flat)) {
+      return !asked && says(current);
+    }
     if ((asks && words.begins(Cue.QUESTION, flat))
         || words.has(Cue.REQUEST, flat)
         || words.has(Cue.REMEMBER, flat)) {
       return false;
     }
-    boolean asked = words.has(Cue.REQUEST, current.flat());
-    if (words.begins(Cue.BECAUSE, flat)) {
-      return !asked && says(current);
-    }
     if (words.begins(Cue.THAT, flat)) {
       return !asked;
     }
-    if ((!says(current) && !words.has(Cue.HEDGE, current.flat()))
+    if (!says(current)
+        || isBareHedge(current)
         || (words.has(Cue.HABIT, current.flat()) && !next.joined())
         || (next.lead().startsWith(":") && !asked)
         || words.has(Cue.BACK, flat)
@@ -89,6 +90,11 @@ final class ClauseSplitter {
     }
     boolean events = kinds.isEvent(current.flat()) && kinds.isEvent(flat);
     return !begins(next) || (next.joined() && events);
+  }
+
+  /// "I think", which goes for what follows.
+  private boolean isBareHedge(Clause clause) {
+    return words.has(Cue.HEDGE, clause.flat()) && clause.flat().strip().split(" ").length <= 3;
   }
 
   /// Whether something is said by it, so that what follows may be another thing.

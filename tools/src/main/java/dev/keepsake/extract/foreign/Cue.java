@@ -34,6 +34,8 @@ enum Cue {
   THING,
   /// What is said of others and lasts: is, lives, works.
   IS,
+  /// "is called", which tells of whoever stands with "my".
+  CALLED,
   /// Reports what others say.
   SAYS,
   LASTING,

@@ -6,7 +6,6 @@ import dev.keepsake.extract.Extraction.Proposal;
 import dev.keepsake.extract.Message;
 import dev.keepsake.extract.Role;
 import dev.keepsake.extract.text.Language;
-import dev.keepsake.extract.text.LanguageTeller;
 import dev.keepsake.extract.text.OwnText;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Reads messages in a language of which there is a vocabulary and no tagger. A message is cut down
 /// to what its author says in their own name, that into clauses ([ClauseSplitter]); what a clause
 /// states is told by its words ([KindReader]), and it is framed as it was said ([Framing]).
-/// Sentences in other languages are left to other rules. Thread-safe.
+/// Thread-safe.
 public final class ForeignRules {
-  private final LanguageTeller teller;
   private final Map<Language, Lexicon> lexicons = new ConcurrentHashMap<>();
-
-  public ForeignRules(LanguageTeller teller) {
-    this.teller = teller;
-  }
 
   /// @param conversation ends with a message of the user
   /// @param language one of [Language#FOREIGN]
@@ -36,8 +30,7 @@ public final class ForeignRules {
         new MessageReading(
             new Framing(language, words), peopleOf(conversation, words, language), passedOver);
     reading.read(
-        teller.sentencesIn(language, language, own.text()),
-        new AnswerReader(words).question(conversation));
+        own.text().replace(OwnText.GAP, "[...]"), new AnswerReader(words).question(conversation));
     var proposals = new ArrayList<Proposal>();
     if (reading.takesBack()) {
       proposals.addAll(takenBack(conversation, language));

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 record Framing(Language language, Lexicon words) {
   private static final Pattern FIRST_WORD =
       Pattern.compile("^[^\\p{L}\\p{N}]*[\\p{L}\\p{M}\\p{N}]+");
+  private static final Pattern NO_BEFORE_SIGN = Pattern.compile("^[^\\p{L}]*\\p{L}+\\s*[,.;:!…–-]");
   private static final Pattern END = Pattern.compile("[\\s.!?…,;:\\p{So}\\p{Cn}\\p{Sk}\\p{Cf}-]+$");
 
   String said(String clause) {
@@ -31,20 +32,22 @@ record Framing(Language language, Lexicon words) {
         .formatted(plain(question), language.englishName(), sentence(clause));
   }
 
-  /// Without the interjections and conjunctions at its head.
+  /// Without the interjections and conjunctions at its head. A "no" is one only before a sign: "no,
+  /// vivo en León", but "no vivo en León".
   String trimmed(String clause) {
     String rest = clause.strip();
-    for (int length = words.beginning(Cue.LEAD, Folding.flat(rest));
-        length > 0;
-        length = words.beginning(Cue.LEAD, Folding.flat(rest))) {
-      int leading = Folding.flat(rest).substring(0, length).strip().split(" ").length;
-      String without = behind(rest, leading);
-      if (without.isBlank()) {
+    while (true) {
+      String flat = Folding.flat(rest);
+      int length = words.beginning(Cue.LEAD, flat);
+      int count = flat.substring(0, length).strip().split(" ").length;
+      String without = length == 0 ? "" : behind(rest, count);
+      boolean negates =
+          words.beginning(Cue.NO, flat) == length && !NO_BEFORE_SIGN.matcher(rest).find();
+      if (without.isBlank() || negates) {
         return rest;
       }
       rest = without;
     }
-    return rest;
   }
 
   /// What stands behind the first `count` words.

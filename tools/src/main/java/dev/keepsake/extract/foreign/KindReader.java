@@ -17,6 +17,22 @@ final class KindReader {
   /// @param flat of a clause
   /// @return empty if nothing in it is said to last
   Optional<Kind> read(String flat) {
+    return ofMain(main(flat));
+  }
+
+  /// Without the reason at its end, which may well pass or be somebody else's.
+  String main(String flat) {
+    return words
+        .find(Cue.BECAUSE, flat)
+        .filter(reason -> reason.start() > 1)
+        .map(reason -> flat.substring(0, reason.start()))
+        .orElse(flat);
+  }
+
+  private Optional<Kind> ofMain(String flat) {
+    if (words.has(Cue.SAYS, flat) && words.relation(flat).isPresent()) {
+      return Optional.empty();
+    }
     boolean me = words.has(Cue.FIRST, flat);
     boolean passing = words.has(Cue.PASSING, flat);
     if (says(Cue.DECISION_1, Cue.DECISION, me, flat)) {
@@ -28,10 +44,11 @@ final class KindReader {
     if (isEvent(flat)) {
       return Optional.of(Kind.EVENT);
     }
-    if (states(me, flat) && !passing) {
+    boolean moved = words.has(Cue.CORRECTS, flat) && says(Cue.LASTING_1, Cue.LASTING, me, flat);
+    if (states(me, flat) && (!passing || moved)) {
       return Optional.of(Kind.STATE);
     }
-    if (me && words.has(Cue.HABIT, flat)) {
+    if (mine(me, flat) && words.has(Cue.HABIT, flat)) {
       return Optional.of(Kind.HABIT);
     }
     if (passing) {
@@ -39,6 +56,9 @@ final class KindReader {
     }
     if (words.hasAttribute(flat)) {
       return Optional.of(Kind.STATE);
+    }
+    if (words.has(Cue.MY, flat) && words.has(Cue.CALLED, flat)) {
+      return Optional.of(Kind.RELATION);
     }
     return words.relation(flat).isPresent() ? ofRelation(flat, me) : other(me, flat);
   }
@@ -61,9 +81,6 @@ final class KindReader {
   }
 
   private Optional<Kind> ofRelation(String flat, boolean me) {
-    if (words.has(Cue.SAYS, flat)) {
-      return Optional.empty();
-    }
     if (words.has(Cue.IS, flat) || isDate(flat)) {
       return Optional.of(Kind.RELATION);
     }
@@ -71,13 +88,16 @@ final class KindReader {
   }
 
   private Optional<Kind> other(boolean me, String flat) {
-    boolean mine = me || words.has(Cue.MY, flat) || words.has(Cue.HAVE_1, flat);
-    if (mine && isDate(flat)) {
+    if (mine(me, flat) && isDate(flat)) {
       return Optional.of(Kind.DATE);
     }
     return words.has(Cue.HAVE_1, flat) || (me && words.has(Cue.HAVE, flat))
         ? Optional.of(Kind.WEAK)
         : Optional.empty();
+  }
+
+  private boolean mine(boolean me, String flat) {
+    return me || words.has(Cue.MY, flat) || words.has(Cue.HAVE_1, flat);
   }
 
   private boolean isDate(String flat) {

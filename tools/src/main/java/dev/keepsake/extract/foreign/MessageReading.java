@@ -13,6 +13,9 @@ import java.util.regex.MatchResult;
 /// Reads one message: sentence by sentence, clause by clause. Not thread-safe; one for each
 /// message.
 final class MessageReading {
+  /// Longer sentences are no sentences: a list, a log, a text without signs.
+  private static final int MAX_CHARACTERS = 1_000;
+
   private final Lexicon words;
   private final Framing framing;
   private final People people;
@@ -47,7 +50,9 @@ final class MessageReading {
     boolean fiction = words.has(Cue.FICTION, Folding.flat(text));
     boolean first = true;
     for (String sentence : Sentences.of(text)) {
-      if (fiction) {
+      if (sentence.length() > MAX_CHARACTERS) {
+        pass(sentence.substring(0, 200), "too_long");
+      } else if (fiction) {
         pass(sentence, "fiction");
       } else {
         int before = proposals.size();
@@ -65,7 +70,7 @@ final class MessageReading {
 
   private void act(String sentence) {
     String flat = Folding.flat(sentence);
-    if (words.has(Cue.TAKE_BACK, flat) && flat.strip().split(" ").length <= 8) {
+    if (isTakenBack(flat)) {
       takesBack = true;
     } else if (words.has(Cue.FORGET, flat) && !words.has(Cue.FORGET_NOT, flat)) {
       forget(sentence, flat);
@@ -80,9 +85,18 @@ final class MessageReading {
     }
   }
 
+  /// "forget that, please", but not "forget that I live in Rome"
+  private boolean isTakenBack(String flat) {
+    return words
+        .find(Cue.TAKE_BACK, flat)
+        .filter(found -> count(flat) - count(found.group()) <= 3)
+        .isPresent();
+  }
+
   private void forget(String sentence, String flat) {
     MatchResult found = words.find(Cue.FORGET, flat).orElseThrow();
-    String object = withoutThat(behind(sentence, flat, found.end()));
+    // what follows a comma is why, or a please
+    String object = withoutThat(behind(sentence, flat, found.end())).split("[,;!]\\s", 2)[0];
     if (object.isBlank()) {
       takesBack = true;
       return;
@@ -169,7 +183,7 @@ final class MessageReading {
   }
 
   private void weigh(Clause clause, String sentence) {
-    String flat = clause.flat();
+    String flat = kinds.main(clause.flat());
     if (words.has(Cue.REQUEST, flat)) {
       pass(clause.text(), "request");
     } else if (words.has(Cue.HEDGE, flat)) {

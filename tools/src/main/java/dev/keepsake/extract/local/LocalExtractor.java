@@ -12,6 +12,7 @@ import dev.keepsake.extract.text.LanguageTeller;
 import dev.keepsake.extract.text.OwnText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Proposes by local rules, without network: what users say of themselves and of those near them,
@@ -23,7 +24,7 @@ public final class LocalExtractor implements Extractor {
 
   private final Embedder embedder;
   private final LanguageTeller teller = new LanguageTeller();
-  private final ForeignRules foreign = new ForeignRules(teller);
+  private final ForeignRules foreign = new ForeignRules();
   private @Nullable EnglishRules english;
 
   public LocalExtractor(Embedder embedder) {
@@ -41,15 +42,40 @@ public final class LocalExtractor implements Extractor {
           List.of(),
           List.of(new Extraction.PassedOver(last.content().substring(0, 200), "too_long")));
     }
-    Language language = languageOf(conversation);
+    Language main = languageOf(conversation);
+    Set<Language> all = teller.parts(OwnText.of(last.content()).text(), main).keySet();
+    return all.size() <= 1 ? read(conversation, main) : readMixed(conversation, main);
+  }
+
+  private Extraction read(List<Message> conversation, Language language) {
     return switch (language) {
       case ENGLISH -> english().read(conversation);
       case UNKNOWN ->
           new Extraction(
-              List.of(), List.of(new Extraction.PassedOver(last.content(), "unknown_language")));
+              List.of(),
+              List.of(
+                  new Extraction.PassedOver(conversation.getLast().content(), "unknown_language")));
       case GERMAN, FRENCH, SPANISH, ITALIAN, PORTUGUESE, DUTCH, POLISH ->
-          mixed(conversation, language);
+          foreign.read(conversation, language);
     };
+  }
+
+  /// People fall from one language into another: the sentences of each are read by its rules.
+  private Extraction readMixed(List<Message> conversation, Language main) {
+    OwnText own = OwnText.of(conversation.getLast().content());
+    var proposals = new ArrayList<Extraction.Proposal>();
+    var passedOver = new ArrayList<Extraction.PassedOver>();
+    own.setAside().forEach(text -> passedOver.add(new Extraction.PassedOver(text, "quotation")));
+    teller
+        .parts(own.text(), main)
+        .forEach((language, said) -> {
+          var part = new ArrayList<>(conversation.subList(0, conversation.size() - 1));
+          part.add(new Message(Role.USER, said, conversation.getLast().at()));
+          Extraction read = read(part, language);
+          proposals.addAll(read.proposals());
+          passedOver.addAll(read.passedOver());
+        });
+    return new Extraction(proposals, passedOver);
   }
 
   private Language languageOf(List<Message> conversation) {
@@ -58,24 +84,6 @@ public final class LocalExtractor implements Extractor {
             .filter(message -> message.role() == Role.USER || message.role() == Role.ASSISTANT)
             .map(message -> OwnText.of(message.content()).text())
             .toList());
-  }
-
-  /// People fall into English and back: its sentences are read as such.
-  private Extraction mixed(List<Message> conversation, Language language) {
-    Extraction said = foreign.read(conversation, language);
-    String own = OwnText.of(conversation.getLast().content()).text();
-    String inEnglish = teller.sentencesIn(Language.ENGLISH, language, own);
-    if (inEnglish.isBlank()) {
-      return said;
-    }
-    var before = new ArrayList<>(conversation.subList(0, conversation.size() - 1));
-    before.add(new Message(Role.USER, inEnglish, conversation.getLast().at()));
-    Extraction english = english().read(before);
-    var proposals = new ArrayList<>(said.proposals());
-    proposals.addAll(english.proposals());
-    var passedOver = new ArrayList<>(said.passedOver());
-    passedOver.addAll(english.passedOver());
-    return new Extraction(proposals, passedOver);
   }
 
   private synchronized EnglishRules english() {

@@ -1,6 +1,5 @@
 package dev.keepsake.extract.text;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -16,10 +15,15 @@ public final class LanguageTeller {
   /// Two words of one language alone, or one and a letter.
   private static final double SURE = 1.5;
 
+  private static final double LEAST = 0.45;
+
   /// How much more must speak for a language than for the next.
   private static final double LEAD = 1.4;
 
   private static final double LETTER = 0.8;
+
+  /// English has names of people, places and dishes with all of them.
+  private static final double MOST_OF_LETTERS = 1;
 
   private final Map<String, Set<Language>> words = new HashMap<>();
   private final Map<Integer, Set<Language>> letters = new HashMap<>();
@@ -43,11 +47,19 @@ public final class LanguageTeller {
 
   /// The language of `text`, where it is beyond doubt.
   public Optional<Language> tell(String text) {
-    Map<Language, Double> scores = scores(text);
+    return best(text, SURE, LEAD);
+  }
+
+  /// The language that most speaks for, where something does.
+  Optional<Language> guess(String text) {
+    return best(text, LEAST, 1);
+  }
+
+  private Optional<Language> best(String text, double least, double lead) {
     Language best = Language.UNKNOWN;
     double most = 0;
     double second = 0;
-    for (var score : scores.entrySet()) {
+    for (var score : scores(text).entrySet()) {
       if (score.getValue() > most) {
         second = most;
         most = score.getValue();
@@ -56,7 +68,7 @@ public final class LanguageTeller {
         second = Math.max(second, score.getValue());
       }
     }
-    return most >= SURE && most >= LEAD * second ? Optional.of(best) : Optional.empty();
+    return most >= least && most >= lead * second ? Optional.of(best) : Optional.empty();
   }
 
   /// The language of the last text, by the ones before it where it is too short to tell; English if
@@ -70,20 +82,18 @@ public final class LanguageTeller {
         return told.get();
       }
     }
-    return latin(texts.getLast()) ? Language.ENGLISH : Language.UNKNOWN;
+    return guess(texts.getLast()).orElse(Language.ENGLISH);
   }
 
-  /// The sentences of `text` that are in `wanted`; a sentence that can't be told is in `main`.
-  public String sentencesIn(Language wanted, Language main, String text) {
-    var in = new ArrayList<String>();
+  /// The sentences of `text` by their language; those that can't be told are in `main`.
+  public Map<Language, String> parts(String text, Language main) {
+    var parts = new EnumMap<Language, String>(Language.class);
     for (String line : text.split("\\R")) {
       for (String sentence : Sentences.of(line)) {
-        if (tell(sentence).orElse(main) == wanted) {
-          in.add(sentence);
-        }
+        parts.merge(tell(sentence).orElse(main), sentence, (said, more) -> said + "\n" + more);
       }
     }
-    return String.join("\n", in);
+    return parts;
   }
 
   private Map<Language, Double> scores(String text) {
@@ -91,13 +101,21 @@ public final class LanguageTeller {
     for (String word : Folding.flat(text).strip().split(" ")) {
       count(words.getOrDefault(word, Set.of()), 1, scores);
     }
+    spelt(text)
+        .forEach((language, letters) ->
+            scores.merge(language, Math.min(letters, MOST_OF_LETTERS), Double::sum));
+    if (!latin(text)) {
+      scores.merge(Language.UNKNOWN, (double) text.length(), Double::sum);
+    }
+    return scores;
+  }
+
+  private Map<Language, Double> spelt(String text) {
+    var scores = new EnumMap<Language, Double>(Language.class);
     text.toLowerCase(Locale.ROOT)
         .codePoints()
         .filter(c -> c > 127)
         .forEach(c -> count(letters.getOrDefault(c, Set.of()), LETTER, scores));
-    if (!latin(text)) {
-      scores.merge(Language.UNKNOWN, (double) text.length(), Double::sum);
-    }
     return scores;
   }
 

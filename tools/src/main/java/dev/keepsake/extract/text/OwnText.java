@@ -91,7 +91,7 @@ public record OwnText(String text, List<String> setAside) {
     String[] words = label.strip().split("\\s+");
     return words.length > 1
         && Character.isLowerCase(words[words.length - 1].charAt(0))
-        && LANGUAGES.tell(label).filter(Language.FOREIGN::contains).isPresent();
+        && LANGUAGES.guess(label).filter(Language.FOREIGN::contains).isPresent();
   }
 
   private static String label(String line) {

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /// Splits text of any European language into sentences, by signs alone. A full stop behind a day
 /// ("am 3. Mai"), a single letter or a usual abbreviation ends none. Pure.
 public final class Sentences {
+  private static final int LONGEST_ABBREVIATION = 8;
   private static final Pattern END =
       Pattern.compile("[.!?…]+(?:[)\"»”'’]*)(?=\\s|$|\\p{So})|\\R|(?<=\\s)(?=¿)");
   private static final Pattern NO_END =
@@ -24,7 +25,8 @@ public final class Sentences {
     int from = 0;
     while (ends.find()) {
       String sentence = text.substring(from, ends.end());
-      if (ends.end() < text.length() && NO_END.matcher(sentence.strip()).matches()) {
+      String end = sentence.substring(Math.max(0, sentence.length() - LONGEST_ABBREVIATION));
+      if (ends.end() < text.length() && NO_END.matcher(end.strip()).matches()) {
         continue;
       }
       add(sentence, sentences);
