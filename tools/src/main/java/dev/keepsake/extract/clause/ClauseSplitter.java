@@ -122,8 +122,13 @@ public final class ClauseSplitter {
             || (Grammar.WORDS.has("auxiliary", words.get(at).lower())
                 && at + 1 < words.size()
                 && SubjectReading.isPronoun(words.get(at + 1)));
+    boolean never =
+        words.get(at).lower().matches("never|always")
+            && at + 1 < words.size()
+            && words.get(at + 1).tagged("VERB");
     boolean imperative =
-        words.get(at).is("please")
+        never
+            || words.get(at).is("please")
             || (words.get(at).is("let") && at + 1 < words.size() && words.get(at + 1).is("us"));
     return subject.verb() >= 0 || question || imperative;
   }
@@ -213,7 +218,7 @@ public final class ClauseSplitter {
   }
 
   private static boolean isOuter(Word word) {
-    return (word.sign() && !word.lower().matches("[#@$€£%].*"))
+    return (word.sign() && !word.lower().matches("[#@$€£%)].*"))
         || word.lower().matches("[:;]-?[)(dp]");
   }
 }

@@ -36,10 +36,22 @@ public final class Grammar {
   }
 
   /// The same behind a noun: "my partner loathes mushrooms".
-  static boolean isVerbOfNoun(Word word) {
+  ///
+  /// @param noun the word before it
+  static boolean isVerbOfNoun(Word word, Word noun) {
     String lower = word.lower();
-    if (isVerb(word) || !lower.endsWith("s") || word.tagged("PROPN")) {
+    boolean relation = WORTH.has("relation", noun.lower());
+    if (isVerb(word) || word.tagged("PROPN")) {
       return isVerb(word);
+    }
+    if (noun.lower().endsWith("s") && isVerbOfPronoun(word)) {
+      return true;
+    }
+    if (relation && WORDS.has("past", lower)) {
+      return true;
+    }
+    if (!lower.endsWith("s")) {
+      return false;
     }
     String base = lower.substring(0, lower.length() - 1);
     String other = lower.endsWith("es") ? lower.substring(0, lower.length() - 2) : base;

@@ -103,12 +103,14 @@ record SubjectReading(Subject subject, int start, int verb, int mainVerb, boolea
               ? Subject.POSSESSED
               : Subject.NONE;
       case "both", "all" ->
-          from + 2 < words.size()
-                  && (words.get(from + 1).is("my")
-                      || words.get(from + 1).is("our")
-                      || words.get(from + 2).is("my"))
-              ? Subject.POSSESSED
-              : Subject.NONE;
+          from + 2 < words.size() && words.get(from + 1).tagged("DET", "NUM")
+              ? Subject.OTHER
+              : from + 2 < words.size()
+                      && (words.get(from + 1).is("my")
+                          || words.get(from + 1).is("our")
+                          || words.get(from + 2).is("my"))
+                  ? Subject.POSSESSED
+                  : Subject.NONE;
       default ->
           (word.tagged("DET", "PROPN", "NOUN", "NUM", "ADJ") || isOfMine(words, from))
                   && !Grammar.WORDS.has("no_subject", word.lower())
@@ -128,7 +130,8 @@ record SubjectReading(Subject subject, int start, int verb, int mainVerb, boolea
         return -1;
       }
       boolean after = i > from + (subject == Subject.POSSESSED ? 1 : 0);
-      boolean noun = after && !word.verbal() && i > from + 1 && Grammar.isVerbOfNoun(word);
+      boolean noun =
+          after && !word.verbal() && i > from + 1 && Grammar.isVerbOfNoun(word, words.get(i - 1));
       if (after && (Grammar.isFinite(word) || noun) && (word.verbal() || !inNounPhrase(words, i))) {
         return i;
       }
@@ -174,7 +177,8 @@ record SubjectReading(Subject subject, int start, int verb, int mainVerb, boolea
 
   /// The verbs of the group that begins at `from`, behind adverbs.
   static SubjectReading verbs(List<Word> words, int from) {
-    int first = skipAdverbs(words, from);
+    boolean atOnce = from < words.size() && from > 0 && begins(words, from, from);
+    int first = atOnce ? from : skipAdverbs(words, from);
     if (first >= words.size() || !begins(words, from, first)) {
       return new SubjectReading(Subject.NONE, from, -1, -1, false);
     }
@@ -206,7 +210,7 @@ record SubjectReading(Subject subject, int start, int verb, int mainVerb, boolea
       return Grammar.isVerbOfPronoun(word);
     }
     boolean afterNoun = from > 0 && before.tagged("NOUN", "PROPN", "ADJ");
-    return afterNoun ? Grammar.isVerbOfNoun(word) : Grammar.isVerb(word);
+    return afterNoun ? Grammar.isVerbOfNoun(word, before) : Grammar.isVerb(word);
   }
 
   private static boolean isCopula(Word word) {

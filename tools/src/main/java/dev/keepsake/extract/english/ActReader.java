@@ -114,10 +114,14 @@ final class ActReader {
     if (acts.occursIn("sample", flat)) {
       return Optional.of("example");
     }
-    if (flat.matches(" (before|after|until|once|when|whenever|while|as soon as) .*") || isTorn(clause)) {
+    if (flat.matches(" (before|after|until|once|when|whenever|while|as soon as) .*")
+        || isTorn(clause)) {
       return Optional.of("no_statement");
     }
-    if (isHypothetical(clause, flat) || sentence.matches(" (so |ok |okay |well |now )*(say|suppose|supposing|imagine|pretend|assume|assuming) (someone|somebody|a|an|you|that|we|i|there|your|the|my) .*")) {
+    if (isHypothetical(clause, flat)
+        || sentence.matches(
+            " (so |ok |okay |well |now )*(say|suppose|supposing|imagine|pretend|assume|assuming)"
+                + " (someone|somebody|a|an|you|that|we|i|there|your|the|my) .*")) {
       return Optional.of("hypothetical");
     }
     if (!explicit && isJoke(flat, sentence)) {

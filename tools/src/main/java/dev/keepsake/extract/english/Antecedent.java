@@ -54,6 +54,31 @@ final class Antecedent {
             clause.asked()));
   }
 
+  /// The same where the pronoun is the subject and what it stands for is all that came before: "mon
+  /// and tue, those are my days off".
+  static Optional<Clause> ofSubject(Clause clause, List<Word> before) {
+    Word pronoun = clause.words().get(clause.subjectStart());
+    boolean bare =
+        !before.isEmpty() && before.size() <= 6 && before.stream().noneMatch(Word::verbal);
+    if (!bare || !pronoun.lower().matches("it|that|this|those|these")) {
+      return Optional.empty();
+    }
+    var words = new ArrayList<Word>();
+    before.forEach(word -> words.add(new Word(word.text(), word.lower(), word.tag(), true)));
+    words.addAll(clause.words().subList(clause.subjectStart() + 1, clause.words().size()));
+    int shift = before.size() - 1 - clause.subjectStart();
+    return Optional.of(
+        new Clause(
+            words,
+            clause.joiner(),
+            Clause.Subject.OTHER,
+            0,
+            clause.verb() + shift,
+            clause.mainVerb() + shift,
+            false,
+            clause.asked()));
+  }
+
   private static List<Word> lastThing(List<Word> words) {
     int end = words.size();
     while (end > 0 && !words.get(end - 1).tagged("NOUN", "PROPN")) {

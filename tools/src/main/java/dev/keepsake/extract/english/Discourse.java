@@ -46,9 +46,11 @@ record Discourse(People people, boolean fiction, Optional<Sentence> question) {
     if (acts.occursIn("fiction_end", flat)) {
       return false;
     }
-    boolean inPerson =
-        acts.occursIn("fiction_person", flat) && acts.occursIn("fiction_make", flat);
-    return before || inPerson || acts.occursIn("fiction_lead", flat) || PARTS.matcher(flat).matches();
+    boolean inPerson = acts.occursIn("fiction_person", flat) && acts.occursIn("fiction_make", flat);
+    return before
+        || inPerson
+        || acts.occursIn("fiction_lead", flat)
+        || PARTS.matcher(flat).matches();
   }
 
   private static Optional<Sentence> question(List<Message> earlier, EnglishReader reader) {

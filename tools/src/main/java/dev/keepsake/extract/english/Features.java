@@ -59,6 +59,10 @@ final class Features {
     int words = clause.words().size();
     is("short", words < SHORT);
     is("long", words > LONG);
+    is("this", flat.matches(".* (this|these|that|those|here|today s|there) .*"));
+    is("you", flat.contains(" you ") || flat.contains(" your "));
+    is("it", flat.matches(".* (it|them|one|something|anything|everything|stuff|thing|things) .*"));
+    is("negated", flat.contains(" not ") || flat.contains(" no ") || flat.contains(" never "));
     is("number", clause.words().stream().anyMatch(word -> word.tagged("NUM")));
     is("name", clause.complement().stream().anyMatch(Features::isName));
   }

@@ -40,7 +40,8 @@ final class FragmentReader {
     if (choice.isPresent()) {
       return choice;
     }
-    if (first.is("been") && !words.get(Math.min(1, words.size() - 1)).lower().matches("since|for")) {
+    if (first.is("been")
+        && !words.get(Math.min(1, words.size() - 1)).lower().matches("since|for")) {
       return Optional.of(told(words, "have"));
     }
     boolean past = first.verbal() && (first.lower().endsWith("ed") || isPast(first.lower()));
@@ -83,7 +84,7 @@ final class FragmentReader {
                 .get(at)
                 .lower()
                 .matches(
-                    "yes|yeah|yep|no|nope|well|so|also|and|oh|hi|hello|hey|btw|ok|okay|just|actually|recently"))) {
+                    "yes|yeah|yep|no|nope|well|so|also|and|oh|hi|hello|hey|btw|ok|okay|just|actually|recently|finally|officially"))) {
       at++;
     }
     return words.subList(at, words.size());

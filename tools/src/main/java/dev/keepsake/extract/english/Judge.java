@@ -43,8 +43,7 @@ final class Judge {
   Proposal.Save judge(Candidate candidate) {
     // wishes and decisions are near to the task at hand by their words, and still last
     boolean said = candidate.form() == Form.WISH || candidate.form() == Form.DECISION;
-    Optional<Nearness> nearness =
-        said ? Optional.empty() : prototypes.near(candidate.statement());
+    Optional<Nearness> nearness = said ? Optional.empty() : prototypes.near(candidate.statement());
     Map<String, Double> features = Features.of(candidate, nearness, worth, acts);
     return new Proposal.Save(
         candidate.statement(),

@@ -286,7 +286,11 @@ final class MessageReading {
       case OTHER ->
           person =
               discourse.people().named(clause.words().get(clause.subjectStart()).text()).orElse("");
-      case THING -> unresolved = true;
+      case THING -> {
+        Optional<Clause> written = Antecedent.ofSubject(clause, before);
+        unresolved = written.isEmpty();
+        clause = written.orElse(clause);
+      }
       case NONE -> {
         return false;
       }

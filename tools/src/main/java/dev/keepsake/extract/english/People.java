@@ -61,6 +61,13 @@ final class People {
     for (Word word : words.subList(from + 1, relation + 1)) {
       phrase.append(word.spaced() ? " " : "").append(word.lower());
     }
+    boolean inLaw =
+        relation + 4 < words.size()
+            && words.get(relation + 1).is("-")
+            && words.get(relation + 2).is("in");
+    if (inLaw) {
+      phrase.append("-in-law");
+    }
     Optional<String> name = name(words, relation + 1).or(() -> nameBefore(words, from));
     name.ifPresent(given -> phrase.append(' ').append(given));
     String person = phrase.toString();

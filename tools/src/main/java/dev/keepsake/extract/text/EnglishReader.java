@@ -71,8 +71,23 @@ public final class EnglishReader {
     var made = new ArrayList<Word>();
     for (int i = 0; i < words.length; i++) {
       boolean spaced = i > 0 && spans[i - 1].getEnd() < spans[i].getStart();
-      made.add(new Word(words[i], words[i].toLowerCase(Locale.ROOT), tagged[i], spaced));
+      add(made, words[i], tagged[i], spaced);
     }
     return new Sentence(text, made);
+  }
+
+  /// The tokenizer leaves "partner's" together and the tagger calls it a noun with a particle: two
+  /// words to the rules.
+  private static void add(List<Word> made, String text, String tag, boolean spaced) {
+    int mark = text.lastIndexOf('\'');
+    if (tag.indexOf('+') > 0 && mark > 0) {
+      String[] tags = tag.split("\\+", 2);
+      String owner = text.substring(0, mark);
+      String rest = text.substring(mark);
+      made.add(new Word(owner, owner.toLowerCase(Locale.ROOT), tags[0], spaced));
+      made.add(new Word(rest, rest.toLowerCase(Locale.ROOT), tags[1], false));
+    } else {
+      made.add(new Word(text, text.toLowerCase(Locale.ROOT), tag, spaced));
+    }
   }
 }

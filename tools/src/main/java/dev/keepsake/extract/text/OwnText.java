@@ -46,9 +46,11 @@ public record OwnText(String text, List<String> setAside) {
     text = cut(TAGGED, text, aside);
     var own = new StringBuilder();
     boolean handedOver = false;
+    // a pasted chat has several speakers; a single label is its author's own
+    boolean chat = text.lines().filter(line -> SPEAKER.matcher(line.strip()).matches()).count() > 1;
     for (String paragraph : text.split("\\R")) {
       handedOver = handedOver || MAIL_BREAK.matcher(paragraph).find();
-      if (handedOver || isForeign(paragraph)) {
+      if (handedOver || isForeign(paragraph, chat)) {
         aside.add(paragraph);
         continue;
       }
@@ -74,14 +76,15 @@ public record OwnText(String text, List<String> setAside) {
   }
 
   /// A quoted line, a line of a log or of a table, a line of somebody in a pasted chat.
-  private static boolean isForeign(String line) {
+  private static boolean isForeign(String line, boolean chat) {
     String bare = line.strip();
     if (bare.startsWith(">")
         || bare.startsWith("|")
         || (bare.startsWith("at ") && bare.contains("("))) {
       return true;
     }
-    return SPEAKER.matcher(bare).matches()
+    return chat
+        && SPEAKER.matcher(bare).matches()
         && !WORDS.occursIn("own_label", label(bare))
         && !isClause(bare.substring(0, bare.indexOf(':')));
   }

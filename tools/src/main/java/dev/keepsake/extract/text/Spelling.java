@@ -15,7 +15,9 @@ final class Spelling {
   private static final Pattern NAME_IS =
       Pattern.compile(
           "(?<=\\p{L})['’]s(?="
-              + " (?:a|an|not|now|always|never|been|getting|going|called|allergic|from|in)\\b)");
+              + " (?:a|an|the|not|now|always|never|been|getting|going|called|allergic|from|in|on|at|our|my"
+              + "|booked|due|born|taking|coming|moving|working|turning|starting|living|pregnant|vegan"
+              + "|vegetarian|diabetic|about|just|also|still|so|really|very|retired|married|full|done)\\b)");
 
   /// "its a farmhouse": the verb, where a possessive would need a noun next.
   private static final Pattern ITS =
