@@ -21,7 +21,7 @@ public final class ClauseSplitter {
     int start = 0;
     String joiner = "";
     for (int i = 0; i < words.size(); i++) {
-      Break found = breakAt(words, start, i);
+      Break found = breakAt(words, start, i, carried(clauses));
       if (found == null) {
         continue;
       }
@@ -34,10 +34,15 @@ public final class ClauseSplitter {
     return clauses;
   }
 
+  /// Whose the clause before was: a third verb goes on with the subject of the first.
+  private static Subject carried(List<Clause> clauses) {
+    return clauses.isEmpty() ? Subject.NONE : clauses.getLast().subject();
+  }
+
   /// @param next where the next clause begins
   private record Break(String joiner, int next) {}
 
-  private static @Nullable Break breakAt(List<Word> words, int start, int i) {
+  private static @Nullable Break breakAt(List<Word> words, int start, int i, Subject carried) {
     Word word = words.get(i);
     if (i == start && !isLeadingConjunction(words, i)) {
       return null;
@@ -57,7 +62,7 @@ public final class ClauseSplitter {
     } else if (!comma) {
       return runOn(words, start, i);
     }
-    if (at < words.size() && (beginsClause(words, at) || goesOn(words, start, i, at))) {
+    if (at < words.size() && (beginsClause(words, at) || goesOn(words, start, i, at, carried))) {
       return new Break(joiner, at);
     }
     return null;
@@ -138,7 +143,7 @@ public final class ClauseSplitter {
   }
 
   /// A second verb of the same subject: "and have two kids".
-  private static boolean goesOn(List<Word> words, int start, int i, int at) {
+  private static boolean goesOn(List<Word> words, int start, int i, int at, Subject carried) {
     int verb = at;
     while (verb < words.size() && Grammar.WORDS.has("adverb", words.get(verb).lower())) {
       verb++;
@@ -150,7 +155,11 @@ public final class ClauseSplitter {
       return false;
     }
     SubjectReading subject = SubjectReading.first(words.subList(start, i));
-    if (subject.verb() < 0 || subject.subject() == Subject.NONE) {
+    Subject whose = subject.subject() == Subject.NONE ? carried : subject.subject();
+    if (subject.verb() < 0
+        || whose == Subject.NONE
+        || !agrees(whose, words.get(verb).lower())
+        || words.get(verb + 1).lower().matches("since|for")) {
       return false;
     }
     // "I want to go home and sleep", "can cook and bake": the second goes with the infinitive
@@ -163,6 +172,13 @@ public final class ClauseSplitter {
     return !(infinitive && base);
   }
 
+  /// "I ... is" belongs to somebody else: "we are five, and the youngest, Noa, is vegan".
+  private static boolean agrees(Subject subject, String verb) {
+    boolean first = subject == Subject.SELF || subject == Subject.GROUP;
+    boolean third = verb.endsWith("s") && !verb.endsWith("ss") && !verb.equals("was");
+    return !(first && third);
+  }
+
   private static void add(List<Clause> clauses, List<Word> words, String joiner, boolean asked) {
     List<Word> bare = withoutOuterSigns(words);
     if (bare.isEmpty()) {
@@ -171,7 +187,10 @@ public final class ClauseSplitter {
     SubjectReading read = SubjectReading.first(bare);
     if (read.subject() == Subject.NONE && !clauses.isEmpty() && inherits(read, bare, joiner)) {
       Clause before = clauses.getLast();
-      if (before.subject() != Subject.NONE && before.finite() && !before.inverted()) {
+      if (before.subject() != Subject.NONE
+          && before.finite()
+          && !before.inverted()
+          && agrees(before.subject(), bare.get(read.verb()).lower())) {
         clauses.add(shared(before, bare, joiner, asked));
         return;
       }

@@ -145,11 +145,18 @@ record SubjectReading(Subject subject, int start, int verb, int mainVerb, boolea
               || word.is("-")
               || word.is("(")
               || word.is(")")
-              || (word.is(",") && subject == Subject.POSSESSED))) {
+              || (word.is(",") && (subject == Subject.POSSESSED || isApposition(words, i))))) {
         return -1;
       }
     }
     return -1;
+  }
+
+  /// "the youngest, Noa, is": a comma at either side of a name.
+  private static boolean isApposition(List<Word> words, int comma) {
+    boolean opens = comma + 2 < words.size() && words.get(comma + 2).is(",");
+    boolean closes = comma >= 2 && words.get(comma - 2).is(",");
+    return opens || closes;
   }
 
   private static boolean inNounPhrase(List<Word> words, int i) {

@@ -27,6 +27,13 @@ sealed interface Act {
     }
   }
 
+  /// Picks one of several things, maybe for now only: "Postgres it is".
+  record Choose(List<Word> what) implements Act {
+    public Choose {
+      what = List.copyOf(what);
+    }
+  }
+
   /// Nothing to be remembered.
   ///
   /// @param reason in snake_case

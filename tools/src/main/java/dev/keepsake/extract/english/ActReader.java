@@ -64,7 +64,7 @@ final class ActReader {
       }
     }
     return thatIsIt(words)
-        ? Optional.of(new Act.Settle(prefixed("on", words.subList(clauseStart(words), it(words)))))
+        ? Optional.of(new Act.Choose(words.subList(clauseStart(words), it(words))))
         : Optional.empty();
   }
 

@@ -42,17 +42,21 @@ final class Features {
     Clause clause = candidate.clause();
     String flat = clause.flat();
     is("explicit", candidate.explicit());
+    is("hedged", acts.occursIn("hedge", flat));
     is("wish", candidate.form() == Form.WISH);
-    is("decision", candidate.form() == Form.DECISION || acts.occursIn("settle", flat));
+    is("settled", candidate.form() == Form.DECISION);
+    if (candidate.form() == Form.WISH || candidate.form() == Form.DECISION) {
+      return; // said for what it is: no other word of it counts
+    }
+    is("decision", acts.occursIn("settle", flat));
     boolean quoted = candidate.statement().startsWith("Asked ");
     is("answer", candidate.form() == Form.ANSWER && !quoted);
     is("answer_quoted", candidate.form() == Form.ANSWER && quoted);
     is("fragment", candidate.form() == Form.FRAGMENT);
     is("corrects", candidate.corrects());
     is("unresolved", candidate.unresolved());
-    is("hedged", acts.occursIn("hedge", flat));
     subject(clause);
-    if (candidate.form() != Form.WISH && clause.finite()) {
+    if (clause.finite()) {
       predicate(clause, flat);
     }
     time(flat);
@@ -75,7 +79,10 @@ final class Features {
     is("subject_group", clause.subject() == Subject.GROUP);
     is("subject_person", clause.subject() == Subject.PERSON);
     is("subject_thing", clause.subject() == Subject.THING);
-    is("subject_other", clause.subject() == Subject.OTHER);
+    boolean named =
+        clause.subject() == Subject.OTHER && isName(clause.words().get(clause.subjectStart()));
+    is("subject_name", named);
+    is("subject_other", clause.subject() == Subject.OTHER && !named);
     if (clause.subject() == Subject.POSSESSED) {
       List<Word> subject =
           clause
@@ -137,12 +144,34 @@ final class Features {
     is("be_lasting", lasting);
     is("be_passing", passing && !lasting);
     boolean noun = first.is("a") || first.is("an") || first.tagged("NOUN", "PROPN");
-    is("be_noun", noun && !lasting);
-    is("be_number", first.tagged("NUM"));
+    boolean role = isRole(rest);
+    is("is_a", role && !lasting);
+    is("be_noun", noun && !role && !lasting);
+    boolean age =
+        first.tagged("NUM")
+            && (rest.size() == 1 || rest.get(1).lower().matches("years?|yo|now|,|and"));
+    is("age", age);
+    is("be_number", first.tagged("NUM") && !age);
     is("be_place", first.is("from") || first.is("based") || first.is("in"));
     is("be_other", !noun && !lasting && !passing && !first.tagged("NUM"));
     boolean past = clause.verbWord().matches("was|were");
     is("was", past);
+  }
+
+  /// "a cellist", "a junior nurse at St. Mary's", and not "a bit tired" or "a fan".
+  private boolean isRole(List<Word> rest) {
+    if (!rest.getFirst().is("a") && !rest.getFirst().is("an")) {
+      return false;
+    }
+    for (Word word : rest.subList(1, Math.min(rest.size(), 5))) {
+      if (worth.has("no_role", word.lower())) {
+        return false;
+      }
+      if (word.tagged("NOUN", "PROPN")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void having(Clause clause) {
@@ -161,7 +190,9 @@ final class Features {
     boolean event = worth.occursIn("event_time", flat);
     is("lasting_time", worth.occursIn("lasting_time", flat));
     is("event_time", event);
-    is("passing_time", worth.occursIn("passing_time", flat) && !event);
+    boolean passing = worth.occursIn("passing_time", flat) && !event;
+    is("passing_time", passing && !found.containsKey("event"));
+    is("event_now", passing && found.containsKey("event"));
   }
 
   private void is(String name, boolean holds) {

@@ -84,7 +84,7 @@ final class Judge {
     if (candidate.form() == Form.WISH || taste) {
       return MemoryType.PREFERENCE;
     }
-    if (features.containsKey("decision")) {
+    if (features.containsKey("decision") || features.containsKey("settled")) {
       return MemoryType.DECISION;
     }
     Subject subject = candidate.clause().subject();

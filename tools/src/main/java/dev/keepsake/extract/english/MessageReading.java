@@ -230,6 +230,17 @@ final class MessageReading {
             sentence);
         yield true;
       }
+      case Act.Choose(var what) -> {
+        add(
+            "The user decided on " + ThirdPerson.phrase(what) + ".",
+            clause,
+            Form.STATEMENT,
+            explicit,
+            false,
+            flat,
+            sentence);
+        yield true;
+      }
       case Act.PassOver(String reason) -> {
         pass(sentence.text(), reason);
         yield false;

@@ -109,7 +109,7 @@ final class WishReader {
             && clause.subject() == Subject.NONE
             && clause.words().size() <= 9
             && !clause.asked()
-            && clause.verb() < 0
+            && clause.words().stream().noneMatch(word -> word.verbal() || word.is("this"))
         ? Optional.of(
             new Act.Wish(
                 clause.words().stream()

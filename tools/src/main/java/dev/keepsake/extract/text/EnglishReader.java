@@ -1,8 +1,11 @@
 package dev.keepsake.extract.text;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +23,14 @@ public final class EnglishReader {
   /// Longer sentences are no sentences: a list of numbers, a key, a line of a log.
   private static final int MAX_WORDS = 120;
 
+  /// A conversation is read anew with each of its messages: so many texts are kept, and not for
+  /// long.
+  private static final int KEPT_TEXTS = 256;
+
+  private static final Duration KEPT_FOR = Duration.ofMinutes(10);
+
+  private final Cache<String, List<Sentence>> read =
+      Caffeine.newBuilder().maximumSize(KEPT_TEXTS).expireAfterWrite(KEPT_FOR).build();
   private final SentenceModel sentences;
   private final TokenizerModel tokens;
   private final POSModel tags;
@@ -46,19 +57,23 @@ public final class EnglishReader {
 
   /// The sentences of `text`; a line break ends one too.
   public List<Sentence> read(String text) {
+    return read.get(text, this::readAnew);
+  }
+
+  private List<Sentence> readAnew(String text) {
     // one of each for every call: they keep state
     var detector = new SentenceDetectorME(sentences);
     var tokenizer = new TokenizerME(tokens);
     var tagger = new POSTaggerME(tags);
-    var read = new ArrayList<Sentence>();
+    var made = new ArrayList<Sentence>();
     for (String line : text.split("\\R")) {
       if (!line.isBlank()) {
         for (String sentence : detector.sentDetect(Spelling.writtenOut(line.strip()))) {
-          read.add(sentence(sentence.strip(), tokenizer, tagger));
+          made.add(sentence(sentence.strip(), tokenizer, tagger));
         }
       }
     }
-    return read.stream().filter(s -> !s.words().isEmpty()).toList();
+    return made.stream().filter(s -> !s.words().isEmpty()).toList();
   }
 
   private static Sentence sentence(String text, TokenizerME tokenizer, POSTaggerME tagger) {
