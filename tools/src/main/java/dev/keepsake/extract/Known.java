@@ -5,6 +5,7 @@ import dev.keepsake.extract.Extraction.Proposal;
 import dev.keepsake.write.StatementGuard;
 import dev.keepsake.write.Verdict;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What a statement is to the memories that come nearest to it. Pure.
 ///
@@ -18,6 +19,13 @@ sealed interface Known {
   /// From this score on, a memory that says otherwise is of the same thing.
   double OTHERWISE = 0.5;
 
+  /// Said as something that the listener knows.
+  Pattern REMINDS =
+      Pattern.compile(
+          "(?i)\\bas (always|usual|you (may |might )?(know|remember|recall)|i (said|told"
+              + " you|mentioned)|mentioned)\\b|\\byou know (that|me|them)\\b|\\blike i"
+              + " (said|told)");
+
   /// It is remembered already.
   record Says(String content) implements Known {}
 
@@ -30,8 +38,12 @@ sealed interface Known {
   /// @param memories of the answer of `query_memory`, the best first
   static Known of(Proposal.Save save, JsonNode memories, StatementGuard guard) {
     Optional<String> replaced = Optional.empty();
+    boolean reminds = REMINDS.matcher(save.evidence()).find();
     for (JsonNode memory : memories) {
       double score = memory.path("score").asDouble();
+      if (reminds && score >= OTHERWISE) {
+        return new Says(memory.path("content").asText());
+      }
       Verdict verdict = guard.compare(memory.path("content").asText(), save.content());
       switch (verdict) {
         case Verdict.Same() -> {

@@ -62,7 +62,9 @@ public final class ClauseSplitter {
     } else if (!comma) {
       return runOn(words, start, i);
     }
-    if (at < words.size() && (beginsClause(words, at) || goesOn(words, start, i, at, carried))) {
+    if (at < words.size()
+        && (beginsClause(words, at)
+            || (!joiner.equals("so") && goesOn(words, start, i, at, carried)))) {
       return new Break(joiner, at);
     }
     return null;

@@ -115,7 +115,9 @@ final class ActReader {
       return Optional.of("example");
     }
     if (flat.matches(" (before|after|until|once|when|whenever|while|as soon as) .*")
-        || isTorn(clause)) {
+        || isTorn(clause)
+        || flat.matches(".* (never was|was never|were never|never were) .*")
+        || clause.verbWord().matches("forget|forgets|forgot")) {
       return Optional.of("no_statement");
     }
     if (isHypothetical(clause, flat)
@@ -181,6 +183,10 @@ final class ActReader {
     String bare =
         flat.replaceFirst(
             "^ (and |but |so |also |ok |okay |hey |hi |hello |well |now |oh |anyway )+", " ");
+    boolean general = clause.subject() == Subject.SELF && acts.occursIn("wish_always", flat);
+    if (general) {
+      return false;
+    }
     if (acts.beginning("request", bare).isPresent()) {
       return true;
     }

@@ -47,7 +47,9 @@ record Discourse(People people, boolean fiction, Optional<Sentence> question) {
       return false;
     }
     boolean inPerson = acts.occursIn("fiction_person", flat) && acts.occursIn("fiction_make", flat);
-    return before
+    boolean play = flat.contains(" let us play ") && flat.contains(" you are ");
+    return play
+        || before
         || inPerson
         || acts.occursIn("fiction_lead", flat)
         || PARTS.matcher(flat).matches();

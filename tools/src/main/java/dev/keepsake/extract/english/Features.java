@@ -48,7 +48,15 @@ final class Features {
     if (candidate.form() == Form.WISH || candidate.form() == Form.DECISION) {
       return; // said for what it is: no other word of it counts
     }
-    is("decision", acts.occursIn("settle", flat));
+    String around =
+        " "
+            + candidate
+                .evidence()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}']+", " ")
+                .strip()
+            + " ";
+    is("decision", acts.occursIn("settle", flat) || acts.occursIn("settled_now", around));
     boolean quoted = candidate.statement().startsWith("Asked ");
     is("answer", candidate.form() == Form.ANSWER && !quoted);
     is("answer_quoted", candidate.form() == Form.ANSWER && quoted);

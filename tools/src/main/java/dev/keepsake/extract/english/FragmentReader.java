@@ -25,7 +25,8 @@ final class FragmentReader {
 
   /// The same clause in the first person; empty if it is no statement about its speaker.
   Optional<Clause> completed(Clause clause) {
-    if (clause.subject() != Subject.NONE || clause.words().isEmpty()) {
+    boolean riddle = clause.flat().startsWith(" guess who ");
+    if ((clause.subject() != Subject.NONE && !riddle) || clause.words().isEmpty()) {
       return Optional.empty();
     }
     List<Word> words = bare(clause.words());
@@ -33,6 +34,9 @@ final class FragmentReader {
       return Optional.empty();
     }
     Word first = words.getFirst();
+    if (first.is("guess") && words.size() >= 4 && words.get(1).is("who")) {
+      return Optional.of(told(ownedByMe(words.subList(2, words.size()))));
+    }
     if (first.is("can") && words.size() >= 4 && words.get(1).is("not") && !words.get(2).sign()) {
       return Optional.of(told(words));
     }
@@ -59,6 +63,17 @@ final class FragmentReader {
       return Optional.of(told(words, "am"));
     }
     return here ? Optional.of(told(words.subList(0, words.size() - 1), "am")) : Optional.empty();
+  }
+
+  /// "guess who passed her driving test": it is the speaker's.
+  private static List<Word> ownedByMe(List<Word> words) {
+    return words.stream()
+        .map(word ->
+            word.lower().matches("his|her|their|our")
+                ? new Word("my", "my", "PRON", word.spaced())
+                : word)
+        .map(word -> new Word(word.lower(), word.lower(), word.tag(), word.spaced()))
+        .toList();
   }
 
   /// "linux over mac for me", "tabs over spaces", "window seat, every time".

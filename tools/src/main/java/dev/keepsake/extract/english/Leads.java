@@ -46,10 +46,12 @@ final class Leads {
             "^ ((and|oh|ok|okay|so|also|but|wait|no|actually|hey|sorry|hmm|well|please|ah|btw|anyway|lol|haha|thanks|hi|hello|yes|yeah|ps|plus|then)"
                 + " )+",
             " ");
-    if (isWhole("take_back", bare) || isWhole("take_back", flat)) {
+    if (isWhole("take_back", bare)
+        || isWhole("take_back", flat)
+        || acts.beginning("jest", bare).isPresent()) {
       return new Lead.TakeBack();
     }
-    Optional<Lead> forget = forget(sentence, flat, bare);
+    Optional<Lead> forget = forget(sentence, flat, bare).or(() -> forgetLater(sentence));
     if (forget.isPresent()) {
       return forget.get();
     }
@@ -91,6 +93,24 @@ final class Leads {
     return what.isEmpty() || !ours || acts.occursIn("forget_not", flat)
         ? Optional.empty()
         : Optional.of(new Lead.Forget(what));
+  }
+
+  /// Behind a sign or a conjunction: "I'm over him, so forget everything about him".
+  private Optional<Lead> forgetLater(Sentence sentence) {
+    List<Word> words = sentence.words();
+    for (int i = 1; i < words.size() - 2; i++) {
+      boolean begins = words.get(i).sign() || words.get(i).lower().matches("so|and|but");
+      List<Word> rest = words.subList(i + 1, words.size());
+      if (begins
+          && rest.getFirst().lower().matches("please|forget|delete|erase|remove|take|wipe")) {
+        String flat = Grammar.flat(rest);
+        Optional<Lead> found = forget(new Sentence(sentence.text(), rest), flat, flat);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /// The words behind `phrase`, which stands in `flat`.

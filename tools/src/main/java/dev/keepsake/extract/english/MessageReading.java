@@ -165,7 +165,14 @@ final class MessageReading {
   /// Without what only leads to it: "everything you know about my job" is about the job.
   private static List<Word> topic(List<Word> words) {
     for (int i = words.size() - 2; i >= 0; i--) {
-      if (words.get(i).is("about") || words.get(i).is("regarding")) {
+      boolean on =
+          words.get(i).is("on")
+              && i > 0
+              && words
+                  .get(i - 1)
+                  .lower()
+                  .matches("stored|entry|saved|have|got|file|record|records|notes?|thing");
+      if (on || words.get(i).is("about") || words.get(i).is("regarding")) {
         return words.subList(i + 1, words.size());
       }
     }

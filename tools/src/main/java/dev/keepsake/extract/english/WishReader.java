@@ -24,6 +24,9 @@ final class WishReader {
     boolean lasting = acts.occursIn("wish_always", sentence);
     boolean manner = acts.occursIn("wish_object", flat);
     int from = start(clause);
+    if (flat.matches(".* (forget|delete|erase|memory|that rule) .*")) {
+      return Optional.empty();
+    }
     if (from < 0) {
       return fragment(clause, flat, manner);
     }
@@ -45,7 +48,7 @@ final class WishReader {
       boolean past =
           words.get(at).lower().matches("never|always")
               && at + 1 < words.size()
-              && (Forms.isPast(words.get(at + 1).lower()) || !words.get(at + 1).verbal());
+              && !isBase(words.get(at + 1));
       return acts.has("wish_verb", key(words, at)) && !past ? at : -1;
     }
     return behindOrder(clause);
@@ -98,7 +101,7 @@ final class WishReader {
   }
 
   /// "short answers please", "no emojis".
-  private static Optional<Act> fragment(Clause clause, String flat, boolean manner) {
+  private Optional<Act> fragment(Clause clause, String flat, boolean manner) {
     boolean wanted =
         flat.contains(" please ")
             || flat.startsWith(" no ")
@@ -106,6 +109,7 @@ final class WishReader {
             || flat.startsWith(" more ");
     return manner
             && wanted
+            && (plural(flat) || acts.occursIn("wish_always", flat))
             && clause.subject() == Subject.NONE
             && clause.words().size() <= 9
             && !clause.asked()
@@ -116,6 +120,12 @@ final class WishReader {
                     .filter(word -> !word.is("please") && !word.is(","))
                     .toList()))
         : Optional.empty();
+  }
+
+  private static boolean isBase(Word word) {
+    String lower = word.lower();
+    boolean third = lower.endsWith("s") && !lower.endsWith("ss");
+    return word.verbal() && !third && !Forms.isPast(lower);
   }
 
   private static boolean addresses(List<Word> words) {

@@ -19,6 +19,7 @@ public record OwnText(String text, List<String> setAside) {
   private static final Pattern TAGGED =
       Pattern.compile(
           "(?is)<(quote|blockquote|document|email|context|article)\\b[^>]*>.*?(</\\1>|\\z)");
+  private static final Pattern ARROWS = Pattern.compile("(?s)>>>.*?(<<<|\\z)");
   private static final Pattern TRIPLE = Pattern.compile("(?s)\"\"\".*?(\"\"\"|\\z)");
   private static final Pattern QUOTED =
       Pattern.compile(
@@ -44,6 +45,7 @@ public record OwnText(String text, List<String> setAside) {
     String text = cut(FENCE, message, aside);
     text = cut(TRIPLE, text, aside);
     text = cut(TAGGED, text, aside);
+    text = cut(ARROWS, text, aside);
     var own = new StringBuilder();
     boolean handedOver = false;
     // a pasted chat has several speakers; a single label is its author's own
