@@ -2,6 +2,7 @@ package dev.keepsake.eval.run;
 
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.eval.dataset.WriteCase;
+import dev.keepsake.eval.observe.Observation;
 import dev.keepsake.llm.ChatModel;
 import java.net.http.HttpClient;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.keepsake.eval.run;
 
 import dev.keepsake.eval.dataset.WriteCase;
+import dev.keepsake.eval.observe.Observation;
 import dev.keepsake.eval.recording.RecordingHeader;
 import dev.keepsake.eval.recording.RecordingWriter;
 import dev.keepsake.llm.ChatModel;

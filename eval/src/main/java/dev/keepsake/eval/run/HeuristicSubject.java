@@ -2,7 +2,8 @@ package dev.keepsake.eval.run;
 
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.eval.dataset.WriteCase;
-import dev.keepsake.eval.run.Observation.PassedOver;
+import dev.keepsake.eval.observe.Observation;
+import dev.keepsake.eval.observe.Observation.PassedOver;
 import dev.keepsake.extract.ExtractionOutcome;
 import dev.keepsake.extract.Message;
 import dev.keepsake.tool.Entry;

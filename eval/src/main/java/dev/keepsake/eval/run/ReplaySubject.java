@@ -3,6 +3,7 @@ package dev.keepsake.eval.run;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.eval.dataset.WriteCase;
+import dev.keepsake.eval.observe.Observation;
 import dev.keepsake.eval.recording.CaseDigest;
 import dev.keepsake.eval.recording.RecordedCase;
 import dev.keepsake.eval.recording.Recording;
