@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 
 /// What agent and replay have in common: each case in a store of its own, behind a server of its
@@ -56,6 +57,11 @@ final class AgentRun implements AutoCloseable {
 
   AgentTexts texts() {
     return texts;
+  }
+
+  /// What a run depends on, whoever answers.
+  SortedMap<String, String> parameters() {
+    return stores.parameters();
   }
 
   ModelUsage usage() {

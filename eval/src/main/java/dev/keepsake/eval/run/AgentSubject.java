@@ -56,7 +56,7 @@ public final class AgentSubject implements ModelSubject {
   /// With the recording: what an interrupted run observed without it is not in it.
   @Override
   public SortedMap<String, String> parameters() {
-    var parameters = new TreeMap<String, String>();
+    var parameters = new TreeMap<String, String>(run.parameters());
     parameters.put("extractor", "model");
     Recorder now = recorder;
     if (now != null) {

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 /// The local extractor, message by message, as it would work beside a conversation.
 public final class HeuristicSubject implements Subject {
   private final CaseStores stores;
+  private final String version = ExtractorVersion.sha256();
 
   /// @param stores closed with this
   public HeuristicSubject(CaseStores stores) {
@@ -32,6 +33,7 @@ public final class HeuristicSubject implements Subject {
   public SortedMap<String, String> parameters() {
     var parameters = new TreeMap<>(stores.parameters());
     parameters.put("extractor", "local_rules");
+    parameters.put("extractor_sha256", version);
     return parameters;
   }
 

@@ -44,7 +44,7 @@ public final class ReplaySubject implements ModelSubject {
   /// The model and the prompts are those that were recorded, whatever the prompts are now.
   @Override
   public SortedMap<String, String> parameters() {
-    var parameters = new TreeMap<String, String>();
+    var parameters = new TreeMap<String, String>(run.parameters());
     RecordingHeader header = recording.header();
     parameters.put("extractor", "model");
     parameters.put("model", header.model());
