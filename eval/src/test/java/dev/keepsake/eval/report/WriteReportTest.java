@@ -253,7 +253,8 @@ final class WriteReportTest {
         score,
         Gate.DEFAULT,
         new Gate.Verdict.Failed(List.of("precision is 0.5000, below 0.8500")),
-        report.baseline());
+        report.baseline(),
+        Optional.empty());
   }
 
   private static WriteCase hostile() {
