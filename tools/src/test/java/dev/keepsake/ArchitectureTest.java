@@ -147,7 +147,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule other_features_use_write_and_query_but_not_each_other =
       slices()
-          .assignedFrom(packagesThat(resideInAnyPackage(OTHER_FEATURES)))
+          .assignedFrom(roomsThat(resideInAnyPackage(OTHER_FEATURES)))
           .should()
           .notDependOnEachOther()
           .allowEmptyShould(true);
@@ -291,6 +291,28 @@ final class ArchitectureTest {
             : SliceIdentifier.ignore();
       }
     };
+  }
+
+  /// Each room is a slice of its own, with all the packages in it: a feature may be several.
+  private static SliceAssignment roomsThat(DescribedPredicate<? super JavaClass> predicate) {
+    return new SliceAssignment() {
+      @Override
+      public String getDescription() {
+        return "rooms";
+      }
+
+      @Override
+      public SliceIdentifier getIdentifierOf(JavaClass type) {
+        return predicate.test(type)
+            ? SliceIdentifier.of(room(type.getPackageName()))
+            : SliceIdentifier.ignore();
+      }
+    };
+  }
+
+  /// `extract` of `dev.keepsake.extract.text`.
+  private static String room(String packageName) {
+    return packageName.substring(ASSEMBLY.length() + 1).replaceFirst("\\..*", "");
   }
 
   private static ArchCondition<JavaClass> liveInNullMarkedPackage() {

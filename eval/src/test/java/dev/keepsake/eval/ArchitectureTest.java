@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -13,6 +14,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.jspecify.annotations.NullMarked;
 
 /// The evaluation measures the memory as a library and meets the server, if at all, over the wire.
@@ -59,8 +62,29 @@ final class ArchitectureTest {
           .resideInAnyPackage("dev.keepsake.llm.openai..", "dev.langchain4j..");
 
   @ArchTest
+  static final ArchRule packages_are_free_of_cycles =
+      slices().assignedFrom(packages()).should().beFreeOfCycles();
+
+  @ArchTest
   static final ArchRule every_package_is_documented_and_null_marked =
       classes().should(liveInNullMarkedPackage());
+
+  /// Each package is a slice of its own.
+  private static SliceAssignment packages() {
+    return new SliceAssignment() {
+      @Override
+      public String getDescription() {
+        return "packages";
+      }
+
+      @Override
+      public SliceIdentifier getIdentifierOf(JavaClass type) {
+        return type.getPackageName().startsWith("dev.keepsake.eval")
+            ? SliceIdentifier.of(type.getPackageName())
+            : SliceIdentifier.ignore();
+      }
+    };
+  }
 
   private static ArchCondition<JavaClass> liveInNullMarkedPackage() {
     return new ArchCondition<>("live in a @NullMarked package with a package-info") {

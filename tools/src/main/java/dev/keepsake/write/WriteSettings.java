@@ -10,4 +10,9 @@ import java.time.Duration;
 public record WriteSettings(WriteThresholds thresholds, Duration pendingFor, Duration patience) {
   public static final WriteSettings DEFAULTS =
       new WriteSettings(WriteThresholds.DEFAULTS, Duration.ofDays(7), Duration.ofSeconds(3));
+
+  /// Which rules decide, as every event records it.
+  public static String policyVersion() {
+    return WritePolicy.VERSION;
+  }
 }

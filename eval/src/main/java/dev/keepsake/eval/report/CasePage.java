@@ -1,8 +1,8 @@
 package dev.keepsake.eval.report;
 
-import dev.keepsake.eval.run.Observation.Attempt;
-import dev.keepsake.eval.run.Observation.Fate;
-import dev.keepsake.eval.run.Observation.Written;
+import dev.keepsake.eval.observe.Observation.Attempt;
+import dev.keepsake.eval.observe.Observation.Fate;
+import dev.keepsake.eval.observe.Observation.Written;
 import dev.keepsake.eval.score.CaseScore;
 import dev.keepsake.eval.score.WriteMatch;
 import java.util.ArrayList;

@@ -22,9 +22,24 @@ public final class RunFile {
   /// @param run the file, or the folder that holds it
   /// @throws UnreadableRun if it is not there or is no run
   public static RunFigures read(Path run) {
+    JsonNode json = json(run);
+    var cases = new ArrayList<CaseFigures>();
+    json.path("cases").forEach(one -> cases.add(figures(one)));
+    return new RunFigures(
+        json.path("subject").asText() + " on " + json.path("dataset").path("name").asText(),
+        json.path("dataset").path("sha256").asText(),
+        List.copyOf(cases));
+  }
+
+  /// The whole run.
+  ///
+  /// @throws UnreadableRun as [#read]
+  static JsonNode json(Path run) {
     Path file = Files.isDirectory(run) ? run.resolve(NAME) : run;
     try {
-      return figures(file, WireJson.MAPPER.readTree(Files.readAllBytes(file)));
+      JsonNode json = WireJson.MAPPER.readTree(Files.readAllBytes(file));
+      requireRun(file, json);
+      return json;
     } catch (JsonProcessingException e) {
       throw new UnreadableRun(file + " is no JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
@@ -32,7 +47,7 @@ public final class RunFile {
     }
   }
 
-  private static RunFigures figures(Path file, JsonNode json) {
+  private static void requireRun(Path file, JsonNode json) {
     int format = json.path("format").asInt(0);
     if (format != RunJson.FORMAT || !json.path("cases").isArray()) {
       throw new UnreadableRun(
@@ -40,12 +55,6 @@ public final class RunFile {
               .formatted(file, format, RunJson.FORMAT),
           null);
     }
-    var cases = new ArrayList<CaseFigures>();
-    json.path("cases").forEach(one -> cases.add(figures(one)));
-    return new RunFigures(
-        json.path("subject").asText() + " on " + json.path("dataset").path("name").asText(),
-        json.path("dataset").path("sha256").asText(),
-        List.copyOf(cases));
   }
 
   private static CaseFigures figures(JsonNode one) {

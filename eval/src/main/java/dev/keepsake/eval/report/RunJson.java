@@ -2,6 +2,7 @@ package dev.keepsake.eval.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keepsake.eval.run.ModelUsage;
 import dev.keepsake.eval.score.Calibration;
 import dev.keepsake.eval.score.Comparison;
 import dev.keepsake.eval.score.Comparison.Change;
@@ -25,6 +26,7 @@ public final class RunJson {
     facts(report.facts(), json);
     GroupJson.intervals(score.all(), json.putObject("intervals"));
     gate(report, json.putObject("gate"));
+    report.usage().ifPresent(usage -> json.set("usage", usage(usage)));
     ObjectNode stages = json.putObject("misses_by_stage");
     score.misses().forEach((stage, misses) -> stages.put(stage.wireName(), misses));
     ObjectNode parts = json.putObject("parts");
@@ -50,6 +52,22 @@ public final class RunJson {
     json.putObject("bootstrap")
         .put("resamples", facts.bootstrap().resamples())
         .put("seed", facts.bootstrap().seed());
+  }
+
+  /// How a model was used.
+  static ObjectNode usage(ModelUsage usage) {
+    return WireJson.MAPPER
+        .createObjectNode()
+        .put("answers", usage.answers())
+        .put("input_tokens", usage.tokens().input())
+        .put("output_tokens", usage.tokens().output())
+        .put("tool_calls", usage.toolCalls())
+        .put("invalid_arguments", usage.invalidArguments())
+        .put("unknown_tools", usage.unknownTools())
+        .put("other_failures", usage.otherFailures())
+        .put("empty_answers", usage.emptyAnswers())
+        .put("cut_off_answers", usage.cutOff())
+        .put("endless_turns", usage.endlessTurns());
   }
 
   private static void gate(WriteReport report, ObjectNode json) {

@@ -1,5 +1,6 @@
 package dev.keepsake.eval.report;
 
+import dev.keepsake.eval.run.ModelUsage;
 import dev.keepsake.eval.score.CaseScore;
 import dev.keepsake.eval.score.Comparison;
 import dev.keepsake.eval.score.Gate;
@@ -13,12 +14,24 @@ import java.util.Optional;
 /// All that is to be told of one run; what JSON, JUnit, HTML and the terminal are made of.
 ///
 /// @param baseline the comparison with an earlier run, where one was asked for
+/// @param usage of the model, where one was asked; of an interrupted run since it was gone on with
 public record WriteReport(
-    RunFacts facts, WriteScore score, Gate gate, Verdict verdict, Optional<Comparison> baseline) {
+    RunFacts facts,
+    WriteScore score,
+    Gate gate,
+    Verdict verdict,
+    Optional<Comparison> baseline,
+    Optional<ModelUsage> usage) {
 
   public static WriteReport of(
       RunFacts facts, WriteScore score, Gate gate, Optional<Comparison> baseline) {
-    return new WriteReport(facts, score, gate, gate.judge(score, baseline), baseline);
+    return new WriteReport(
+        facts, score, gate, gate.judge(score, baseline), baseline, Optional.empty());
+  }
+
+  /// The same of a run that has asked a model.
+  public WriteReport with(ModelUsage used) {
+    return new WriteReport(facts, score, gate, verdict, baseline, Optional.of(used));
   }
 
   /// Whether the gate lets the run through.

@@ -2,11 +2,13 @@ package dev.keepsake.eval.run;
 
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.eval.dataset.WriteCase;
+import dev.keepsake.eval.observe.Observation;
 import dev.keepsake.llm.ChatModel;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 
 /// What agent and replay have in common: each case in a store of its own, behind a server of its
@@ -55,6 +57,11 @@ final class AgentRun implements AutoCloseable {
 
   AgentTexts texts() {
     return texts;
+  }
+
+  /// What a run depends on, whoever answers.
+  SortedMap<String, String> parameters() {
+    return stores.parameters();
   }
 
   ModelUsage usage() {

@@ -1,6 +1,7 @@
 package dev.keepsake.eval.run;
 
 import dev.keepsake.eval.dataset.WriteCase;
+import dev.keepsake.eval.observe.Observation;
 import dev.keepsake.eval.recording.RecordingHeader;
 import dev.keepsake.eval.recording.RecordingWriter;
 import dev.keepsake.llm.ChatModel;
@@ -55,7 +56,7 @@ public final class AgentSubject implements ModelSubject {
   /// With the recording: what an interrupted run observed without it is not in it.
   @Override
   public SortedMap<String, String> parameters() {
-    var parameters = new TreeMap<String, String>();
+    var parameters = new TreeMap<String, String>(run.parameters());
     parameters.put("extractor", "model");
     Recorder now = recorder;
     if (now != null) {

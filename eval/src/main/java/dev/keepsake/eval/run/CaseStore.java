@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.Keepsake;
 import dev.keepsake.eval.dataset.ExistingMemory;
 import dev.keepsake.eval.dataset.WriteCase;
-import dev.keepsake.eval.run.Observation.Attempt;
-import dev.keepsake.eval.run.Observation.Fate;
-import dev.keepsake.eval.run.Observation.Forgotten;
-import dev.keepsake.eval.run.Observation.PassedOver;
-import dev.keepsake.eval.run.Observation.Written;
+import dev.keepsake.eval.observe.Observation;
+import dev.keepsake.eval.observe.Observation.Attempt;
+import dev.keepsake.eval.observe.Observation.Fate;
+import dev.keepsake.eval.observe.Observation.Forgotten;
+import dev.keepsake.eval.observe.Observation.PassedOver;
+import dev.keepsake.eval.observe.Observation.Written;
 import dev.keepsake.extract.Message;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.Memory;
@@ -37,6 +38,9 @@ public final class CaseStore implements AutoCloseable {
   /// How long ago what is remembered was written: outside every hour that a limit counts.
   static final Duration SINCE_BEFORE = Duration.ofDays(30);
 
+  /// Answers after which a memory is there.
+  private static final Set<String> REMEMBERED = Set.of("created", "duplicate_skipped");
+
   private static final ConversationId CONVERSATION = new ConversationId("eval");
 
   private final Keepsake keepsake;
@@ -54,7 +58,8 @@ public final class CaseStore implements AutoCloseable {
     this.before = all().stream().map(Memory::id).collect(Collectors.toUnmodifiableSet());
   }
 
-  /// Writes what is remembered before the conversation.
+  /// Writes what is remembered before the conversation. Of two memories that say the same the first
+  /// is enough.
   ///
   /// @throws IllegalStateException if the store does not take one of the memories
   static void remember(Keepsake keepsake, WriteCase one) {
@@ -68,7 +73,7 @@ public final class CaseStore implements AutoCloseable {
               .put("confidence", 1);
       ToolOutcome outcome = keepsake.tools().call(caller, new ToolCall("save_memory", arguments));
       if (!(outcome instanceof ToolOutcome.Done(var answer, var _))
-          || !answer.path("action").asText().equals("created")) {
+          || !REMEMBERED.contains(answer.path("action").asText())) {
         throw new IllegalStateException(
             "the existing memory \"%s\" was not stored: %s".formatted(memory.content(), outcome));
       }

@@ -4,12 +4,16 @@ import dev.keepsake.Keepsake;
 import dev.keepsake.KeepsakeParts;
 import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.Observers;
+import dev.keepsake.embed.CachingEmbedder;
 import dev.keepsake.embed.Embedder;
+import dev.keepsake.embed.EmbeddingCacheSettings;
 import dev.keepsake.embed.SharedEmbedder;
 import dev.keepsake.eval.dataset.ExistingMemory;
 import dev.keepsake.eval.dataset.WriteCase;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.Scope;
+import dev.keepsake.metric.Metrics;
+import dev.keepsake.write.WriteSettings;
 import dev.keepsake.write.WriteThresholds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +40,11 @@ public final class CaseStores implements AutoCloseable {
   /// @param embedder stays open
   public CaseStores(KeepsakeSettings settings, Embedder embedder) {
     this.settings = settings;
-    this.embedder = new SharedEmbedder(embedder);
+    // as in the product, where a text is put to the model once: what the extractor compares with
+    // would be in every case otherwise
+    this.embedder =
+        new SharedEmbedder(
+            CachingEmbedder.around(embedder, EmbeddingCacheSettings.DEFAULTS, Metrics.NONE));
     try {
       this.root = Files.createTempDirectory("keepsake-eval-");
     } catch (IOException e) {
@@ -73,10 +81,11 @@ public final class CaseStores implements AutoCloseable {
     return new CaseStore(keepsake, one, clock, () -> delete(home));
   }
 
-  /// The settings that what is written depends on, by their names.
+  /// What decides about writes: the policy's version, and the settings by their names.
   public SortedMap<String, String> parameters() {
     WriteThresholds thresholds = settings.write().thresholds();
     var parameters = new TreeMap<String, String>();
+    parameters.put("policy_version", WriteSettings.policyVersion());
     parameters.put("memory_write_confidence_auto", text(thresholds.auto().value()));
     parameters.put("memory_write_confidence_confirm", text(thresholds.confirm().value()));
     parameters.put("memory_duplicate_threshold", text(thresholds.duplicate().value()));

@@ -2,7 +2,8 @@ package dev.keepsake.eval.run;
 
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.eval.dataset.WriteCase;
-import dev.keepsake.eval.run.Observation.PassedOver;
+import dev.keepsake.eval.observe.Observation;
+import dev.keepsake.eval.observe.Observation.PassedOver;
 import dev.keepsake.extract.ExtractionOutcome;
 import dev.keepsake.extract.Message;
 import dev.keepsake.tool.Entry;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 /// The local extractor, message by message, as it would work beside a conversation.
 public final class HeuristicSubject implements Subject {
   private final CaseStores stores;
+  private final String version = ExtractorVersion.sha256();
 
   /// @param stores closed with this
   public HeuristicSubject(CaseStores stores) {
@@ -31,6 +33,7 @@ public final class HeuristicSubject implements Subject {
   public SortedMap<String, String> parameters() {
     var parameters = new TreeMap<>(stores.parameters());
     parameters.put("extractor", "local_rules");
+    parameters.put("extractor_sha256", version);
     return parameters;
   }
 

@@ -3,6 +3,7 @@ package dev.keepsake.eval.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.keepsake.eval.observe.Observation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import dev.keepsake.eval.run.Observation.Fate;
+import dev.keepsake.eval.observe.Observation.Fate;
 import dev.keepsake.memory.MemoryType;
 import dev.keepsake.memory.WireName;
 import dev.keepsake.tool.WireJson;

@@ -3,6 +3,7 @@ package dev.keepsake.eval.run;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.eval.dataset.WriteCase;
+import dev.keepsake.eval.observe.Observation;
 import dev.keepsake.eval.recording.CaseDigest;
 import dev.keepsake.eval.recording.RecordedCase;
 import dev.keepsake.eval.recording.Recording;
@@ -43,7 +44,7 @@ public final class ReplaySubject implements ModelSubject {
   /// The model and the prompts are those that were recorded, whatever the prompts are now.
   @Override
   public SortedMap<String, String> parameters() {
-    var parameters = new TreeMap<String, String>();
+    var parameters = new TreeMap<String, String>(run.parameters());
     RecordingHeader header = recording.header();
     parameters.put("extractor", "model");
     parameters.put("model", header.model());

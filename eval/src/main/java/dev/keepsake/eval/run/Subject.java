@@ -1,6 +1,7 @@
 package dev.keepsake.eval.run;
 
 import dev.keepsake.eval.dataset.WriteCase;
+import dev.keepsake.eval.observe.Observation;
 import java.util.SortedMap;
 
 /// What is measured: something that remembers, or not, what is said in a conversation. Safe for use

@@ -1,6 +1,7 @@
 package dev.keepsake.eval.run;
 
 import dev.keepsake.eval.dataset.WriteCase;
+import dev.keepsake.eval.observe.Observation;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.keepsake.eval.score;
 
 import dev.keepsake.eval.dataset.ExpectedWrite;
 import dev.keepsake.eval.dataset.WriteCase;
-import dev.keepsake.eval.run.Observation;
+import dev.keepsake.eval.observe.Observation;
 import java.util.List;
 
 /// One case judged: what was expected against what the memory holds.

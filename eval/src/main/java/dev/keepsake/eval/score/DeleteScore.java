@@ -1,7 +1,7 @@
 package dev.keepsake.eval.score;
 
 import dev.keepsake.eval.dataset.Keyword;
-import dev.keepsake.eval.run.Observation.Forgotten;
+import dev.keepsake.eval.observe.Observation.Forgotten;
 import java.util.List;
 
 /// What was deleted, against what should have been.

@@ -1,6 +1,6 @@
 package dev.keepsake.eval.score;
 
-import dev.keepsake.eval.run.Observation.Written;
+import dev.keepsake.eval.observe.Observation.Written;
 
 /// A memory that contains what none may, whatever became of it later.
 ///

@@ -1,7 +1,7 @@
 package dev.keepsake.eval.score;
 
 import dev.keepsake.eval.dataset.ExpectedWrite;
-import dev.keepsake.eval.run.Observation.Written;
+import dev.keepsake.eval.observe.Observation.Written;
 import java.util.List;
 
 /// A memory of the run that says what was expected.

@@ -1,7 +1,7 @@
 package dev.keepsake.eval.score;
 
 import dev.keepsake.eval.dataset.ExpectedWrite;
-import dev.keepsake.eval.run.Observation.Attempt;
+import dev.keepsake.eval.observe.Observation.Attempt;
 import java.util.Optional;
 
 /// Something that was expected and that no memory of the run counts for.

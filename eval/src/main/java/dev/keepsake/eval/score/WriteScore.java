@@ -1,7 +1,7 @@
 package dev.keepsake.eval.score;
 
 import dev.keepsake.eval.dataset.WriteCase;
-import dev.keepsake.eval.run.Observation;
+import dev.keepsake.eval.observe.Observation;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

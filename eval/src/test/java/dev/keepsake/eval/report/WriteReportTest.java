@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keepsake.eval.dataset.WriteCase;
 import dev.keepsake.eval.dataset.WriteDatasets;
-import dev.keepsake.eval.run.Observation;
-import dev.keepsake.eval.run.Observation.Fate;
-import dev.keepsake.eval.run.Observation.Forgotten;
+import dev.keepsake.eval.observe.Observation;
+import dev.keepsake.eval.observe.Observation.Fate;
+import dev.keepsake.eval.observe.Observation.Forgotten;
 import dev.keepsake.eval.score.Bootstrap;
 import dev.keepsake.eval.score.Cases;
 import dev.keepsake.eval.score.Comparison;
@@ -253,7 +253,8 @@ final class WriteReportTest {
         score,
         Gate.DEFAULT,
         new Gate.Verdict.Failed(List.of("precision is 0.5000, below 0.8500")),
-        report.baseline());
+        report.baseline(),
+        Optional.empty());
   }
 
   private static WriteCase hostile() {

@@ -2,6 +2,7 @@ package dev.keepsake.eval.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.eval.dataset.WriteCase;
+import dev.keepsake.eval.observe.Observation;
 import dev.keepsake.extract.Message;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.Status;

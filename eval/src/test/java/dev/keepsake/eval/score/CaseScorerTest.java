@@ -7,10 +7,10 @@ import static dev.keepsake.eval.score.Cases.written;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.keepsake.eval.run.Observation.Attempt;
-import dev.keepsake.eval.run.Observation.Fate;
-import dev.keepsake.eval.run.Observation.Forgotten;
-import dev.keepsake.eval.run.Observation.Written;
+import dev.keepsake.eval.observe.Observation.Attempt;
+import dev.keepsake.eval.observe.Observation.Fate;
+import dev.keepsake.eval.observe.Observation.Forgotten;
+import dev.keepsake.eval.observe.Observation.Written;
 import dev.keepsake.memory.MemoryType;
 import java.util.List;
 import org.junit.jupiter.api.Test;

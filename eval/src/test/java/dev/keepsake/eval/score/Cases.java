@@ -2,11 +2,11 @@ package dev.keepsake.eval.score;
 
 import dev.keepsake.eval.dataset.WriteCase;
 import dev.keepsake.eval.dataset.WriteDatasets;
-import dev.keepsake.eval.run.Observation;
-import dev.keepsake.eval.run.Observation.Attempt;
-import dev.keepsake.eval.run.Observation.Fate;
-import dev.keepsake.eval.run.Observation.Forgotten;
-import dev.keepsake.eval.run.Observation.Written;
+import dev.keepsake.eval.observe.Observation;
+import dev.keepsake.eval.observe.Observation.Attempt;
+import dev.keepsake.eval.observe.Observation.Fate;
+import dev.keepsake.eval.observe.Observation.Forgotten;
+import dev.keepsake.eval.observe.Observation.Written;
 import dev.keepsake.memory.MemoryType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.keepsake.eval.dataset.WriteCase;
-import dev.keepsake.eval.run.Observation;
-import dev.keepsake.eval.run.Observation.Fate;
+import dev.keepsake.eval.observe.Observation;
+import dev.keepsake.eval.observe.Observation.Fate;
 import dev.keepsake.eval.score.Gate.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -44,6 +44,7 @@ final class EvalCommand implements Callable<Integer> {
     return new CommandLine(new EvalCommand(workbench))
         .addSubcommand(new EvalWritesCommand(workbench))
         .addSubcommand(new EvalCompareCommand(workbench))
+        .addSubcommand(new EvalBaselineCommand(workbench))
         .addSubcommand(new EvalValidateCommand(workbench));
   }
 

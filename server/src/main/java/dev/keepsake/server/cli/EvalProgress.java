@@ -1,6 +1,6 @@
 package dev.keepsake.server.cli;
 
-import dev.keepsake.eval.run.Observation;
+import dev.keepsake.eval.observe.Observation;
 import dev.keepsake.eval.run.RunListener;
 import dev.keepsake.server.console.Progress;
 

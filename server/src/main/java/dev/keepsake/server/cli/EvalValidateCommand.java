@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /// `keepsake eval validate`
 @Command(
@@ -28,10 +27,7 @@ final class EvalValidateCommand implements Callable<Integer> {
   private final Workbench workbench;
   @Mixin private OutputOptions output = new OutputOptions();
 
-  @Parameters(
-      paramLabel = "DATASET",
-      description = "A file, or golden for the dataset that is shipped.")
-  private String file = "";
+  @Mixin private DatasetOptions options = new DatasetOptions();
 
   EvalValidateCommand(Workbench workbench) {
     this.workbench = workbench;
@@ -39,7 +35,7 @@ final class EvalValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    WriteDataset dataset = EvalWritesCommand.dataset(file);
+    WriteDataset dataset = options.read();
     if (output.json()) {
       workbench.shell().out().println(json(dataset));
     } else {

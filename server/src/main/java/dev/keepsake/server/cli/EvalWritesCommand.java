@@ -1,15 +1,16 @@
 package dev.keepsake.server.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.embed.Embedder;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.eval.dataset.WriteCase;
 import dev.keepsake.eval.dataset.WriteDataset;
-import dev.keepsake.eval.dataset.WriteDatasets;
+import dev.keepsake.eval.observe.Observation;
 import dev.keepsake.eval.report.RunFacts;
 import dev.keepsake.eval.report.RunJson;
 import dev.keepsake.eval.report.WriteReport;
 import dev.keepsake.eval.run.Journal;
-import dev.keepsake.eval.run.Observation;
+import dev.keepsake.eval.run.ModelSubject;
 import dev.keepsake.eval.run.Subject;
 import dev.keepsake.eval.run.WriteRun;
 import dev.keepsake.eval.score.Bootstrap;
@@ -19,19 +20,20 @@ import dev.keepsake.eval.score.Gate.Verdict;
 import dev.keepsake.eval.score.RunFigures;
 import dev.keepsake.eval.score.WriteScore;
 import dev.keepsake.server.config.Settings;
+import dev.keepsake.server.console.Plain;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `keepsake eval writes`: in stores that are thrown away; nobody's memory is opened.
 @Command(
@@ -44,15 +46,10 @@ import picocli.CommandLine.Parameters;
       "Exit status: 0 passed the gate, 1 failed it, 2 could not be measured."
     })
 final class EvalWritesCommand implements Callable<Integer> {
-  private static final String GOLDEN = "golden";
-
   private final Workbench workbench;
   @Mixin private OutputOptions output = new OutputOptions();
 
-  @Parameters(
-      paramLabel = "DATASET",
-      description = "A file, or golden for the dataset that is shipped.")
-  private String dataset = "";
+  @Mixin private DatasetOptions dataset = new DatasetOptions();
 
   @Option(
       names = "--run",
@@ -69,6 +66,7 @@ final class EvalWritesCommand implements Callable<Integer> {
   @Mixin private CaseFilter filter = new CaseFilter();
   @Mixin private GateOptions gate = new GateOptions();
   @Mixin private AgentOptions agent = new AgentOptions();
+  @Mixin private TrackingOptions tracking = new TrackingOptions();
 
   @Option(
       names = "--parallel",
@@ -85,29 +83,45 @@ final class EvalWritesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    Instant started = workbench.shell().clock().instant();
     int atATime = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
     if (atATime < 1) {
       throw new UsageException("--parallel must be at least 1; it was " + atATime + ".");
     }
     Gate least = gate.gate();
     Optional<RunFigures> baseline = gate.baseline();
-    WriteDataset read = dataset(dataset);
+    WriteDataset read = dataset.read();
     List<WriteCase> cases = filter.of(read);
     Settings settings = workbench.briefSettings(Map.of());
     try (Embedder embedder = EvalModel.ready(settings);
         Subject subject = Subjects.open(run, workbench, agent, read, settings, embedder)) {
       var folder = new RunFolder(folder(settings, read, subject));
       WriteScore score = score(read, cases, subject, folder, atATime);
-      RunFacts facts = facts(read, subject);
-      Optional<Comparison> comparison =
-          baseline.map(before -> comparison(before, facts.figures(score)));
-      var report = WriteReport.of(facts, score, least, comparison);
+      WriteReport report = report(read, subject, score, least, baseline);
       folder.write(report);
-      print(read, report, folder);
+      answer(read, report, folder, () -> track(settings, report, folder, started));
       return exitCode(report);
     } catch (MemoryException | FileFailure | UncheckedIOException e) {
       throw new NotMeasured("Nothing was measured: " + e.getMessage(), e); // 1 is the gate's
     }
+  }
+
+  private WriteReport report(
+      WriteDataset read,
+      Subject subject,
+      WriteScore score,
+      Gate least,
+      Optional<RunFigures> baseline) {
+    RunFacts facts = facts(read, subject);
+    Optional<Comparison> comparison =
+        baseline.map(before -> comparison(before, facts.figures(score)));
+    var report = WriteReport.of(facts, score, least, comparison);
+    return subject instanceof ModelSubject model ? report.with(model.usage()) : report;
+  }
+
+  private Tracked track(Settings settings, WriteReport report, RunFolder folder, Instant started) {
+    Path base = RunFolder.base(settings.keepsake().home());
+    return tracking.log(workbench.shell().environment(), base, report, folder, started);
   }
 
   /// @throws UsageException if the runs have no case in common: the gate would let any fall through
@@ -117,18 +131,6 @@ final class EvalWritesCommand implements Callable<Integer> {
       throw new UsageException("The baseline has no case in common with this run.");
     }
     return comparison;
-  }
-
-  /// @throws UsageException if there is no such file
-  static WriteDataset dataset(String typed) {
-    Path file = NewFile.path(typed);
-    if (Files.isRegularFile(file)) {
-      return WriteDatasets.read(file);
-    }
-    if (typed.equals(GOLDEN)) {
-      return WriteDatasets.shipped();
-    }
-    throw new UsageException("There is no file " + typed + ".");
   }
 
   private Path folder(Settings settings, WriteDataset read, Subject subject) {
@@ -159,11 +161,19 @@ final class EvalWritesCommand implements Callable<Integer> {
         read, subject.name(), parameters, Bootstrap.DEFAULT, workbench.shell().clock().instant());
   }
 
-  private void print(WriteDataset read, WriteReport report, RunFolder folder) {
+  /// The figures come first where a person waits: a server that tracks may take its time.
+  private void answer(
+      WriteDataset read, WriteReport report, RunFolder folder, Supplier<Tracked> tracked) {
     if (output.json()) {
-      workbench.shell().out().println(RunJson.of(report));
+      ObjectNode json = RunJson.of(report);
+      json.set("tracking", tracked.get().json());
+      workbench.shell().out().println(json);
     } else {
       new EvalWritesTable(workbench.terminal()).print(read, report, folder);
+      tracked
+          .get()
+          .line()
+          .ifPresent(line -> workbench.shell().err().println("keepsake: " + Plain.line(line)));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.keepsake.server.cli;
 import dev.keepsake.eval.dataset.WriteDataset;
 import dev.keepsake.eval.report.MeasureText;
 import dev.keepsake.eval.report.WriteReport;
+import dev.keepsake.eval.run.ModelUsage;
 import dev.keepsake.eval.score.Counts;
 import dev.keepsake.eval.score.GroupScore;
 import dev.keepsake.eval.score.Interval;
@@ -41,6 +42,7 @@ record EvalWritesTable(Terminal terminal) {
     groups("TAG", score.byTag());
     stages(score);
     failing(report);
+    report.usage().ifPresent(this::usage);
     terminal.line("report  " + Plain.line(folder.page().toString()));
     verdict(report);
   }
@@ -102,6 +104,18 @@ record EvalWritesTable(Terminal terminal) {
       table.print(terminal);
       terminal.line("");
     }
+  }
+
+  private void usage(ModelUsage usage) {
+    long failed = usage.invalidArguments() + usage.unknownTools() + usage.otherFailures();
+    terminal.line(
+        "model   %d answers, %d tokens in, %d out, %d calls of tools, %d of them failed"
+            .formatted(
+                usage.answers(),
+                usage.tokens().input(),
+                usage.tokens().output(),
+                usage.toolCalls(),
+                failed));
   }
 
   private void verdict(WriteReport report) {

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// Where a run of an evaluation is kept.
 record RunFolder(Path path) {
@@ -33,8 +34,18 @@ record RunFolder(Path path) {
   ///
   /// @param dataset the name of its file
   static Path usual(Path home, String dataset, String subject) {
-    String name = dataset.replaceFirst("(?i)\\.json$", "").replaceAll("[^A-Za-z0-9._-]+", "-");
-    return home.resolve("eval-runs").resolve(name + "-" + subject);
+    String name = dataset.replaceFirst("(?i)\\.jsonl?$", "").replaceAll("[^A-Za-z0-9._-]+", "-");
+    return base(home).resolve(name + "-" + subject);
+  }
+
+  /// Under which the usual ones are.
+  static Path base(Path home) {
+    return home.resolve("eval-runs");
+  }
+
+  /// What a run leaves for others to read.
+  List<Path> artifacts() {
+    return List.of(path.resolve(RunFile.NAME), path.resolve("junit.xml"), page());
   }
 
   Path journal() {

@@ -12,12 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keepsake.eval.dataset.WriteCase;
+import dev.keepsake.eval.observe.Observation;
+import dev.keepsake.eval.observe.Observation.Attempt;
+import dev.keepsake.eval.observe.Observation.Fate;
+import dev.keepsake.eval.observe.Observation.Forgotten;
+import dev.keepsake.eval.observe.Observation.Written;
 import dev.keepsake.eval.run.AgentSubject;
-import dev.keepsake.eval.run.Observation;
-import dev.keepsake.eval.run.Observation.Attempt;
-import dev.keepsake.eval.run.Observation.Fate;
-import dev.keepsake.eval.run.Observation.Forgotten;
-import dev.keepsake.eval.run.Observation.Written;
 import dev.keepsake.extract.Message;
 import dev.keepsake.extract.Role;
 import dev.keepsake.llm.TokenCount;

@@ -15,8 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keepsake.eval.dataset.WriteCase;
+import dev.keepsake.eval.observe.Observation;
 import dev.keepsake.eval.run.ModelUsage;
-import dev.keepsake.eval.run.Observation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -85,8 +85,8 @@ final class EvalCommandTest {
     assertThat(nothing.exitCode()).isEqualTo(2);
     assertThat(nothing.err())
         .isEqualToIgnoringNewLines(
-            "keepsake: What to measure is missing: compare or descriptions or detectors or"
-                + " duplicates or validate or writes; see keepsake eval --help.");
+            "keepsake: What to measure is missing: baseline or compare or descriptions or detectors"
+                + " or duplicates or validate or writes; see keepsake eval --help.");
     assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.err()).contains("speed").hasLineCount(1);
   }

@@ -1,4 +1,4 @@
-package dev.keepsake.eval.run;
+package dev.keepsake.eval.observe;
 
 import dev.keepsake.memory.MemoryType;
 import java.time.Duration;
