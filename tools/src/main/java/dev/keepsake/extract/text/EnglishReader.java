@@ -31,28 +31,33 @@ public final class EnglishReader {
 
   private final Cache<String, List<Sentence>> read =
       Caffeine.newBuilder().maximumSize(KEPT_TEXTS).expireAfterWrite(KEPT_FOR).build();
-  private final SentenceModel sentences;
-  private final TokenizerModel tokens;
-  private final POSModel tags;
 
-  /// @throws UncheckedIOException if a model can't be read
-  public EnglishReader() {
-    try {
-      sentences = new SentenceModel(model("sentence"));
-      tokens = new TokenizerModel(model("tokens"));
-      tags = new POSModel(model("pos"));
-    } catch (IOException e) {
-      throw new UncheckedIOException("a model for English text can't be read", e);
-    }
-  }
+  /// The models, read by the first text that needs them: immutable, and the same for every reader.
+  private static final class Models {
+    static final SentenceModel SENTENCES;
+    static final TokenizerModel TOKENS;
+    static final POSModel TAGS;
 
-  private static InputStream model(String kind) {
-    String name = "/opennlp-en-ud-ewt-" + kind + "-1.3-2.5.4.bin";
-    InputStream in = EnglishReader.class.getResourceAsStream(name);
-    if (in == null) {
-      throw new IllegalStateException("missing from the class path: " + name);
+    static {
+      try {
+        SENTENCES = new SentenceModel(model("sentence"));
+        TOKENS = new TokenizerModel(model("tokens"));
+        TAGS = new POSModel(model("pos"));
+      } catch (IOException e) {
+        throw new UncheckedIOException("a model for English text can't be read", e);
+      }
     }
-    return in;
+
+    private Models() {}
+
+    private static InputStream model(String kind) {
+      String name = "/opennlp-en-ud-ewt-" + kind + "-1.3-2.5.4.bin";
+      InputStream in = EnglishReader.class.getResourceAsStream(name);
+      if (in == null) {
+        throw new IllegalStateException("missing from the class path: " + name);
+      }
+      return in;
+    }
   }
 
   /// The sentences of `text`; a line break ends one too.
@@ -62,9 +67,9 @@ public final class EnglishReader {
 
   private List<Sentence> readAnew(String text) {
     // one of each for every call: they keep state
-    var detector = new SentenceDetectorME(sentences);
-    var tokenizer = new TokenizerME(tokens);
-    var tagger = new POSTaggerME(tags);
+    var detector = new SentenceDetectorME(Models.SENTENCES);
+    var tokenizer = new TokenizerME(Models.TOKENS);
+    var tagger = new POSTaggerME(Models.TAGS);
     var made = new ArrayList<Sentence>();
     for (String line : text.split("\\R")) {
       if (!line.isBlank()) {
