@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.keepsake.extract.Extraction.Proposal;
 import dev.keepsake.write.StatementGuard;
 import dev.keepsake.write.Verdict;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What a statement is to the memories that come nearest to it. Pure.
@@ -18,6 +21,15 @@ sealed interface Known {
 
   /// From this score on, a memory that says otherwise is of the same thing.
   double OTHERWISE = 0.5;
+
+  /// So many letters of a word tell it from others, whatever its ending.
+  int STEM = 6;
+
+  /// Words that a statement can do without.
+  Set<String> EMPTY =
+      Set.of(
+          "the", "user", "and", "with", "their", "they", "has", "have", "are", "was", "who", "that",
+          "for", "its");
 
   /// Said as something that the listener knows.
   Pattern REMINDS =
@@ -34,6 +46,25 @@ sealed interface Known {
 
   /// Nothing of it is remembered.
   record Nothing() implements Known {}
+
+  /// Whether every word that says something stands in the memory too, and it is as often negated:
+  /// "Elena is a midwife" where the user's wife Elena is known to be one.
+  private static boolean isContained(String statement, String memory) {
+    Set<String> known = stems(memory);
+    Set<String> told = stems(statement);
+    return !told.isEmpty() && known.containsAll(told);
+  }
+
+  private static Set<String> stems(String text) {
+    var stems = new HashSet<String>();
+    for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")) {
+      boolean number = word.matches("\\d+");
+      if (number || (word.length() > 2 && !EMPTY.contains(word)) || word.equals("no")) {
+        stems.add(word.length() > STEM ? word.substring(0, STEM) : word);
+      }
+    }
+    return stems;
+  }
 
   /// @param memories of the answer of `query_memory`, the best first
   static Known of(Proposal.Save save, JsonNode memories, StatementGuard guard) {
@@ -52,6 +83,12 @@ sealed interface Known {
           }
         }
         case Verdict.Differs differs -> {
+          boolean contained =
+              !differs.contradicts()
+                  && isContained(save.content(), memory.path("content").asText());
+          if (contained) {
+            return new Says(memory.path("content").asText());
+          }
           boolean otherwise = differs.contradicts() || save.corrects();
           if (replaced.isEmpty() && otherwise && score >= OTHERWISE) {
             replaced = Optional.of(memory.path("id").asText());

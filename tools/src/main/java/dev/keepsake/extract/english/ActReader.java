@@ -155,6 +155,13 @@ final class ActReader {
   private static boolean isTorn(Clause clause) {
     long open = clause.words().stream().filter(word -> word.is("(")).count();
     long close = clause.words().stream().filter(word -> word.is(")")).count();
+    boolean elliptic =
+        clause.verbWord().matches("been|have|has")
+            && !clause.complement().isEmpty()
+            && clause.complement().getFirst().lower().matches("since|for|ever");
+    if (elliptic) {
+      return true;
+    }
     boolean bare = clause.finite() && clause.complement().stream().allMatch(Word::sign);
     return open != close || (bare && clause.words().size() - clause.subjectStart() < 3);
   }

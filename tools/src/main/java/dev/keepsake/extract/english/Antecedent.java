@@ -59,7 +59,10 @@ final class Antecedent {
   static Optional<Clause> ofSubject(Clause clause, List<Word> before) {
     Word pronoun = clause.words().get(clause.subjectStart());
     boolean bare =
-        !before.isEmpty() && before.size() <= 6 && before.stream().noneMatch(Word::verbal);
+        !before.isEmpty()
+            && before.size() <= 6
+            && before.stream().noneMatch(Word::verbal)
+            && before.stream().anyMatch(word -> word.tagged("NOUN", "PROPN"));
     if (!bare || !pronoun.lower().matches("it|that|this|those|these")) {
       return Optional.empty();
     }

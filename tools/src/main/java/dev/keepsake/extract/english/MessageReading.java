@@ -15,10 +15,15 @@ import dev.keepsake.memory.Confidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// One message, sentence by sentence. For one message and one thread.
 final class MessageReading {
   private static final Confidence ASKED = new Confidence(0.9);
+
+  /// A key, a hash, an id: of use to programs, and perhaps a secret.
+  private static final Pattern TOKEN =
+      Pattern.compile("(?=[\\w-]*\\d[\\w-]*\\d)(?=[\\w-]*[A-Za-z])(?<![\\w-])[\\w-]{16,}");
 
   private final Vocabulary acts;
   private final Discourse discourse;
@@ -91,6 +96,7 @@ final class MessageReading {
     discourse
         .question()
         .flatMap(question -> AnswerReader.read(question, sentence))
+        .filter(statement -> !TOKEN.matcher(statement).find())
         .ifPresent(statement ->
             candidates.add(
                 new Candidate(
@@ -348,6 +354,10 @@ final class MessageReading {
       boolean unresolved,
       String flat,
       Sentence sentence) {
+    if (TOKEN.matcher(statement).find()) {
+      pass(sentence.text(), "token");
+      return;
+    }
     boolean corrects = acts.occursIn("corrects", flat);
     candidates.add(
         new Candidate(

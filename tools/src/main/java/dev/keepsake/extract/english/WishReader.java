@@ -137,7 +137,8 @@ final class WishReader {
   private static boolean plural(String flat) {
     return flat.toLowerCase(Locale.ROOT)
         .matches(
-            ".*\\b(answers|replies|responses|explanations|emojis|disclaimers|apologizing|apologising|with"
+            ".*\\b((do not|never|stop|without)"
+                + " explain\\w*|answers|replies|responses|explanations|emojis|disclaimers|apologizing|apologising|with"
                 + " me|metric|imperial|celsius|fahrenheit|jargon|small"
                 + " talk|exclamation|pronouns|units|lecture|lecturing|sugarcoat|sugar"
                 + " coat|filler|preamble|compliments|flattery|sources|em dashes|nickname)\\b.*");
