@@ -20,10 +20,15 @@ final class ClauseGuard {
   private static final String PAST = "past";
   private static final String LIMIT = "limit";
 
+  private static final String FUTURE = "future";
+  private static final String ADVICE = "advice";
+
+  private final boolean demanded;
   private final Statement stored;
   private final Statement proposed;
 
   ClauseGuard(Comparison texts) {
+    demanded = texts.isDemandedInBoth();
     stored = texts.stored();
     proposed = texts.proposed();
   }
@@ -77,7 +82,8 @@ final class ClauseGuard {
 
   /// "lives" against "lived", or "is" against "was".
   Optional<Finding> tense() {
-    if (stored.modality().contains(PAST) != proposed.modality().contains(PAST)) {
+    if (stored.modality().contains(PAST) != proposed.modality().contains(PAST)
+        && isPast(stored) != isPast(proposed)) {
       return Optional.of(new Finding(Difference.TENSE, Effect.CONTRADICTS, "", ""));
     }
     Map<String, Term> after = proposed.single();
@@ -91,9 +97,29 @@ final class ClauseGuard {
     return Optional.empty();
   }
 
+  private boolean sharesDate() {
+    Map<String, Term> after = proposed.single();
+    return stored.terms().stream()
+        .anyMatch(term -> term.kind() == Term.Kind.DATE && after.containsKey(term.key()));
+  }
+
+  // "was painted" and "painted"
+  private static boolean isPast(Statement statement) {
+    return statement.modality().contains(PAST)
+        || statement.terms().stream().anyMatch(term -> term.form() == Term.Form.PAST);
+  }
+
   Optional<Finding> modality() {
     Set<String> before = new TreeSet<>(stored.modality());
     Set<String> after = new TreeSet<>(proposed.modality());
+    if (demanded) {
+      before.remove(ADVICE);
+      after.remove(ADVICE);
+    }
+    if (before.contains(FUTURE) != after.contains(FUTURE) && sharesDate()) {
+      before.remove(FUTURE); // "the exam is on Monday" and "the exam will be on Monday"
+      after.remove(FUTURE);
+    }
     before.remove(PAST);
     after.remove(PAST);
     if (before.remove(LIMIT)) {

@@ -20,20 +20,30 @@ final class Comparison {
   private final Statement stored;
   private final Statement proposed;
   private final Set<String> shared;
+  private final boolean reworded;
   private final List<Term> storedOnly;
   private final List<Term> proposedOnly;
 
   Comparison(Statement stored, Statement proposed) {
     this.stored = stored;
-    this.proposed = proposed;
+    this.proposed = Alignment.toward(stored, proposed);
     shared = keys(stored);
-    shared.retainAll(keys(proposed));
-    storedOnly = missing(stored, proposed);
-    proposedOnly = missing(proposed, stored);
+    shared.retainAll(keys(this.proposed));
+    storedOnly = missing(stored, this.proposed);
+    proposedOnly = missing(this.proposed, stored);
     dropOnes();
     dropOwning();
+    dropWanting();
     Acronyms.drop(storedOnly, proposedOnly);
     Acronyms.drop(proposedOnly, storedOnly);
+    JoinedWords.drop(storedOnly, proposedOnly);
+    JoinedWords.drop(proposedOnly, storedOnly);
+    reworded =
+        isDemandedInBoth()
+            | dropLight(storedOnly, proposedOnly)
+            | dropLight(proposedOnly, storedOnly)
+            | SharedTerm.of(stored, this.proposed).stream()
+                .anyMatch(each -> !each.stored().isSameWordAs(each.proposed()));
   }
 
   Statement stored() {
@@ -59,6 +69,19 @@ final class Comparison {
   boolean isSameOtherwise() {
     int common = shared.size() + (stored.namesUser() && proposed.namesUser() ? 1 : 0);
     return Math.max(storedOnly.size(), proposedOnly.size()) <= 2 * common;
+  }
+
+  /// Whether any word stands for another one, or for none: who writes a statement anew does not
+  /// keep all its words, who writes another one with the same words does.
+  boolean isReworded() {
+    return reworded;
+  }
+
+  /// Whether one says what something is, the other what it has: "the car is red", "has a red car".
+  boolean isOtherwiseLinked() {
+    return stored.links().size() == 1
+        && proposed.links().size() == 1
+        && stored.links().getFirst().has() != proposed.links().getFirst().has();
   }
 
   /// A difference in terms of one kind: both texts have other ones, or one of them has one where
@@ -129,6 +152,29 @@ final class Comparison {
       storedOnly.removeIf(Term::isOwning);
       proposedOnly.removeIf(Term::isOwning);
     }
+  }
+
+  /// Whether both say how something should be, one of them as what the user wants: "wants short
+  /// replies" and "replies should be short".
+  boolean isDemandedInBoth() {
+    return (stored.isDemand() && wants(proposed)) || (wants(stored) && proposed.isDemand());
+  }
+
+  private static boolean wants(Statement statement) {
+    return statement.terms().stream().anyMatch(Term::isWanting);
+  }
+
+  private void dropWanting() {
+    if (isDemandedInBoth()) {
+      storedOnly.removeIf(Term::isWanting);
+      proposedOnly.removeIf(Term::isWanting);
+    }
+  }
+
+  // "uses a spreadsheet to track" is "tracks in a spreadsheet", where no other verb stands for it
+  private boolean dropLight(List<Term> of, List<Term> others) {
+    return others.stream().noneMatch(term -> term.kind() == Kind.WORD || term.kind() == Kind.ROLE)
+        && of.removeIf(Term::isLight);
   }
 
   private Effect effect(Kind kind, List<Term> before, List<Term> after) {

@@ -5,9 +5,10 @@ import dev.keepsake.write.statement.Statement;
 import dev.keepsake.write.statement.Statement.Link;
 import dev.keepsake.write.statement.Term;
 import dev.keepsake.write.statement.Term.Kind;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,9 @@ final class OrderGuard {
           "step",
           "steps");
 
+  /// How many words back a phrase may rest on.
+  private static final int FARTHEST_HEAD = 12;
+
   private final Comparison texts;
   private final List<SharedTerm> shared;
   private final boolean ordering;
@@ -54,33 +58,75 @@ final class OrderGuard {
   }
 
   Optional<Finding> find() {
-    if ((isUserMoved() || isRepeatedElsewhere()) && !isTurnedRound()) {
+    if ((isUserMoved() || isRepeatedElsewhere() || isAttachedElsewhere()) && !isTurnedRound()) {
       return Optional.of(new Finding(Difference.COMPARISON_ORDER, Effect.SOMETHING_ELSE, "", ""));
     }
-    Map<String, SharedTerm> lastOfPart = new HashMap<>();
+    Map<String, List<SharedTerm>> parts = new LinkedHashMap<>();
     for (SharedTerm each : shared) {
-      if (isFree(each.stored()) || !part(each.stored()).equals(part(each.proposed()))) {
-        continue;
-      }
-      SharedTerm last = lastOfPart.put(part(each.stored()), each);
-      boolean exchanged = last != null && last.proposedPlace() > each.proposedPlace();
-      if (last != null && exchanged && !isList(last, each) && !isApposition(last, each)) {
-        return isTurnedRound()
-            ? Optional.empty()
-            : Optional.of(
-                new Finding(
-                    Difference.COMPARISON_ORDER,
-                    Effect.SOMETHING_ELSE,
-                    last.stored().text() + ", " + each.stored().text(),
-                    each.stored().text() + ", " + last.stored().text()));
+      if (!isFree(each.stored()) && part(each.stored()).equals(part(each.proposed()))) {
+        parts.computeIfAbsent(part(each.stored()), _ -> new ArrayList<>()).add(each);
       }
     }
-    return Optional.empty();
+    List<Integer> falls = new ArrayList<>();
+    Optional<Finding> found = Optional.empty();
+    for (List<SharedTerm> part : parts.values()) {
+      for (int at = 1; at < part.size(); at++) {
+        SharedTerm last = part.get(at - 1);
+        SharedTerm each = part.get(at);
+        boolean exchanged = last.proposedPlace() > each.proposedPlace();
+        if (exchanged && !isList(last, each) && !isApposition(last, each)) {
+          falls.add(at);
+          if (falls.size() > 1 || !isOneMove(part, at)) {
+            found = Optional.of(exchange(last, each));
+          }
+        }
+      }
+    }
+    return isTurnedRound() ? Optional.empty() : found;
+  }
+
+  private static Finding exchange(SharedTerm one, SharedTerm other) {
+    return new Finding(
+        Difference.COMPARISON_ORDER,
+        Effect.SOMETHING_ELSE,
+        one.stored().text() + ", " + other.stored().text(),
+        other.stored().text() + ", " + one.stored().text());
+  }
+
+  /// "spicy Thai food" and "Thai food that is spicy": one block has passed another that stood
+  /// beside it. "The cat chased the dog" is no such move of "the dog chased the cat".
+  private boolean isOneMove(List<SharedTerm> part, int fall) {
+    int first = part.get(fall).proposedPlace();
+    int last = part.get(fall - 1).proposedPlace();
+    List<SharedTerm> passed =
+        part.subList(0, fall).stream().filter(each -> each.proposedPlace() > first).toList();
+    List<SharedTerm> passing =
+        part.subList(fall, part.size()).stream()
+            .filter(each -> each.proposedPlace() < last)
+            .toList();
+    return !ordering
+        && (texts.isReworded() || texts.isOtherwiseLinked())
+        && !(hasActor(passed) && hasActor(passing))
+        && passed.getFirst().proposedPlace() > passing.getLast().proposedPlace()
+        && !isCoordinated(passed.getLast(), passing.getFirst())
+        && !isCoordinated(passing.getLast(), passed.getFirst());
+  }
+
+  private static boolean hasActor(List<SharedTerm> block) {
+    return block.stream()
+        .anyMatch(each -> each.stored().kind() == Kind.NAME || each.stored().kind() == Kind.ROLE);
+  }
+
+  private static boolean isCoordinated(SharedTerm one, SharedTerm other) {
+    return one.stored().coordination() == other.stored().coordination()
+        || one.proposed().coordination() == other.proposed().coordination();
   }
 
   /// "everybody trusts the user" and "the user trusts everybody".
   private boolean isUserMoved() {
-    return isUserFirst(texts.stored()) != isUserFirst(texts.proposed());
+    return !(texts.stored().isDemand() && texts.proposed().isDemand())
+        && !texts.isDemandedInBoth()
+        && isUserFirst(texts.stored()) != isUserFirst(texts.proposed());
   }
 
   private static boolean isUserFirst(Statement statement) {
@@ -88,6 +134,28 @@ final class OrderGuard {
         || statement.terms().subList(0, statement.selfPlaces().getFirst()).stream()
             .allMatch(
                 term -> !term.slot().isEmpty() || term.kind() == Kind.DATE || term.isAdverb());
+  }
+
+  /// "the sister in Oslo bought a flat" and "the sister bought a flat in Oslo".
+  private boolean isAttachedElsewhere() {
+    return !texts.isReworded()
+        && shared.stream()
+            .filter(each -> each.isInOnePart() && !each.stored().slot().isEmpty())
+            .filter(each -> each.stored().kind() != Kind.DATE && !each.stored().counts())
+            .anyMatch(each -> {
+              Optional<Term> head = head(texts.stored(), each.storedPlace());
+              Optional<Term> other = head(texts.proposed(), each.proposedPlace());
+              return head.isPresent()
+                  && other.isPresent()
+                  && !head.get().key().equals(other.get().key());
+            });
+  }
+
+  /// The word before it that no preposition leads.
+  private static Optional<Term> head(Statement statement, int of) {
+    return statement.terms().subList(Math.max(0, of - FARTHEST_HEAD), of).reversed().stream()
+        .filter(term -> term.slot().isEmpty() && term.kind() != Kind.DATE && !term.isAdverb())
+        .findFirst();
   }
 
   /// Words that stand more than once can't be told apart: all have to stand in the same order.
@@ -128,8 +196,13 @@ final class OrderGuard {
   /// "Anna, the user's sister" and "the user's sister Anna".
   private static boolean isApposition(SharedTerm one, SharedTerm other) {
     return (one.stored().kind() == Kind.NAME) != (other.stored().kind() == Kind.NAME)
+        && (isOwned(one.stored()) || isOwned(other.stored()))
         && other.storedPlace() - one.storedPlace() == 1
         && one.proposedPlace() - other.proposedPlace() == 1;
+  }
+
+  private static boolean isOwned(Term term) {
+    return term.kind() == Kind.ROLE || (term.kind() == Kind.WORD && term.possessed());
   }
 
   /// "Anna is the boss" and "the boss is Anna".
@@ -141,12 +214,20 @@ final class OrderGuard {
     }
     Link there = stored.links().getFirst();
     Link here = proposed.links().getFirst();
+    if (isPlaced(stored, there) || isPlaced(proposed, here)) {
+      return false; // "the flat is under the shop"
+    }
     int end = stored.terms().size();
     return !there.has()
         && !here.has()
         && proposed.terms().size() == end
         && keys(stored, 0, there.before()).equals(keys(proposed, here.before(), end))
         && keys(stored, there.before(), end).equals(keys(proposed, 0, here.before()));
+  }
+
+  private static boolean isPlaced(Statement statement, Link link) {
+    return link.before() < statement.terms().size()
+        && !Set.of("", Term.OWNER).contains(statement.terms().get(link.before()).slot());
   }
 
   private static List<String> keys(Statement statement, int from, int to) {

@@ -11,26 +11,38 @@ import java.util.Set;
 
 /// Finds shared words behind another preposition: "runs for the council" and "runs the council".
 final class PartGuard {
-  private static final Set<String> FREE = Set.of("", "in", "of");
+  private static final Set<String> FREE = Set.of("", "in", "on", "of");
   private static final Set<String> OWNERS = Set.of(Term.OWNER, "of");
   private static final Set<String> INFINITIVE = Set.of("", "to");
-  private static final Set<String> COMPOUND = Set.of("of", "in", "for", "with");
+  private static final Set<String> COMPOUND = Set.of("of", "in", "on", "for", "with");
+
+  /// The prepositions that say little by themselves.
+  private static final Set<String> LOOSE =
+      Set.of("", "in", "on", "of", "for", "with", "to", "as", "about", "per", Term.OWNER);
+
+  private static final int FARTHEST_HEAD = 12;
   private static final int LONGEST_COMPOUND = 2;
 
   private final Statement stored;
   private final Statement proposed;
   private final List<SharedTerm> shared;
+  private final boolean reworded;
 
   PartGuard(Comparison texts, List<SharedTerm> shared) {
     stored = texts.stored();
     proposed = texts.proposed();
     this.shared = shared;
+    reworded = texts.isReworded();
   }
 
   Optional<Finding> find() {
     return shared.stream()
-        .filter(
-            each -> !each.isInOnePart() && !mayMove(each) && !isNamed(each) && !isCompound(each))
+        .filter(each ->
+            !each.isInOnePart()
+                && !mayMove(each)
+                && !isNamed(each)
+                && !isCompound(each)
+                && !(reworded && hasAnotherHead(each)))
         .findFirst()
         .map(each ->
             new Finding(
@@ -51,9 +63,45 @@ final class PartGuard {
     return switch (term.kind()) {
       case NUMBER -> !(term.counts() && other.counts()) && hasNoBound(term) && hasNoBound(other);
       case DATE -> FREE.containsAll(slots);
-      case WORD -> term.isAdverb() || slots.equals(OWNERS) || slots.equals(INFINITIVE);
+      case WORD ->
+          term.isAdverb() || slots.equals(OWNERS) || (slots.equals(INFINITIVE) && isGerund(each));
       case ROLE, NAME -> slots.equals(OWNERS);
     };
+  }
+
+  // "likes swimming", "likes to swim"
+  private static boolean isGerund(SharedTerm each) {
+    return each.stored().text().endsWith("ing") || each.proposed().text().endsWith("ing");
+  }
+
+  /// Whether other words stand before the phrases it is in, or one of the same meaning: "a beginner
+  /// at chess" and "new to chess". What a preposition says it says of the word before it.
+  private boolean hasAnotherHead(SharedTerm each) {
+    Term term = each.stored();
+    Term same = each.proposed();
+    if (term.kind() == Kind.NUMBER
+        || term.possessed() != same.possessed()
+        || !LOOSE.contains(term.slot())
+        || !LOOSE.contains(same.slot())) {
+      return false;
+    }
+    Optional<Term> head = head(stored, each.storedPlace());
+    Optional<Term> other = head(proposed, each.proposedPlace());
+    if (head.isEmpty() || other.isEmpty()) {
+      return head.isPresent() != other.isPresent();
+    }
+    return !head.get().key().equals(other.get().key()) || !head.get().isSameWordAs(other.get());
+  }
+
+  private static Optional<Term> head(Statement statement, int of) {
+    String slot = statement.terms().get(of).slot();
+    int at = of - 1;
+    while (at >= Math.max(0, of - FARTHEST_HEAD)
+        && !slot.isEmpty()
+        && statement.terms().get(at).slot().equals(slot)) {
+      at--;
+    }
+    return at < 0 ? Optional.empty() : Optional.of(statement.terms().get(at));
   }
 
   // "the dog's name is Rex", "the dog is named Rex"

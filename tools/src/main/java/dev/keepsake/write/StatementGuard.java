@@ -13,7 +13,9 @@ import java.util.Optional;
 /// stateless and thread-safe; it never throws, and takes time in proportion to the texts' length.
 ///
 /// Both texts are read into terms: roles, names, numbers, dates and the stems of words, without
-/// function words and fillers, listed synonyms as one. Then, in this order:
+/// function words and fillers, listed synonyms as one. A word of the proposed text that says the
+/// same as one of the stored text where all else does ([Alignment]: "buys" and "gets", "collects"
+/// and "collector") takes its place. Then, in this order:
 ///
 /// 1. role: mother and father, or a role in one text alone where the subject stands: "the user('s
 ///    brother) likes tea"
@@ -38,7 +40,11 @@ import java.util.Optional;
 /// words stand in one form, behind the same prepositions, and in one order but for what may move (a
 /// phrase with a preposition, an adverb, items of a list, the sides of an "is"); what the proposed
 /// text leaves out is a phrase of its own, an item of a list or a day. In a language other than
-/// English only the same words in the same order are the same, or with the end put first.
+/// English only the same words in the same order are the same, or with the end put first. Of a text
+/// that is worded anew one block may also stand elsewhere, and a preposition be another one behind
+/// another word; with the same words throughout, neither may: who writes a statement anew changes
+/// words, who writes another statement may keep all. A passive is the same as its active if who
+/// does it to whom is ([Voice]).
 ///
 /// Negation, comparison order, antonym, number, date and tense contradict where the statements are
 /// the same otherwise; name and wording do where the statement is of a thing that one has one of
@@ -98,7 +104,10 @@ public final class StatementGuard {
     Optional<Finding> exchange = exchanges.find();
     boolean turnedTwice =
         exchange.isPresent() && antonyms.size() == 1 && opposites.hasComparatives();
-    if (turnedTwice) {
+    if (Voice.isTurned(texts)) {
+      turnedTwice = true;
+      exchange = Optional.empty();
+    } else if (turnedTwice) {
       antonyms = List.of();
       exchange = Optional.empty();
     }

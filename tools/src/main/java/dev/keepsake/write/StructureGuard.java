@@ -3,6 +3,7 @@ package dev.keepsake.write;
 import dev.keepsake.write.Finding.Effect;
 import dev.keepsake.write.statement.Term;
 import dev.keepsake.write.statement.Term.Kind;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +15,15 @@ import java.util.Set;
 final class StructureGuard {
   /// The parts of what may be left out: "in Berlin", "with two dogs".
   private static final Set<String> OMISSIBLE =
-      Set.of("in", "with", "for", "about", "by", "of", "since", Term.OWNER);
+      Set.of("in", "on", "with", "for", "about", "by", "of", "since", Term.OWNER);
 
+  private static final Set<String> EVERY = Set.of("every", "each", "per");
+
+  private static final int LONGEST_PHRASE = 5;
   private static final String LIMIT = "limit";
 
   /// The parts that narrow: to leave them out says more.
-  private static final Set<String> NARROWING = Set.of("until", "over", "under", "above");
+  private static final Set<String> NARROWING = Set.of("until", "over", "under", "above", "per");
 
   private final Comparison texts;
 
@@ -33,13 +37,35 @@ final class StructureGuard {
       return otherLanguage();
     }
     List<SharedTerm> shared = SharedTerm.of(texts.stored(), texts.proposed());
-    Optional<Finding> form = new FormGuard(texts, shared).find();
+    Optional<Finding> form = new FormGuard(texts, shared).find(turnedTwice);
     if (turnedTwice) {
       return form.or(this::omission);
     }
     return form.or(() -> new PartGuard(texts, shared).find())
         .or(() -> new OrderGuard(texts, shared).find())
         .or(this::omission);
+  }
+
+  // "coaches Ann's brother" is not "coaches their brother"
+  private static boolean isOwner(Term term) {
+    return term.possesses() && (term.kind() == Term.Kind.NAME || term.kind() == Term.Kind.ROLE);
+  }
+
+  /// "a Brother laser printer" is a laser printer: what stands before a word that is kept, in the
+  /// same phrase, tells more of it.
+  private static boolean isModifier(int at, List<Term> terms, Set<Term> missing) {
+    Term term = terms.get(at);
+    int head = at + 1;
+    while (head < Math.min(terms.size(), at + LONGEST_PHRASE)
+        && missing.contains(terms.get(head))) {
+      head++;
+    }
+    return head < terms.size()
+        && term.isModifier()
+        && !term.isParticle()
+        && (term.kind() == Term.Kind.WORD || term.kind() == Term.Kind.NAME)
+        && terms.get(head).kind() == Term.Kind.WORD
+        && terms.get(head).slot().equals(term.slot());
   }
 
   /// Of other languages the vocabularies know too little: only the same words in the same order are
@@ -75,13 +101,17 @@ final class StructureGuard {
         .forEach(term -> listed.add(term.coordination()));
     boolean unlimited =
         texts.stored().modality().contains(LIMIT) && !texts.proposed().modality().contains(LIMIT);
-    for (Term term : terms) {
+    // "every two weeks" is not every week
+    boolean repeats = !Collections.disjoint(texts.stored().words(), EVERY);
+    for (int at = 0; at < terms.size(); at++) {
+      Term term = terms.get(at);
       boolean left = missing.contains(term);
       boolean harmless =
           term.kind() == Kind.DATE
-              || term.counts()
-              || OMISSIBLE.contains(term.slot())
-              || listed.contains(term.coordination());
+              || (term.counts() && !repeats)
+              || (OMISSIBLE.contains(term.slot()) && !isOwner(term))
+              || listed.contains(term.coordination())
+              || isModifier(at, terms, missing);
       boolean narrows =
           unlimited // "meat only on Sundays" and "meat"
               || term.isLimiting()

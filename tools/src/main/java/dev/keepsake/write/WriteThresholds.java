@@ -9,14 +9,14 @@ import dev.keepsake.memory.Similarity;
 /// @param confirm at or above it, and below `auto`, the user is asked; below it a write is
 ///   discarded; default 0.5
 /// @param duplicate over this similarity two statements that no guard tells apart are the same;
-///   default 0.92, see `eval/decisions/0001-duplicate-threshold.md`
+///   default 0.80, see `eval/decisions/0001-duplicate-threshold.md`
 /// @param contradiction at or over this similarity two statements that a guard tells apart may
 ///   contradict each other, see `eval/decisions/0002-contradiction-floor.md`
 public record WriteThresholds(
     Confidence auto, Confidence confirm, Similarity duplicate, Similarity contradiction) {
   public static final WriteThresholds DEFAULTS =
       new WriteThresholds(
-          new Confidence(0.7), new Confidence(0.5), new Similarity(0.92), new Similarity(0.80));
+          new Confidence(0.7), new Confidence(0.5), new Similarity(0.80), new Similarity(0.80));
 
   /// @throws IllegalArgumentException if `confirm` is over `auto`, or `contradiction` over
   ///   `duplicate`

@@ -53,6 +53,29 @@ final class StatementGuardTest {
           In summer, Nils sails                     | Nils sails in summer
           The user wants summaries to be short      | Summaries should be short
           The user does not smoke any more          | The user no longer smokes
+          The user works as a vet in Leeds          | The user is a vet in Leeds
+          The user has a nut allergy                | The user is allergic to nuts
+          The user's parrot is named Kiwi           | The user has a parrot called Kiwi
+          The user likes swimming                   | The user likes to swim
+          The user has been working here since 2018 | The user has worked here since 2018
+          The user decided to use Kafka for events  | The user chose Kafka for events
+          The user suffers from asthma              | The user has asthma
+          The user collects stamps                  | The user is a stamp collector
+          The user is a teacher of maths            | The user teaches maths
+          The user's partner is a vegan             | The user has a vegan partner
+          The user's team uses Jira to track bugs   | The user's team tracks bugs in Jira
+          Ann hired the user                        | The user was hired by Ann
+          The user took up running in 2019          | In 2019 the user took up running
+          The user gets up at half past six         | The user gets up at 6:30
+          The call is at noon                       | The call is at 12:00
+          The exam is on the second of May          | The exam is on May 2
+          The exam will take place on 2 May         | The exam is scheduled for May 2
+          The user earns 1.2 million a year         | The user earns 1,200,000 a year
+          The user's start-up sells tea             | The user's startup sells tea
+          The site is built with Next.js            | The site is built with NextJS
+          The user wants to be called Max           | Call the user Max
+          Never use emojis                          | The user does not want emojis
+          The user bought a small red car           | The user bought a car
           il gatto dorme sul divano da ieri sera    | da ieri sera il gatto dorme sul divano
           """)
   void what_says_the_same_or_less_is_the_same(String stored, String proposed) {
@@ -204,6 +227,26 @@ final class StatementGuardTest {
           The pronouns of Robin are they   | The pronouns of Robin are we
           Order of work: mow, rake and dig | Order of work: dig, rake and mow
           O utilizador mora em Lisboa      | O utilizador morava em Lisboa
+          The user was robbed              | The user robbed
+          Ann feeds the user's cat         | Ann feeds her cat
+          The user runs to the hills       | The user runs the hills
+          The key is in the box            | The key is on the box
+          The user owns a plane            | The user owns a plan
+          The user has organic fruit       | The user has organ fruit
+          The user wants a dog             | The user has a dog
+          The user is vice president       | The user is president
+          The user owns a toy car          | The user owns a car
+          The user calls every two weeks   | The user calls every week
+          The user's sister in Oslo moved a lot | The user's sister moved a lot in Oslo
+          The user coaches Ann's brother   | The user coaches his brother
+          The user's son has a dog         | The user has a son and a dog
+          The user will drive if Ann pays  | The user will pay if Ann drives
+          The user is allergic to cats     | The user's cat is allergic
+          The user prefers to be called    | The user prefers to call
+          Ann was seen by the user         | Ann saw the user
+          The user has a French teacher    | The user teaches French
+          The user lives near the park     | The user lives opposite the park
+          The shop sells a flower garden   | The shop sells garden flowers
           """)
   void the_same_words_built_otherwise_are_not_the_same(String stored, String proposed) {
     assertThat(guard.compare(stored, proposed)).isInstanceOf(Differs.class);

@@ -10,13 +10,15 @@ import dev.keepsake.eval.score.PairScore;
 import dev.keepsake.write.StatementGuard;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class DuplicatePairsTest {
   private static final int LOOKED_AT = 234;
-  private static final int MOST_MISSES = 84;
+  private static final int LAST_SPLIT_BY_ID = 854;
+  private static final int MOST_MISSES = 175;
 
   private final List<DuplicatePair> pairs = DuplicatePairs.shipped();
 
@@ -35,12 +37,20 @@ final class DuplicatePairsTest {
   @Test
   void what_was_looked_at_is_for_tuning_and_most_of_the_rest_is_held_out_by_id() {
     assertThat(pairs)
+        .filteredOn(pair -> number(pair) <= LAST_SPLIT_BY_ID)
         .allSatisfy(pair -> {
-          int number = Integer.parseInt(pair.id().substring(1));
+          int number = number(pair);
           assertThat(pair.split() == Split.HELD_OUT)
               .as(pair.id())
               .isEqualTo(number > LOOKED_AT && number % 10 > 2);
         });
+  }
+
+  @Test
+  void no_text_of_the_later_pairs_is_in_both_parts() {
+    assertThat(textsOfLaterPairs(Split.TUNE))
+        .isNotEmpty()
+        .doesNotContainAnyElementsOf(textsOfLaterPairs(Split.HELD_OUT));
   }
 
   /// Whatever the model says: nothing that differs may pass, or a threshold set too low would lose
@@ -51,7 +61,7 @@ final class DuplicatePairsTest {
   }
 
   @Test
-  void the_guard_alone_labels_four_in_five_tuning_pairs_as_a_person_does() {
+  void the_guard_alone_labels_seven_in_ten_tuning_pairs_as_a_person_does() {
     List<String> misses =
         misses().stream()
             .map(miss ->
@@ -98,6 +108,17 @@ final class DuplicatePairsTest {
     assertThatThrownBy(() -> DuplicatePairs.parse("pairs.jsonl", ""))
         .isInstanceOf(DatasetException.class)
         .hasMessageContaining("empty");
+  }
+
+  private List<String> textsOfLaterPairs(Split split) {
+    return pairs.stream()
+        .filter(pair -> pair.split() == split && number(pair) > LAST_SPLIT_BY_ID)
+        .flatMap(pair -> Stream.of(pair.stored(), pair.proposed()))
+        .toList();
+  }
+
+  private static int number(DuplicatePair pair) {
+    return Integer.parseInt(pair.id().substring(1));
   }
 
   // pairs that were held out must not be told, not even by a test that fails

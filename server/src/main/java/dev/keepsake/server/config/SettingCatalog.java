@@ -102,7 +102,7 @@ final class SettingCatalog {
   final Setting<Similarity> duplicate =
       new Setting<>(
           "memory_duplicate_threshold",
-          "0.92",
+          "0.80",
           Kind.decimal(WriteThresholds.DEFAULTS.contradiction().value(), 1).map(Similarity::new),
           "over this cosine similarity two statements are the same, unless a guard tells them"
               + " apart");

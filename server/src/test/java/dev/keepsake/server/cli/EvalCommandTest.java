@@ -15,7 +15,7 @@ final class EvalCommandTest {
     JsonNode measured = new CommandRun.Setup(home).json("eval", "duplicates");
 
     double threshold = measured.path("threshold").asDouble();
-    assertThat(threshold).isEqualTo(0.92);
+    assertThat(threshold).isEqualTo(0.8);
     assertThat(measured.path("parts"))
         .hasSize(2)
         .allSatisfy(part ->
@@ -50,7 +50,7 @@ final class EvalCommandTest {
 
     assertThat(duplicates.out())
         .startsWith("### Duplicates (tune, ")
-        .contains("### Contradictions (held_out, ", "### Classes at 0.92 (tune, ");
+        .contains("### Contradictions (held_out, ", "### Classes at 0.80 (tune, ");
     assertThat(descriptions.out()).startsWith("| at least | right | wrong | none or several |");
     assertThat(duplicates.exitCode() + descriptions.exitCode()).isZero();
   }

@@ -71,7 +71,7 @@ final class SettingsReaderTest {
             "memory_write_rate_per_hour=25",
             "memory_write_confidence_auto=0.7",
             "memory_write_confidence_confirm=0.5",
-            "memory_duplicate_threshold=0.92",
+            "memory_duplicate_threshold=0.80",
             "memory_pending_days=7",
             "memory_purge_after_days=30",
             "embedding_cache=true",

@@ -26,7 +26,11 @@ final class DateReader {
 
   Reading read(int from) {
     Token token = tokens.get(from);
-    if (token.startsWithDigit()) {
+    Reading clock = new ClockReader(tokens, lexicon).read(from);
+    if (!clock.isNothing()) {
+      return clock;
+    }
+    if (token.startsWithDigit() || isDayInWords(from)) {
       Reading numeric = numericDate(token.folded());
       if (numeric.isNothing()) {
         numeric = timeOfDay(from);
@@ -41,6 +45,15 @@ final class DateReader {
       return Reading.date(List.of(entry.key()), entry.length());
     }
     return month(from, Integer.parseInt(entry.key().substring("month:".length())));
+  }
+
+  // "the first of June"
+  private boolean isDayInWords(int from) {
+    Entry entry = lexicon.find(tokens.get(from));
+    return entry != null
+        && entry.sense() == Sense.ORDINAL
+        && from + 1 < tokens.size()
+        && tokens.get(from + 1).folded().equals("of");
   }
 
   // "may", "march", "sat" and "sun" are months and days only with a capital, and "May" and "March"

@@ -9,11 +9,14 @@ import java.util.Set;
 /// can't tell is unknown.
 final class FormReader {
   private static final Set<String> HAVE = Set.of("has", "have", "having");
-  private static final Set<String> BE = Set.of("is", "are", "am", "be", "been", "being");
+  private static final Set<String> BE =
+      Set.of("is", "are", "am", "be", "been", "being", "was", "were");
   private static final Set<String> ARTICLES = Set.of("a", "an", "one");
   private static final Set<String> EVERY = Set.of("every", "each");
 
-  private static final Set<String> WANT = Set.of("want", "wants");
+  private static final Set<String> WANT = Set.of("want", "wants", "asked", "asks");
+  private static final Set<String> BEFORE_IMPERATIVE =
+      Set.of("always", "never", "please", "do", "not");
   private static final int LONGEST_DEMAND = 8;
 
   private final List<Token> tokens;
@@ -45,9 +48,26 @@ final class FormReader {
       return false;
     }
     int end = Math.min(at + LONGEST_DEMAND, tokens.size() - 1);
+    if (at + 3 < tokens.size() && isToBe(at + 1) && isParticiple(at + 3)) {
+      return true; // "wants to be called"
+    }
     for (int to = at + 2; to < end; to++) {
-      if (tokens.get(to).folded().equals("to") && tokens.get(to + 1).folded().equals("be")) {
+      if (isToBe(to)) {
         return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isToBe(int at) {
+    return tokens.get(at).folded().equals("to") && tokens.get(at + 1).folded().equals("be");
+  }
+
+  /// "always use tabs" demands what "should always be used" does.
+  boolean isImperative() {
+    for (Token token : tokens) {
+      if (!BEFORE_IMPERATIVE.contains(token.folded())) {
+        return Lexicon.SHIPPED.isImperative(token.folded());
       }
     }
     return false;
@@ -70,8 +90,11 @@ final class FormReader {
           ? Form.PASSIVE
           : ending.equals("ing") ? Form.ONGOING : Form.UNKNOWN; // "is called" is of now
     }
-    if (ending.equals("ed")) {
+    if (ending.equals("ed") && !IrregularVerbs.ENGLISH.isParticiple(folded)) {
       return Form.PAST;
+    }
+    if (before.equals("to") && ending.isEmpty()) {
+      return Form.INFINITIVE;
     }
     return many ? Form.ENDS_IN_S : isBehindArticle(at) ? Form.ONE : Form.UNKNOWN;
   }
@@ -83,6 +106,9 @@ final class FormReader {
   }
 
   private static String ending(String folded) {
+    if (IrregularVerbs.ENGLISH.isForm(folded)) {
+      return "ed";
+    }
     boolean stemmed = !Stem.of(folded).equals(folded);
     if (stemmed && folded.endsWith("ed")) {
       return "ed";

@@ -57,8 +57,11 @@ final class Lexicon {
 
   private final Map<String, Integer> longestByStem = new HashMap<>();
   private final Map<String, Set<Side>> sides = new HashMap<>();
+  private final NearSynonyms nearSynonyms = new NearSynonyms();
   private final Set<String> singleValued = new HashSet<>();
   private final Set<String> limiting = new HashSet<>();
+  private final Set<String> imperatives = new HashSet<>();
+  private final Set<String> light = new HashSet<>();
 
   private Lexicon() {
     keyed("calendar", Sense.CALENDAR);
@@ -73,8 +76,17 @@ final class Lexicon {
     meanings("roles", Sense.ROLE);
     meanings("synonyms", Sense.WORD);
     opposites();
+    irregularVerbs();
+    nearSynonyms();
     lines("single-valued").forEach(line -> singleValued.add(wordKey(line)));
     lines("limiting").forEach(line -> limiting.add(wordKey(line)));
+    lines("light")
+        .forEach(line -> {
+          String key = wordKey(line);
+          light.add(key);
+          list(line, Sense.WORD, key, Polarity.NONE, true);
+        });
+    lines("imperatives").forEach(line -> imperatives.add(line.strip()));
   }
 
   /// The longest phrase that begins at `from`, if any is listed.
@@ -117,6 +129,11 @@ final class Lexicon {
     return sides.containsKey(key);
   }
 
+  /// Whether a set of near synonyms has both, and no set of opposites.
+  boolean isNear(String key, String other) {
+    return nearSynonyms.isNear(key, other) && !opposed(key, other);
+  }
+
   boolean isSingleValued(String key) {
     return singleValued.contains(key);
   }
@@ -124,6 +141,14 @@ final class Lexicon {
   /// Whether leaving it out says more, as with "most" and "decaf".
   boolean isLimiting(String key) {
     return limiting.contains(key);
+  }
+
+  boolean isImperative(String folded) {
+    return imperatives.contains(folded);
+  }
+
+  boolean isLight(String key) {
+    return light.contains(key);
   }
 
   private void keyed(String file, Sense sense) {
@@ -172,6 +197,26 @@ final class Lexicon {
         sides.computeIfAbsent(key, _ -> new HashSet<>()).add(new Side(set, side));
         for (String phrase : phrases) {
           list(phrase, Sense.WORD, key, polarity, true);
+        }
+      }
+      set++;
+    }
+  }
+
+  private void irregularVerbs() {
+    IrregularVerbs.ENGLISH
+        .basesByForm()
+        .forEach((form, base) -> list(form, Sense.WORD, wordKey(base), Polarity.NONE, false));
+  }
+
+  private void nearSynonyms() {
+    int set = 0;
+    for (String line : lines("near-synonyms")) {
+      for (String phrase : line.split(",", -1)) {
+        String key = wordKey(phrase);
+        nearSynonyms.put(set, key);
+        if (phrase.strip().indexOf(' ') > 0) {
+          list(phrase, Sense.WORD, key, Polarity.NONE, true);
         }
       }
       set++;

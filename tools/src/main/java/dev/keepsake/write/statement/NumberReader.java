@@ -2,13 +2,16 @@ package dev.keepsake.write.statement;
 
 import dev.keepsake.write.statement.Lexicon.Entry;
 import dev.keepsake.write.statement.Lexicon.Sense;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads numbers: digits with separators, "5k", ordinals, and number words up to millions. What has
 /// a decimal point keeps its spelling, since 3.10 and 3.1 are two versions.
 final class NumberReader {
   private static final int MOST_DIGITS = 15;
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,6}\\.[0-9]{1,6}");
   private static final long LARGEST = 1_000_000_000_000L;
   private static final List<String> ORDINAL_ENDINGS = List.of("st", "nd", "rd", "th");
 
@@ -50,6 +53,10 @@ final class NumberReader {
     }
     if (!ending.isEmpty()) {
       return Reading.NOTHING;
+    }
+    if (DECIMAL.matcher(value).matches() && sign.isEmpty() && wordValue(from + 1) >= 1000) {
+      BigDecimal product = new BigDecimal(value).multiply(BigDecimal.valueOf(wordValue(from + 1)));
+      return Reading.number(product.stripTrailingZeros().toPlainString(), 2);
     }
     if (whole && sign.isEmpty() && wordValue(from + 1) >= 1000) {
       return words(from + 1, Long.parseLong(value));

@@ -1,5 +1,8 @@
 package dev.keepsake.write.statement;
 
+import static java.util.stream.Collectors.toSet;
+
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +72,11 @@ public record Statement(
         || terms.stream().anyMatch(term -> term.possesses() || term.isOwning());
   }
 
+  /// Whether it says how something should be done.
+  public boolean isDemand() {
+    return modality.contains(StatementReader.ADVICE);
+  }
+
   public boolean namesUser() {
     return !self.isEmpty();
   }
@@ -76,6 +84,17 @@ public record Statement(
   /// How often the clause of `term` is negated.
   public int negationsOf(Term term) {
     return negations.get(term.clause());
+  }
+
+  /// The same statement with other terms in the places of its own.
+  ///
+  /// @param keys for each key that changes, the one that it becomes
+  public Statement with(List<Term> others, Map<String, String> keys) {
+    Map<String, Set<String>> renamed = new HashMap<>();
+    aims.forEach((word, at) ->
+        renamed.put(word, at.stream().map(key -> keys.getOrDefault(key, key)).collect(toSet())));
+    return new Statement(
+        others, negations, denials, modality, self, links, renamed, selfPlaces, foreign, words);
   }
 
   /// The terms that occur once, by key, in the order of the text.

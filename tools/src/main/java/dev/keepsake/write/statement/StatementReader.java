@@ -8,39 +8,22 @@ import dev.keepsake.write.statement.Term.Kind;
 import dev.keepsake.write.statement.Token.Start;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// Reads tokens into a [Statement], once from left to right.
 final class StatementReader {
   private static final String PREFER = "prefer";
-  private static final Set<String> AIMING =
-      Set.of(
-          "not",
-          "never",
-          "only",
-          "if",
-          "unless",
-          "when",
-          "whenever",
-          "because",
-          "although",
-          "though",
-          "while",
-          "whereas",
-          "that",
-          "all",
-          "some");
-  private static final String ADVICE = "advice";
+  static final String ADVICE = "advice";
 
   private final List<Token> tokens;
   private final Lexicon lexicon;
   private final DateReader dates;
   private final NumberReader numbers;
   private final FormReader forms;
+  private final PhraseReader phrases;
+  private final UnitReader units;
   private final boolean allCapitals;
 
   private final List<Term> terms = new ArrayList<>();
@@ -50,9 +33,8 @@ final class StatementReader {
   private final Set<String> denials = new HashSet<>();
   private final List<Statement.Link> links = new ArrayList<>();
   private final boolean foreign;
-  private final Map<String, Set<String>> aims = new HashMap<>();
+  private final Aims aims = new Aims();
   private final List<Integer> selfPlaces = new ArrayList<>();
-  private final Set<String> aiming = new HashSet<>();
   private boolean fronted;
   private boolean ended;
   private boolean preferring;
@@ -69,11 +51,16 @@ final class StatementReader {
     this.dates = new DateReader(tokens, lexicon);
     this.numbers = new NumberReader(tokens, lexicon);
     this.forms = new FormReader(tokens);
+    this.phrases = new PhraseReader(tokens, lexicon);
+    this.units = new UnitReader(lexicon);
     this.foreign = Language.ENGLISH.isNotOf(tokens);
     this.allCapitals = tokens.stream().filter(Token::isWord).allMatch(Token::capitalised);
   }
 
   Statement read() {
+    if (forms.isImperative()) {
+      modality.add(ADVICE);
+    }
     int at = 0;
     while (at < tokens.size()) {
       boundary(tokens.get(at).start());
@@ -84,13 +71,13 @@ final class StatementReader {
     }
     List<String> words = tokens.stream().map(Token::folded).toList();
     return new Statement(
-        withCountedThings(),
+        CountedThings.in(terms),
         Clause.negations(clauses),
         denials,
         modality,
         self,
         links,
-        aims,
+        aims.keysByWord(),
         selfPlaces,
         foreign,
         words);
@@ -128,9 +115,7 @@ final class StatementReader {
       return 1;
     }
     String word = tokens.get(at).folded();
-    if (AIMING.contains(word)) {
-      aiming.add(word.equals("never") ? "not" : word);
-    }
+    aims.meet(word);
     Reading date = dates.read(at);
     Reading reading = date.isNothing() && !isPhrase(at) ? numbers.read(at) : date;
     if (!reading.isNothing()) {
@@ -229,6 +214,11 @@ final class StatementReader {
     behindSlot = false;
   }
 
+  private boolean isSelf(int at) {
+    Entry entry = lexicon.find(tokens.get(at));
+    return entry != null && entry.sense() == Sense.SELF;
+  }
+
   private String slotOf(Entry entry, int at) {
     if (!entry.key().equals("than_to")) {
       return entry.key();
@@ -248,39 +238,27 @@ final class StatementReader {
   }
 
   private int unlisted(int at) {
-    Token token = tokens.get(at);
-    if (token.startsWithDigit() && splitUnit(at)) {
-      return 1;
-    }
-    addWord(at, 1);
+    units
+        .read(tokens.get(at))
+        .ifPresentOrElse(
+            amount -> {
+              add(Kind.NUMBER, amount.number(), at, 1);
+              add(Kind.WORD, amount.unit(), at, 1);
+            },
+            () -> addWord(at, 1));
     return 1;
-  }
-
-  /// "10km" as a number and a unit, where the unit is listed.
-  private boolean splitUnit(int at) {
-    String folded = tokens.get(at).folded();
-    int end = 0;
-    while (end < folded.length() && !Character.isLetter(folded.charAt(end))) {
-      end++;
-    }
-    if (end == folded.length()) {
-      return false;
-    }
-    List<Token> parts = Tokenizer.tokens(folded.substring(0, end) + " " + folded.substring(end));
-    Entry unit = parts.size() == 2 ? lexicon.find(parts.get(1)) : null;
-    Reading number = new NumberReader(parts.subList(0, 1), lexicon).read(0);
-    if (unit == null || unit.sense() != Sense.WORD || number.isNothing()) {
-      return false;
-    }
-    add(Kind.NUMBER, number.keys().getFirst(), at, 1);
-    add(Kind.WORD, unit.key(), at, 1);
-    return true;
   }
 
   private void addWord(int at, int length) {
     Token token = tokens.get(at);
     boolean name = (token.capitalised() && !allCapitals) || !token.isWord();
-    add(name ? Kind.NAME : Kind.WORD, Stem.of(token.folded()), at, length);
+    String word = name ? token.withoutInnerDots() : token.folded();
+    add(name ? Kind.NAME : Kind.WORD, Stem.of(word), at, length);
+  }
+
+  // "to Rome next month": a date is not where to, unless a preposition leads it
+  private String partOf(Kind kind, Token token) {
+    return token.owner() ? Term.OWNER : kind == Kind.DATE && !behindSlot ? "" : slot;
   }
 
   private void add(Kind kind, String key, int at, int length) {
@@ -296,15 +274,15 @@ final class StatementReader {
         new Term(
             kind,
             domain + key,
-            spelled ? token.folded() : domain + key,
+            spelled ? token.withoutInnerDots() : domain + key,
             text.toString(),
-            token.owner() ? Term.OWNER : slot,
+            partOf(kind, token),
             clauses.size() - 1,
             coordination,
             possessive,
+            phrases.isModifier(at, at + length),
             forms.of(kind, at)));
-    aiming.forEach(word -> aims.computeIfAbsent(word, _ -> new HashSet<>()).add(domain + key));
-    aiming.clear();
+    aims.hit(domain + key, possessive && tokens.get(at - 1).owner() && isSelf(at - 1));
     conjoined = false;
     behindSlot = false;
     if (kind == Kind.DATE && fronted) {
@@ -313,19 +291,5 @@ final class StatementReader {
     }
     behindActor |= (kind == Kind.NAME || kind == Kind.ROLE) && slot.isEmpty();
     possessive = tokens.get(at + length - 1).owner();
-  }
-
-  /// A number's part in the statement is what it counts, so that "two cats, one dog" is not "one
-  /// cat, two dogs".
-  private List<Term> withCountedThings() {
-    List<Term> counted = new ArrayList<>(terms);
-    for (int i = 0; i + 1 < counted.size(); i++) {
-      if (counted.get(i).kind() == Kind.NUMBER) {
-        String bound =
-            Term.BOUNDS.contains(counted.get(i).slot()) ? counted.get(i).slot() + " " : "";
-        counted.set(i, counted.get(i).inSlot(Term.COUNTED + bound + counted.get(i + 1).key()));
-      }
-    }
-    return counted;
   }
 }

@@ -8,25 +8,54 @@ import java.util.Set;
 final class Stem {
   private static final int SHORTEST = 3;
 
+  private static final int SHORTEST_ROOT = 4;
+
+  /// Endings of one root's verb, noun and adjective.
+  private static final Set<String> DERIVING =
+      Set.of(
+          "", "e", "y", "ed", "ing", "er", "or", "ers", "ors", "ist", "ion", "ions", "ation",
+          "ment", "ance", "ence", "ness", "ity", "ies", "ied");
+
   /// What says something else than the adjective.
   private static final Set<String> NO_ADVERBS =
       Set.of("lately", "shortly", "hardly", "nearly", "highly", "mostly", "fairly", "badly");
 
+  private static final Set<String> NO_PLURALS =
+      Set.of("news", "glasses", "goods", "customs", "arms", "means", "savings");
+
   private Stem() {}
 
   static String of(String word) {
-    if (word.length() <= SHORTEST || !word.codePoints().allMatch(Character::isLetter)) {
+    if (NO_PLURALS.contains(word)
+        || word.length() <= SHORTEST
+        || !word.codePoints().allMatch(Character::isLetter)) {
       return word;
     }
     return base(withoutDerivation(withoutInflection(word)));
+  }
+
+  /// Whether two words differ in what makes a noun of a verb or an adjective alone.
+  static boolean isOfOneRoot(String word, String other) {
+    String one = withoutInflection(Tokenizer.fold(word));
+    String two = withoutInflection(Tokenizer.fold(other));
+    int common = 0;
+    while (common < Math.min(one.length(), two.length())
+        && one.charAt(common) == two.charAt(common)) {
+      common++;
+    }
+    return common >= SHORTEST_ROOT
+        && Math.max(one.length(), two.length()) > common + 1
+        && DERIVING.contains(one.substring(common))
+        && DERIVING.contains(two.substring(common));
   }
 
   private static String withoutInflection(String word) {
     if (word.endsWith("ies") && word.length() > 4) {
       return word.substring(0, word.length() - 3) + "y";
     }
-    if (word.endsWith("es") && endsLikeSibilant(word.substring(0, word.length() - 2))) {
-      return word.substring(0, word.length() - 2);
+    String singular = word.endsWith("es") ? word.substring(0, word.length() - 2) : "";
+    if (singular.length() >= SHORTEST && endsLikeSibilant(singular)) {
+      return isShort(singular) ? singular + "e" : singular; // "cases", but "dishes"
     }
     if (word.endsWith("s")
         && word.chars().anyMatch(Stem::isVowel) // "https" is no plural
@@ -56,7 +85,21 @@ final class Stem {
     }
     char last = root.charAt(root.length() - 1);
     boolean doubled = last == root.charAt(root.length() - 2) && "lsz".indexOf(last) < 0;
-    return doubled ? root.substring(0, root.length() - 1) : root;
+    if (doubled) {
+      return root.substring(0, root.length() - 1);
+    }
+    return isShort(root) ? root + "e" : root;
+  }
+
+  /// Whether a silent "e" makes another word of it: "plan" and "plane". Porter's condition *o of a
+  /// root with one vowel.
+  private static boolean isShort(String root) {
+    int end = root.length() - 1;
+    return end >= 2
+        && !isVowel(root.charAt(end))
+        && "wx".indexOf(root.charAt(end)) < 0
+        && isVowel(root.charAt(end - 1))
+        && root.substring(0, end - 1).chars().noneMatch(Stem::isVowel);
   }
 
   private static boolean isVowel(int letter) {
@@ -65,9 +108,6 @@ final class Stem {
 
   private static String withoutDerivation(String word) {
     if (word.endsWith("ly") && word.length() > 5 && !NO_ADVERBS.contains(word)) {
-      return word.substring(0, word.length() - 2);
-    }
-    if (word.endsWith("ic") && word.length() > 6) {
       return word.substring(0, word.length() - 2);
     }
     return word;
@@ -80,7 +120,15 @@ final class Stem {
     if (base.endsWith("ise") && base.length() > 5) {
       base = base.substring(0, base.length() - 3) + "ize";
     }
-    boolean silent = base.endsWith("e") || (base.endsWith("y") && base.length() > 5);
+    if (base.endsWith("is") && base.length() > 5) {
+      base = base.substring(0, base.length() - 1) + "z"; // "organis" of "organises"
+    }
+    if (base.endsWith("ie") || base.endsWith("i")) {
+      base = base.substring(0, base.lastIndexOf('i')) + "y"; // "movie" and "movies"
+    }
+    boolean silent =
+        (base.endsWith("e") && !isShort(base.substring(0, base.length() - 1)))
+            || (base.endsWith("y") && base.length() > 5);
     return silent && base.length() > SHORTEST ? base.substring(0, base.length() - 1) : base;
   }
 }

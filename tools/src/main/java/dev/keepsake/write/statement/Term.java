@@ -12,6 +12,7 @@ import java.util.Set;
 /// @param clause the number of its clause
 /// @param coordination equal for neighbours joined by "and", "or" or a comma alone
 /// @param possessed whether it is somebody's: "the user's dog"
+/// @param modifier whether it stands between an article or the like and another word: "a red car"
 /// @param form what its ending and the words before it tell
 public record Term(
     Kind kind,
@@ -22,6 +23,7 @@ public record Term(
     int clause,
     int coordination,
     boolean possessed,
+    boolean modifier,
     Form form) {
 
   public static final String OWNER = "'s";
@@ -30,8 +32,34 @@ public record Term(
   public static final Set<String> BOUNDS =
       Set.of("over", "above", "under", "before", "after", "until", "since");
 
+  /// Words behind a verb that make it another verb: "dropped off".
+  private static final Set<String> PARTICLES =
+      Set.of("off", "up", "out", "away", "back", "down", "on", "apart", "together");
+
   private static final Set<String> ADVERBS =
       Set.of("alway", "usual", "sometime", "often", "twice", "again", "soon");
+  private static final Set<String> NO_ADVERBS =
+      Set.of(
+          "family",
+          "reply",
+          "supply",
+          "assembly",
+          "fly",
+          "ally",
+          "bully",
+          "belly",
+          "butterfly",
+          "jelly",
+          "rally",
+          "elderly",
+          "friendly",
+          "lovely",
+          "lonely",
+          "ugly",
+          "silly",
+          "monthly",
+          "weekly",
+          "quarterly");
   static final String COUNTED = "number of ";
 
   /// What a term is, in the order in which differences are reported.
@@ -63,7 +91,9 @@ public record Term(
     /// From the past till now: "has lived", "has been living".
     PERFECT,
     /// Of now, and done to it: "is called".
-    PASSIVE
+    PASSIVE,
+    /// After "to": "to call".
+    INFINITIVE
   }
 
   /// Whether something of its is spoken of: "Ben's birthday".
@@ -91,11 +121,30 @@ public record Term(
 
   /// Whether it stands where it likes: "always", "suddenly".
   public boolean isAdverb() {
-    return kind == Kind.WORD && (text.endsWith("ly") || ADVERBS.contains(key));
+    return kind == Kind.WORD
+        && ((text.endsWith("ly") && !NO_ADVERBS.contains(text)) || ADVERBS.contains(key));
   }
 
   Term inSlot(String other) {
-    return new Term(kind, key, exact, text, other, clause, coordination, possessed, form);
+    return new Term(kind, key, exact, text, other, clause, coordination, possessed, modifier, form);
+  }
+
+  /// Whether both are words that say the same where all else does: listed near synonyms, or of one
+  /// root ("collects", "collector").
+  public boolean isNear(Term other) {
+    return (kind == Kind.WORD || other.kind == Kind.WORD)
+        && (Lexicon.SHIPPED.isNear(key, other.key) || Stem.isOfOneRoot(text, other.text));
+  }
+
+  /// Whether the same word was written, not another one for the same.
+  public boolean isSameWordAs(Term other) {
+    return Stem.of(Tokenizer.fold(text)).equals(Stem.of(Tokenizer.fold(other.text)));
+  }
+
+  /// The same term under the key of another one that says the same.
+  public Term as(Term other) {
+    return new Term(
+        kind, other.key, other.exact, text, slot, clause, coordination, possessed, modifier, form);
   }
 
   /// Whether the two words cannot both hold: morning and evening.
@@ -125,6 +174,10 @@ public record Term(
         && ((isOfNow() && other.form == Form.PAST) || (form == Form.PAST && other.isOfNow()));
   }
 
+  private boolean isActive() {
+    return form == Form.INFINITIVE || form == Form.PAST;
+  }
+
   private boolean isOfNow() {
     return form == Form.ENDS_IN_S || form == Form.ONGOING;
   }
@@ -138,17 +191,43 @@ public record Term(
                 || (text.endsWith("ing") && other.text.endsWith("ed")));
     boolean turned =
         (other.isOfNow() && (form == Form.PASSIVE || form == Form.PERFECT))
-            || (isOfNow() && (other.form == Form.PASSIVE || other.form == Form.PERFECT));
-    boolean words = text.indexOf(' ') < 0 && other.text.indexOf(' ') < 0;
+            || (isOfNow() && (other.form == Form.PASSIVE || other.form == Form.PERFECT))
+            || (form == Form.PASSIVE && other.isActive())
+            || (isActive() && other.form == Form.PASSIVE);
+    boolean words = text.indexOf(' ') < 0 && isSameWordAs(other);
     boolean counted =
         (form == Form.ONE && other.form == Form.ENDS_IN_S)
             || (form == Form.ENDS_IN_S && other.form == Form.ONE);
     return (counted && words) || ((turned || participles) && verb().equals(other.verb()));
   }
 
+  /// Whether it is somebody who may do something, not an owner or behind a preposition.
+  public boolean isActor() {
+    return (kind == Kind.NAME || kind == Kind.ROLE) && slot.isEmpty();
+  }
+
+  /// Whether it says what somebody wants.
+  public boolean isWanting() {
+    return key.equals("want");
+  }
+
   /// Whether it says what something is called.
   public boolean isNaming() {
     return key.equals("call");
+  }
+
+  public boolean isModifier() {
+    return modifier;
+  }
+
+  /// Whether it makes another verb of the one before it.
+  public boolean isParticle() {
+    return PARTICLES.contains(text);
+  }
+
+  /// Whether it says next to nothing beside what else is said: "uses a pen to write".
+  public boolean isLight() {
+    return kind == Kind.WORD && Lexicon.SHIPPED.isLight(key);
   }
 
   /// Whether it says no more than "has".
@@ -163,6 +242,7 @@ public record Term(
 
   private String verb() {
     int space = text.indexOf(' ');
-    return Stem.of(Tokenizer.fold(space < 0 ? text : text.substring(0, space)));
+    String first = Tokenizer.fold(space < 0 ? text : text.substring(0, space));
+    return IrregularVerbs.ENGLISH.isForm(first) ? key : Stem.of(first);
   }
 }

@@ -33,4 +33,11 @@ record Token(String text, String folded, boolean owner, Start start) {
   boolean isWord() {
     return folded.codePoints().allMatch(Character::isLetter);
   }
+
+  /// One spelling of "Node.js" and "NodeJS", "Ph.D." and "PhD".
+  String withoutInnerDots() {
+    return folded.chars().allMatch(unit -> unit == '.' || Character.isLetter(unit))
+        ? folded.replace(".", "")
+        : folded;
+  }
 }
