@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.extract.Extraction.PassedOver;
 import dev.keepsake.extract.Extraction.Proposal;
 import dev.keepsake.extract.ExtractionOutcome.Use;
+import dev.keepsake.memory.Confidence;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.ToolCall;
 import dev.keepsake.tool.ToolDispatcher;
@@ -25,6 +26,9 @@ public final class ExtractMemories {
   private static final double MEANT = 0.4;
 
   private static final double AHEAD = 0.12;
+
+  private static final Confidence DOUBTFUL = new Confidence(0.35);
+  private static final Confidence CORRECTION = new Confidence(0.75);
 
   private final Extractor extractor;
   private final StatementGuard guard = new StatementGuard();
@@ -48,7 +52,7 @@ public final class ExtractMemories {
           switch (known(caller, save)) {
             case Known.Says(var content) ->
                 passedOver.add(new PassedOver(save.content(), "known: " + content));
-            case Known.Replaces(var id) -> uses.add(save(caller, save, Optional.of(id)));
+            case Known.Replaces(var id) -> uses.add(save(caller, surer(save), Optional.of(id)));
             case Known.Nothing() -> uses.add(save(caller, save, Optional.empty()));
           }
         }
@@ -56,6 +60,17 @@ public final class ExtractMemories {
       }
     }
     return new ExtractionOutcome(uses, passedOver);
+  }
+
+  /// What puts right something that is remembered is worth remembering too.
+  private static Proposal.Save surer(Proposal.Save save) {
+    boolean raised =
+        save.corrects()
+            && save.confidence().atLeast(DOUBTFUL)
+            && !save.confidence().atLeast(CORRECTION);
+    return raised
+        ? new Proposal.Save(save.content(), save.type(), CORRECTION, true, save.evidence())
+        : save;
   }
 
   private Known known(Caller caller, Proposal.Save save) {

@@ -178,7 +178,9 @@ public final class ClauseSplitter {
   private static boolean agrees(Subject subject, String verb) {
     boolean first = subject == Subject.SELF || subject == Subject.GROUP;
     boolean third = verb.endsWith("s") && !verb.endsWith("ss") && !verb.equals("was");
-    return !(first && third);
+    boolean base = !third && !Grammar.isPast(verb) && !Grammar.WORDS.has("auxiliary", verb);
+    boolean single = subject == Subject.POSSESSED || subject == Subject.PERSON;
+    return !(first && third) && !(single && base);
   }
 
   private static void add(List<Clause> clauses, List<Word> words, String joiner, boolean asked) {

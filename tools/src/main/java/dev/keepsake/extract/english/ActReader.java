@@ -117,7 +117,8 @@ final class ActReader {
     if (flat.matches(" (before|after|until|once|when|whenever|while|as soon as) .*")
         || isTorn(clause)
         || flat.matches(".* (never was|was never|were never|never were) .*")
-        || clause.verbWord().matches("forget|forgets|forgot")) {
+        || clause.verbWord().matches("forget|forgets|forgot|forgetting")
+        || flat.matches(".* (do|does) not have to .*")) {
       return Optional.of("no_statement");
     }
     if (isHypothetical(clause, flat)

@@ -52,7 +52,9 @@ final class AnswerReader {
         && !answer.words().getFirst().lower().matches("yes|yeah|yep|yup|sure|correct|indeed")) {
       return Optional.empty();
     }
-    return statement(asked, rest, no).or(() -> quoted(question, asked, rest));
+    boolean refused = no && !rest.isEmpty();
+    return (refused ? Optional.<String>empty() : statement(asked, rest, no))
+        .or(() -> quoted(question, asked, rest));
   }
 
   /// Where nothing better can be made of it: the question and the answer.
@@ -123,7 +125,12 @@ final class AnswerReader {
           "The user " + Grammar.thirdPersonOf(which.group(2).strip()) + " " + rest + ".");
     }
     Matcher what = WHAT_IS.matcher(asked);
-    if (what.matches() && !rest.isEmpty()) {
+    boolean ofNow =
+        what.matches()
+            && what.group(1)
+                .matches(
+                    ".*(feelings?|thoughts?|opinion|question|plan|idea|take|budget|price|goal|preference).*");
+    if (what.matches() && !rest.isEmpty() && !ofNow) {
       return Optional.of("The user's " + what.group(1).strip() + " is " + rest + ".");
     }
     return yesOrNo(asked, rest, no);

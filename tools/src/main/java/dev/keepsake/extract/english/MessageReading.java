@@ -36,6 +36,7 @@ final class MessageReading {
   private final List<Proposal.Forget> forgets = new ArrayList<>();
   private boolean takesBack;
   private boolean fiction;
+  private boolean joking;
   private boolean explicitNext;
   private String last = "";
   private List<Word> before = List.of();
@@ -53,13 +54,17 @@ final class MessageReading {
   }
 
   MessageReading read(List<Sentence> sentences) {
+    joking =
+        sentences.stream()
+            .map(sentence -> Grammar.flat(sentence.words()))
+            .anyMatch(flat -> acts.occursIn("joke", flat));
     for (int i = 0; i < sentences.size(); i++) {
       Sentence sentence = sentences.get(i);
       last = sentence.text();
       String flat = Grammar.flat(sentence.words());
       discourse.people().meet(sentence.words());
       fiction = Discourse.fiction(fiction, flat, acts);
-      if (i == 0) {
+      if (i == 0 && !fiction) {
         answer(sentence);
       }
       if (fiction) {
@@ -170,6 +175,14 @@ final class MessageReading {
 
   /// Without what only leads to it: "everything you know about my job" is about the job.
   private static List<Word> topic(List<Word> words) {
+    String flat = Grammar.flat(words);
+    if (flat.matches(".* from (your |the )?(memory|notes|records?|profile) ")) {
+      int from = words.size() - 1;
+      while (!words.get(from).is("from")) {
+        from--;
+      }
+      return topic(words.subList(0, from));
+    }
     for (int i = words.size() - 2; i >= 0; i--) {
       boolean on =
           words.get(i).is("on")
@@ -285,6 +298,10 @@ final class MessageReading {
 
   private boolean tell(
       Clause clause, boolean fragment, String flat, boolean explicit, Sentence sentence) {
+    if (joking && !explicit && acts.occursIn("sarcasm_verb", clause.flat())) {
+      pass(sentence.text(), "sarcasm");
+      return false;
+    }
     String person = "";
     boolean unresolved = false;
     if (Antecedent.isMissing(clause)) {

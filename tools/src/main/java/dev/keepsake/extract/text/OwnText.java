@@ -108,7 +108,7 @@ public record OwnText(String text, List<String> setAside) {
   ///
   /// @return -1 if none does
   private static int handOver(String line) {
-    int colon = line.lastIndexOf(':');
+    int colon = line.indexOf(':');
     while (colon >= 0) {
       String before =
           " "
@@ -120,7 +120,7 @@ public record OwnText(String text, List<String> setAside) {
       if (WORDS.occursIn("handing", before)) {
         return colon + 1;
       }
-      colon = line.lastIndexOf(':', colon - 1);
+      colon = line.indexOf(':', colon + 1);
     }
     return -1;
   }
