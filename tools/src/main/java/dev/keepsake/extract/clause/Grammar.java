@@ -35,6 +35,11 @@ public final class Grammar {
         || WORTH.has("taste_verb", word.lower());
   }
 
+  /// Whether it says what somebody is to somebody: "sister", "boss", "dog".
+  public static boolean isRelation(String word) {
+    return WORTH.has("relation", word);
+  }
+
   /// The same behind a noun: "my partner loathes mushrooms".
   ///
   /// @param noun the word before it

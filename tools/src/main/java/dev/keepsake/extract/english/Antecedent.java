@@ -1,6 +1,7 @@
 package dev.keepsake.extract.english;
 
 import dev.keepsake.extract.clause.Clause;
+import dev.keepsake.extract.clause.Grammar;
 import dev.keepsake.extract.text.Word;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Antecedent {
   static Optional<Clause> resolved(Clause clause, List<Word> before) {
     List<Word> thing = lastThing(before);
     int place = place(clause);
-    if (thing.isEmpty() || place < 0) {
+    if (thing.isEmpty() || place < 0 || Grammar.isRelation(thing.getLast().lower())) {
       return Optional.empty();
     }
     var words = new ArrayList<>(clause.words().subList(0, place));

@@ -150,6 +150,7 @@ final class Features {
         rest.stream().limit(4).anyMatch(word -> worth.has("be_lasting", word.lower()));
     boolean passing = worth.has("be_passing", first.lower());
     is("be_lasting", lasting);
+    is("condition", rest.stream().limit(3).anyMatch(word -> worth.has("condition", word.lower())));
     is("be_passing", passing && !lasting);
     boolean noun = first.is("a") || first.is("an") || first.tagged("NOUN", "PROPN");
     boolean role = isRole(rest);

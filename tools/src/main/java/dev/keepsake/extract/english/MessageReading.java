@@ -21,9 +21,10 @@ import java.util.regex.Pattern;
 final class MessageReading {
   private static final Confidence ASKED = new Confidence(0.9);
 
-  /// A key, a hash, an id: of use to programs, and perhaps a secret.
+  /// A key, a hash, an id, the number of a card: of use to programs, and perhaps a secret.
   private static final Pattern TOKEN =
-      Pattern.compile("(?=[\\w-]*\\d[\\w-]*\\d)(?=[\\w-]*[A-Za-z])(?<![\\w-])[\\w-]{16,}");
+      Pattern.compile(
+          "(?=[\\w-]*\\d[\\w-]*\\d)(?=[\\w-]*[A-Za-z])(?<![\\w-])[\\w-]{16,}|(?:\\d[ -]?){12,}");
 
   private final Vocabulary acts;
   private final Discourse discourse;
@@ -220,6 +221,10 @@ final class MessageReading {
   /// "remember: gate code 4711", which has no clause.
   private void phrase(Sentence sentence) {
     String statement = ThirdPerson.phrase(sentence.words());
+    if (TOKEN.matcher(statement).find()) {
+      pass(sentence.text(), "token");
+      return;
+    }
     if (!statement.isBlank() && statement.contains(" ")) {
       String capital = Character.toUpperCase(statement.charAt(0)) + statement.substring(1);
       candidates.add(
