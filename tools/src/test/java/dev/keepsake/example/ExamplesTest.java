@@ -35,6 +35,18 @@ class ExamplesTest {
   }
 
   @Test
+  void the_extraction_of_the_library_remembers_what_the_readme_says() {
+    assertThat(LibraryExtraction.extract(folder))
+        .containsExactly("created: The user's daughter Ida is allergic to nuts.");
+  }
+
+  @Test
+  void the_readme_shows_the_extraction_of_the_library() throws IOException {
+    assertThat(blocks("README.md", "java"))
+        .contains(body("LibraryExtraction.java", "static List<String> extract"));
+  }
+
+  @Test
   void the_agent_of_the_page_remembers() {
     var model =
         new ScriptedChatModel()
