@@ -41,6 +41,9 @@ sealed interface Known {
   /// It is remembered already.
   record Says(String content) implements Known {}
 
+  /// From this score on, a memory is what somebody reminds of.
+  double REMINDED = 0.35;
+
   /// It takes the place of a memory.
   record Replaces(String id) implements Known {}
 
@@ -72,7 +75,7 @@ sealed interface Known {
     boolean reminds = REMINDS.matcher(save.evidence()).find();
     for (JsonNode memory : memories) {
       double score = memory.path("score").asDouble();
-      if (reminds && score >= OTHERWISE) {
+      if (reminds && score >= REMINDED) {
         return new Says(memory.path("content").asText());
       }
       Verdict verdict = guard.compare(memory.path("content").asText(), save.content());

@@ -342,7 +342,7 @@ final class MessageReading {
       }
       case SELF, GROUP, ADDRESSEE -> {}
     }
-    if (unresolved && clause.subject() != Subject.THING && !explicit) {
+    if (unresolved && !explicit) {
       pass(sentence.text(), "nobody_known");
       return false;
     }
