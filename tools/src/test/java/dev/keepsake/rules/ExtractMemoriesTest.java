@@ -98,15 +98,43 @@ class ExtractMemoriesTest extends RuleTest {
     assertThat(contents()).hasSize(1).doesNotContain(old);
   }
 
-  @Test
-  void what_is_to_be_forgotten_goes_and_the_rest_stays() {
-    memory.saved("The user's shoe size is 44");
-    memory.saved("The user lives in Turku");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      textBlock =
+          """
+          The user's shoe size is 44         | Please forget my shoe size.
+          The user has two cats              | Forget about my cats.
+          The user lives in Turku            | Please forget where I live.
+          The user's brother Piet is a baker | Please forget what I told you about my brother.
+          """)
+  void what_is_to_be_forgotten_goes_and_the_rest_stays(String meant, String message) {
+    memory.saved("The production server runs Debian");
     memory.saved("The user's sister Berta is a vet");
-    say("Please forget my shoe size.");
+    memory.saved(meant);
+    say(message);
 
     assertThat(contents())
-        .containsExactlyInAnyOrder("The user lives in Turku", "The user's sister Berta is a vet");
+        .containsExactlyInAnyOrder(
+            "The production server runs Debian", "The user's sister Berta is a vet");
+  }
+
+  @Test
+  void what_is_to_be_deleted_from_a_text_is_no_memory() {
+    memory.saved("The user's sister Berta is a vet");
+    say("Delete the last paragraph about my sister Berta.");
+    say("Remove my name from the list.");
+
+    assertThat(contents()).containsExactly("The user's sister Berta is a vet");
+  }
+
+  @Test
+  void what_is_no_longer_so_takes_the_place_of_what_was() {
+    memory.saved("The user eats meat");
+    say("I don't eat meat anymore.");
+
+    assertThat(contents()).containsExactly("The user does not eat meat anymore.");
   }
 
   @Test

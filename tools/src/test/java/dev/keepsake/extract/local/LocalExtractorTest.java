@@ -37,17 +37,22 @@ final class LocalExtractorTest {
       textBlock =
           """
           fact       | I live in Turku with my wife and our two sons.     | Turku
-          fact       | I'm allergic to walnuts.                           | walnuts
+          fact       | I have celiac disease.                             | celiac
           fact       | im a welder at a shipyard                          | welder
           fact       | My sister Berta is a vet in Gent.                  | Berta
           fact       | My birthday is on the 9th of November.             | November
           fact       | I've had asthma since I was a kid.                 | asthma
           fact       | Our team deploys to production every Thursday.     | Thursday
-          preference | I prefer tea over coffee.                          | tea
+          preference | My wife hates olives.                              | olives
+          preference | I don't drink alcohol.                             | alcohol
+          fact       | Our dog Otto is afraid of fireworks.               | Otto
+          fact       | My shoe size is 44.                                | 44
           preference | My favourite colour is teal.                       | teal
           preference | From now on, always answer in German.              | German
           preference | Please call me Bo.                                 | Bo
           decision   | We decided to use Postgres for the billing system. | Postgres
+          episode    | We moved to Graz last summer.                      | Graz
+          decision   | We decided against Mongo.                          | Mongo
           decision   | Let's go with Kotlin for the new app.              | Kotlin
           """)
   void what_is_clearly_worth_remembering_is_proposed(String type, String message, String words) {
