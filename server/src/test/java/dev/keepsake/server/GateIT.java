@@ -28,18 +28,27 @@ final class GateIT {
   private record Run(int exitCode, String out, String err) {}
 
   @Test
-  void the_local_extractor_passes_the_gate_on_the_golden_dataset() throws Exception {
-    Run run =
-        run(
-            "eval",
-            "writes",
-            "golden",
-            "--baseline",
-            BASELINE.toString(),
-            "--json",
-            "--no-tracking");
+  void the_local_extractor_passes_the_gate_on_the_golden_cases_it_was_tuned_on() throws Exception {
+    Run run = golden("--without-tag", "held_out");
 
     assertThat(run.exitCode()).as(reasons(run)).isZero();
+  }
+
+  /// The floors are what was measured when these cases were first looked at, less the width of
+  /// chance: see decision 0007. What is asked of the memory is the gate above.
+  @Test
+  void what_was_set_aside_has_not_become_worse() throws Exception {
+    Run run = golden("--tag", "held_out", "--min-precision", "0.75", "--min-recall", "0.55");
+
+    assertThat(run.exitCode()).as(reasons(run)).isZero();
+  }
+
+  private Run golden(String... options) throws Exception {
+    var arguments =
+        new ArrayList<>(List.of("eval", "writes", "golden", "--json", "--no-tracking", "--fresh"));
+    arguments.addAll(List.of("--baseline", BASELINE.toString()));
+    arguments.addAll(List.of(options));
+    return run(arguments.toArray(String[]::new));
   }
 
   /// A gate that lets everything through would not be noticed otherwise.

@@ -59,6 +59,10 @@ public final class ClauseSplitter {
     if (Grammar.WORDS.has("conjunction", words.get(at).lower())) {
       joiner = words.get(at).lower();
       at++;
+      boolean oneSubject = joiner.matches("and|or") && !comma && !hasVerb(words, start, i);
+      if (oneSubject && i > start) {
+        return null; // "my mother and father live"
+      }
     } else if (!comma) {
       return runOn(words, start, i);
     }

@@ -122,8 +122,15 @@ public final class ThirdPerson {
     out.append(text);
   }
 
+  private static String agreeing(String text) {
+    return text.replace(" they was ", " they were ")
+        .replace(" they is ", " they are ")
+        .replace(" they has ", " they have ");
+  }
+
   private static String sentence(String text) {
-    String bare = text.replaceAll("\\s+", " ").replaceAll("\\s+([,.!?;:)])", "$1").strip();
+    String bare =
+        agreeing(text).replaceAll("\\s+", " ").replaceAll("\\s+([,.!?;:)])", "$1").strip();
     String capital = Character.toUpperCase(bare.charAt(0)) + bare.substring(1);
     return capital.matches(".*[.!?]") ? capital : capital + ".";
   }

@@ -58,7 +58,8 @@ final class ActReader {
     for (int i = 0; i + 2 < words.size() && i < 6; i++) {
       if (words.get(i).is("let") && words.get(i + 1).is("us")) {
         String from = " " + flat.substring(flat.indexOf(" let us ")).strip() + " ";
-        return acts.beginning("settle", from).isPresent()
+        boolean once = from.matches(".* (for|in) this .*");
+        return !once && acts.beginning("settle", from).isPresent()
             ? Optional.of(new Act.Settle(prefixed("to", words.subList(i + 2, words.size()))))
             : Optional.of(new Act.PassOver("request"));
       }
@@ -120,6 +121,19 @@ final class ActReader {
         || clause.verbWord().matches("forget|forgets|forgot|forgetting")
         || flat.matches(".* (do|does) not have to .*")) {
       return Optional.of("no_statement");
+    }
+    boolean joined =
+        clause.subjectStart() > 0
+            && clause.words().get(clause.subjectStart() - 1).lower().matches("and|or|nor");
+    if (joined
+        || flat.contains(" neither ")
+        || clause.joiner().matches("when|whenever|before|after|until|once")) {
+      return Optional.of("no_statement");
+    }
+    if (sentence.matches(
+            ".* in (my|the|our|this|a) (novel|story|book|game|dream|script|campaign|movie|film) .*")
+        && clause.subject() == Subject.SELF) {
+      return Optional.of("fiction");
     }
     if (isHypothetical(clause, flat)
         || sentence.matches(

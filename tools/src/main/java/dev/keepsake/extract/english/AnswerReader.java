@@ -99,10 +99,8 @@ final class AnswerReader {
             default -> "lives";
           };
       String place =
-          rest.matches("(?i)(in|at|near|on|from|for) .*") || verb.endsWith("from")
-              ? rest
-              : "in " + rest;
-      return Optional.of("The user " + verb + " " + place + ".");
+          rest.matches("(?i)(in|at|near|on|for) .*") || verb.endsWith("from") ? rest : "in " + rest;
+      return Optional.of("The user " + verb + " " + place.replaceFirst("^(?i)from ", "") + ".");
     }
     Matcher age = HOW_OLD.matcher(asked);
     if (age.matches()
@@ -141,7 +139,7 @@ final class AnswerReader {
     if (does.matches()
         && !does.group(2)
             .matches(
-                "want|need|think|mean|know|feel|mind|see|remember|happen|plan|get|say|expect|hope")
+                "do|want|need|think|mean|know|feel|mind|see|remember|happen|plan|get|say|expect|hope")
         && (!does.group(2).equals("prefer")
             || rest.matches("(?i).*\\b(always|usually|generally|never|mostly)\\b.*"))) {
       String object = does.group(4) == null ? "" : does.group(4).strip();

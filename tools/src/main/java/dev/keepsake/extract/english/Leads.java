@@ -6,10 +6,21 @@ import dev.keepsake.extract.text.Vocabulary;
 import dev.keepsake.extract.text.Word;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What a sentence says at its beginning about the rest: that it is to be remembered, forgotten, or
 /// that something is taken back. Pure.
 final class Leads {
+  private static final Pattern FILLERS =
+      Pattern.compile(
+          "( (please|thanks|thank|you|ok|okay|lol|haha|for|me|now|then|too|again|will|would|sorry|cheers|thx))*");
+
+  /// "but don't save that", "please don't remember this: ...".
+  private static final Pattern KEPT_OUT =
+      Pattern.compile(
+          ".* (do not|never|not to) (save|remember|store|keep|record|note) (this|that|it|any of"
+              + " this) .*");
+
   private final Vocabulary acts;
 
   Leads(Vocabulary acts) {
@@ -37,6 +48,9 @@ final class Leads {
 
     record TakeBack() implements Lead {}
 
+    /// What the sentence says is not to be kept.
+    record KeptOut() implements Lead {}
+
     record None() implements Lead {}
   }
 
@@ -50,6 +64,9 @@ final class Leads {
         || isWhole("take_back", flat)
         || acts.beginning("jest", bare).isPresent()) {
       return new Lead.TakeBack();
+    }
+    if (KEPT_OUT.matcher(flat).matches()) {
+      return new Lead.KeptOut();
     }
     Optional<Lead> forget = forget(sentence, flat, bare).or(() -> forgetLater(sentence));
     if (forget.isPresent()) {
@@ -72,10 +89,10 @@ final class Leads {
     return whole.isPresent() ? whole : acts.beginning(list, bare);
   }
 
-  /// The phrase, with hardly anything behind it.
+  /// The phrase, with nothing behind it that says more.
   private boolean isWhole(String list, String bare) {
     return acts.beginning(list, bare)
-        .filter(phrase -> bare.strip().length() <= phrase.length() + " please thanks lol".length())
+        .filter(phrase -> FILLERS.matcher(bare.strip().substring(phrase.length())).matches())
         .isPresent();
   }
 
@@ -87,9 +104,10 @@ final class Leads {
     List<Word> what = rest(sentence.words(), flat, phrase.get());
     String object = Grammar.flat(what);
     boolean ours =
-        acts.occursIn("forget_object", object)
+        acts.occursIn("memory_object", object)
             || phrase.get().contains("forget")
-            || phrase.get().contains("remember");
+            || phrase.get().contains("remember")
+            || phrase.get().contains("keep");
     return what.isEmpty() || !ours || acts.occursIn("forget_not", flat)
         ? Optional.empty()
         : Optional.of(new Lead.Forget(what));

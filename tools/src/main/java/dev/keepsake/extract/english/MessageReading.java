@@ -123,6 +123,7 @@ final class MessageReading {
   private void sentence(Sentence sentence, String flat) {
     switch (leads.read(sentence, flat)) {
       case Leads.Lead.TakeBack() -> takeBack();
+      case Leads.Lead.KeptOut() -> pass(sentence.text(), "kept_out");
       case Leads.Lead.Forget(var what) -> forget(what, sentence);
       case Leads.Lead.RememberThat() -> rememberPrevious();
       case Leads.Lead.Remember(var rest) -> {
@@ -176,6 +177,12 @@ final class MessageReading {
 
   /// Without what only leads to it: "everything you know about my job" is about the job.
   private static List<Word> topic(List<Word> words) {
+    if (!words.isEmpty()
+        && (words.getLast().is("please")
+            || words.getLast().is("thanks")
+            || words.getLast().sign())) {
+      return topic(words.subList(0, words.size() - 1));
+    }
     String flat = Grammar.flat(words);
     if (flat.matches(".* from (your |the )?(memory|notes|records?|profile) ")) {
       int from = words.size() - 1;

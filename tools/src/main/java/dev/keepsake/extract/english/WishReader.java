@@ -33,7 +33,8 @@ final class WishReader {
     List<Word> words = clause.words().subList(from, clause.words().size());
     boolean named = acts.occursIn("call_me", flat);
     boolean general =
-        (lasting && (manner || named || addresses(words))) || (manner && plural(flat));
+        (lasting && (manner || named || addresses(words)))
+            || (manner && plural(flat) && !flat.contains(" this "));
     return named || general ? Optional.of(new Act.Wish(words)) : Optional.empty();
   }
 
