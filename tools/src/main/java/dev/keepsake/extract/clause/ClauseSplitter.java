@@ -59,8 +59,8 @@ public final class ClauseSplitter {
     if (Grammar.WORDS.has("conjunction", words.get(at).lower())) {
       joiner = words.get(at).lower();
       at++;
-      boolean oneSubject = joiner.matches("and|or") && !comma && !hasVerb(words, start, i);
-      if (oneSubject && i > start) {
+      boolean oneSubject = joiner.matches("and|or") && !comma && !isClause(words, start, i);
+      if (oneSubject && i > start && at < words.size() && !words.get(at).is("i")) {
         return null; // "my mother and father live"
       }
     } else if (!comma) {
@@ -108,6 +108,10 @@ public final class ClauseSplitter {
             && !words.get(i - 1).tagged("ADP", "SCONJ", "PRON", "DET", "AUX", "NOUN", "PROPN")
         ? new Break("", i)
         : null;
+  }
+
+  private static boolean isClause(List<Word> words, int from, int to) {
+    return hasVerb(words, from, to) || SubjectReading.first(words.subList(from, to)).verb() >= 0;
   }
 
   private static boolean hasVerb(List<Word> words, int from, int to) {
