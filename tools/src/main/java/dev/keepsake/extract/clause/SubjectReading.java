@@ -52,7 +52,8 @@ record SubjectReading(Subject subject, int start, int verb, int mainVerb, boolea
       return null;
     }
     for (int i = from + 1; i < words.size(); i++) {
-      if (words.get(i).is("i") || words.get(i).is("we") || words.get(i).is("my")) {
+      boolean mine = words.get(i).is("my") && !words.get(i - 1).tagged("ADP");
+      if (words.get(i).is("i") || words.get(i).is("we") || mine) {
         SubjectReading read = at(words, i);
         if (read.verb() >= 0) {
           return read;
