@@ -3,7 +3,6 @@ package dev.keepsake.extract.english;
 import dev.keepsake.extract.clause.Grammar;
 import dev.keepsake.extract.text.Vocabulary;
 import dev.keepsake.extract.text.Word;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -130,10 +129,5 @@ final class People {
       case "their", "them" -> "they";
       default -> pronoun;
     };
-  }
-
-  /// Names that occur in `words` and are written out nowhere in them.
-  List<String> names() {
-    return new ArrayList<>(byName.keySet());
   }
 }

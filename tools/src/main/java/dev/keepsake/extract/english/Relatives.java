@@ -29,13 +29,9 @@ final class Relatives {
       var rest = new ArrayList<>(clause.words().subList(0, who));
       rest.addAll(clause.words().subList(end, clause.words().size()));
       rest.removeIf(word -> word.is(",") && rest.indexOf(word) == rest.size() - 1);
-      told.addAll(ClauseSplitter.split(new Sentence("", unbroken(rest))));
+      told.addAll(ClauseSplitter.split(new Sentence("", rest)));
     }
     return told;
-  }
-
-  private static List<Word> unbroken(List<Word> words) {
-    return words;
   }
 
   private static int who(List<Word> words) {
