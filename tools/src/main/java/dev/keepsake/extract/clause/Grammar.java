@@ -73,12 +73,13 @@ public final class Grammar {
     return isVerb(word) && !word.lower().endsWith("ing") && !word.is("been") && !word.is("be");
   }
 
-  static boolean isPast(String verb) {
+  /// Whether it is a past form, by its ending or because it is listed as one.
+  public static boolean isPast(String verb) {
     return (verb.endsWith("ed") && !WORDS.has("base_in_ed", verb)) || WORDS.has("past", verb);
   }
 
   /// The third person singular of a verb in the first.
-  static String thirdPerson(String verb) {
+  public static String thirdPerson(String verb) {
     return switch (verb) {
       case "am", "are" -> "is";
       case "were" -> "was";
@@ -90,11 +91,6 @@ public final class Grammar {
               ? verb
               : inflected(verb);
     };
-  }
-
-  /// The same for rules of other rooms.
-  public static String thirdPersonOf(String verb) {
-    return thirdPerson(verb);
   }
 
   private static String inflected(String verb) {

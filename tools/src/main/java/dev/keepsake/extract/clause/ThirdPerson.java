@@ -27,11 +27,6 @@ public final class ThirdPerson {
     return made.out.toString().strip();
   }
 
-  /// The same of a wish: "call me Sam" becomes "call the user Sam".
-  public static String wish(List<Word> words) {
-    return phrase(words);
-  }
-
   private String of(Clause clause, String person) {
     List<Word> words = clause.fromSubject();
     int verb = clause.verb() - clause.subjectStart();

@@ -15,9 +15,11 @@ import java.util.Optional;
 /// that a memory can be about.
 final class ActReader {
   private final Vocabulary acts;
+  private final WishReader wishes;
 
   ActReader(Vocabulary acts) {
     this.acts = acts;
+    this.wishes = new WishReader(acts);
   }
 
   /// @param sentence the whole sentence that the clause is of, flat
@@ -27,7 +29,7 @@ final class ActReader {
     if (isQuestion(clause, flat)) {
       return new Act.PassOver("question");
     }
-    Optional<Act> wish = new WishReader(acts).read(clause, sentence);
+    Optional<Act> wish = wishes.read(clause, sentence);
     if (wish.isPresent()) {
       return wish.get();
     }

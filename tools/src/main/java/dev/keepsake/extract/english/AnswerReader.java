@@ -120,7 +120,7 @@ final class AnswerReader {
     Matcher which = WHICH.matcher(asked);
     if (which.matches() && !rest.isEmpty()) {
       return Optional.of(
-          "The user " + Grammar.thirdPersonOf(which.group(2).strip()) + " " + rest + ".");
+          "The user " + Grammar.thirdPerson(which.group(2).strip()) + " " + rest + ".");
     }
     Matcher what = WHAT_IS.matcher(asked);
     boolean ofNow =
@@ -155,7 +155,7 @@ final class AnswerReader {
             : Optional.empty();
       }
       String said = rest.isEmpty() ? object : rest;
-      return Optional.of("The user " + Grammar.thirdPersonOf(does.group(2)) + " " + said + ".");
+      return Optional.of("The user " + Grammar.thirdPerson(does.group(2)) + " " + said + ".");
     }
     Matcher is = ARE_YOU.matcher(asked);
     if (is.matches() && rest.isEmpty()) {

@@ -117,7 +117,7 @@ final class Features {
     } else {
       is("taste", worth.has("taste_verb", base));
       is("state", worth.has("state_verb", base) && !worth.has("taste_verb", base));
-      boolean past = Forms.isPast(verb);
+      boolean past = Grammar.isPast(verb);
       is("event", past && worth.has("event_verb", verb));
       is("other_past", past && !worth.has("event_verb", verb) && !worth.has("taste_verb", base));
       is(

@@ -4,7 +4,6 @@ import dev.keepsake.extract.text.Vocabulary;
 
 /// The forms of English verbs, as far as lists of base forms need them.
 final class Forms {
-  private static final Vocabulary GRAMMAR = Vocabulary.load("grammar");
   private static final Vocabulary WORTH = Vocabulary.load("worth");
 
   private Forms() {}
@@ -26,10 +25,6 @@ final class Forms {
       }
     }
     return verb;
-  }
-
-  static boolean isPast(String verb) {
-    return (verb.endsWith("ed") && !GRAMMAR.has("base_in_ed", verb)) || GRAMMAR.has("past", verb);
   }
 
   private static boolean known(String verb) {

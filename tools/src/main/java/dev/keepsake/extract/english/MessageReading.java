@@ -288,7 +288,7 @@ final class MessageReading {
 
   private static String wish(List<Word> words) {
     String flat = Grammar.flat(words);
-    String phrase = ThirdPerson.wish(words);
+    String phrase = ThirdPerson.phrase(words);
     if (flat.startsWith(" do not ")) {
       return "The user does not want the assistant to "
           + phrase.substring("do not ".length())

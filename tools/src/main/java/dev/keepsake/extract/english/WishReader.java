@@ -2,6 +2,7 @@ package dev.keepsake.extract.english;
 
 import dev.keepsake.extract.clause.Clause;
 import dev.keepsake.extract.clause.Clause.Subject;
+import dev.keepsake.extract.clause.Grammar;
 import dev.keepsake.extract.text.Vocabulary;
 import dev.keepsake.extract.text.Word;
 import java.util.List;
@@ -126,7 +127,7 @@ final class WishReader {
   private static boolean isBase(Word word) {
     String lower = word.lower();
     boolean third = lower.endsWith("s") && !lower.endsWith("ss");
-    return word.verbal() && !third && !Forms.isPast(lower);
+    return word.verbal() && !third && !Grammar.isPast(lower);
   }
 
   private static boolean addresses(List<Word> words) {
