@@ -4,6 +4,7 @@ import dev.keepsake.store.postgres.LocalPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,7 @@ final class FreshDatabase implements AutoCloseable {
     return Flyway.configure()
         .dataSource(source)
         .locations("classpath:migrations/" + dialect)
+        .placeholders(Map.of("application", "postgres"))
         .loggers("slf4j")
         .load();
   }

@@ -1,0 +1,34 @@
+-- What the servers' role may do, after every migration, whatever its name is. It is not the owner of anything: the audit trail is
+-- append-only for it, and no row-level policy can be taken away by it.
+
+revoke execute on function
+  find_user, make_user, claim_embeddings, claim_writes, overdue_confirmations, expired_memories, users_to_purge,
+  users_with_old_rows, untold_invalidations, users_to_embed, embedding_figures, user_count, memory_figures, event_figures,
+  enter_embedding_space, activate_embedding_space, make_vector_view
+from public;
+
+grant usage on schema public to "${application}";
+
+grant select, insert on organizations, scopes, clients to "${application}";
+grant select, insert, update on api_keys to "${application}";
+grant select on users, embedding_spaces, flyway_schema_history to "${application}";
+grant select, insert, update on user_state to "${application}";
+grant select, insert, update, delete on memory_items, memory_writes, pending_confirmations to "${application}";
+grant select, insert, delete on memory_embeddings, idempotency_keys, cache_invalidations to "${application}";
+grant select, insert on memory_write_events, memory_write_event_contents to "${application}";
+
+grant execute on function
+  find_user, make_user, claim_embeddings, claim_writes, overdue_confirmations, expired_memories, users_to_purge,
+  users_with_old_rows, untold_invalidations, users_to_embed, embedding_figures, user_count, memory_figures, event_figures,
+  enter_embedding_space, activate_embedding_space
+to "${application}";
+
+do $$
+declare
+  space bigint;
+begin
+  for space in select id from embedding_spaces loop
+    execute format('grant select on memory_vectors_%s to %I', space, '${application}');
+  end loop;
+end;
+$$;
