@@ -12,6 +12,8 @@ import dev.keepsake.embed.EmbeddingCacheSettings;
 import dev.keepsake.embed.MeasuredEmbedder;
 import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.job.JobKind;
+import dev.keepsake.job.JobRun;
 import dev.keepsake.metric.Lookup;
 import dev.keepsake.metric.Metrics;
 import dev.keepsake.metric.Stage;
@@ -69,8 +71,8 @@ final class MetricsTest {
     }
 
     @Override
-    public synchronized void vectorsFollowed(int made) {
-      all.add("followed " + made);
+    public synchronized void jobRan(JobKind kind, JobRun run) {
+      all.add(kind.wireName() + " " + run.done() + " " + run.failed());
     }
   }
 
@@ -175,9 +177,9 @@ final class MetricsTest {
   }
 
   @Test
-  void vectors_that_follow_are_counted() {
+  void work_that_no_caller_waits_for_is_counted() {
     memory.keepsake.embedPending();
 
-    assertThat(reports.all).containsExactly("followed 0");
+    assertThat(reports.all).containsExactly("embeddings 0 0");
   }
 }
