@@ -4,6 +4,7 @@ import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.server.observe.log.LogSettings;
 import dev.keepsake.store.postgres.PostgresUrl;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.event.Level;
@@ -12,6 +13,7 @@ import org.slf4j.event.Level;
 ///
 /// @param user where a call names none; empty if there is no such user
 /// @param port 0 takes any free one
+/// @param drain how long a process that is told to end works on what is open
 /// @param databaseOwner for `keepsake migrate`: the database with the role that owns its tables
 /// @param all every setting in the order of the catalogue
 public record Settings(
@@ -19,6 +21,7 @@ public record Settings(
     Optional<UserName> user,
     String host,
     int port,
+    Duration drain,
     Optional<PostgresUrl> databaseOwner,
     LogSettings log,
     List<EffectiveSetting> all) {
