@@ -4,6 +4,7 @@ import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.UserId;
+import dev.keepsake.store.ApiKeys;
 import dev.keepsake.store.EmbeddingQueue;
 import dev.keepsake.store.Figures;
 import dev.keepsake.store.PendingQueue;
@@ -69,6 +70,10 @@ public final class SqlStore implements Transactions, EmbeddingQueue, PendingQueu
 
   public Tenants tenants() {
     return tenants;
+  }
+
+  public ApiKeys apiKeys() {
+    return new SqlApiKeys(database, files, dialect);
   }
 
   @Override
