@@ -108,8 +108,8 @@ public final class AccessKeys {
 
   /// @param typed the prefix of a key, with `ks_` or without
   /// @return the key's prefix
-  /// @throws MemoryException with `INVALID_INPUT` if it is no prefix, with `UNKNOWN_KEY` if there is
-  ///   no such key or it was revoked before
+  /// @throws MemoryException with `INVALID_INPUT` if it is no prefix, with `UNKNOWN_KEY` if there
+  ///   is no such key or it was revoked before
   public String revoke(String typed) {
     // not told what was typed: it may be more of a key than its prefix
     String prefix =

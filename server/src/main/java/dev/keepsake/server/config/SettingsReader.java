@@ -183,6 +183,7 @@ public final class SettingsReader {
         keepsake,
         value(catalog.user),
         value(catalog.host),
+        value(catalog.allowedHosts),
         value(catalog.port),
         new LogSettings(
             value(catalog.logLevel),

@@ -16,10 +16,10 @@ public final class PlainDoor implements AutoCloseable {
     door =
         HttpDoor.start(
             new HttpSettings("127.0.0.1", 0, Optional.empty()),
+            ToyMemory.authenticator(),
             ToyMemory.IDS,
             endpoint,
-            new ToolsApi(
-                new ToyMemory().tools(), ToyMemory::caller, Optional.empty(), new WorkLimit()),
+            new ToolsApi(new ToyMemory().tools(), Optional.empty(), new WorkLimit()),
             new Health(() -> {}, EmbedderState.Ready::new, Duration.ofSeconds(1)),
             new PrometheusMetrics());
   }
