@@ -1,1 +1,1 @@
-select 1 from api_keys limit 1
+select 1 as found from api_keys limit 1
