@@ -92,7 +92,7 @@ public final class App implements Doors {
             settings.user(),
             HttpSettings.MAX_BODY_BYTES,
             settings.allowedHosts(),
-            false);
+            settings.keepsake().database().isPresent());
     try (var metrics = figures.get();
         var _ = FollowUpWorker.start(keepsake);
         var door = HttpDoor.start(keepsake, http, metrics)) {
