@@ -12,6 +12,7 @@ import dev.keepsake.store.Tenants;
 import dev.keepsake.tool.Right;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,7 +55,7 @@ public final class AccessKeys {
             request.scope().orElse(scope),
             words(request.rights().orElse(USUAL)));
     requireAsAsked(client, request);
-    Instant now = clock.instant();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS); // as it is stored
     KeyText text = KeyText.draw(ids);
     var life =
         new ApiKey.Life(now, request.validFor().map(now::plus), Optional.empty(), Optional.empty());

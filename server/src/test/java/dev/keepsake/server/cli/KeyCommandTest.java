@@ -146,7 +146,7 @@ final class KeyCommandTest {
         "key create --rights memory:reed | \"memory:reed\" is none of them",
         "key create --rights= | is none of them",
         "key create --expires-days 0 | --expires-days must be a whole number from 1 to 36500",
-        "key create --expires-days soon | 'soon' is no whole number",
+        "key create --expires-days soon | is no whole number",
         "key create --client= | the name of a client needs 1 to 255 characters",
         "key create --organization= | the name of an organization needs 1 to 255 characters",
         "key create --name= | the name of a key needs 1 to 255 characters",
