@@ -36,8 +36,7 @@ abstract class AccessKeysContract {
     store = openStore();
     store.tenants().requireLocal(new Scope("home"));
     keys =
-        new AccessKeys(
-            store.tenants(), store.apiKeys(), new Scope("home"), TestMemory.IDS, clock);
+        new AccessKeys(store.tenants(), store.apiKeys(), new Scope("home"), TestMemory.IDS, clock);
   }
 
   @AfterEach
@@ -104,8 +103,7 @@ abstract class AccessKeysContract {
     assertThat(keys.exist()).isTrue();
     assertThatThrownBy(() -> keys.revoke(made.key().prefix()))
         .isInstanceOfSatisfying(
-            MemoryException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_KEY));
+            MemoryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_KEY));
     assertThat(keys.list().getFirst().life().revoked()).contains(at);
   }
 
@@ -180,8 +178,7 @@ abstract class AccessKeysContract {
 
     assertThatThrownBy(() -> keys.create(otherScope))
         .isInstanceOfSatisfying(
-            MemoryException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_INPUT));
+            MemoryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_INPUT));
     assertThat(keys.list()).hasSize(1);
   }
 

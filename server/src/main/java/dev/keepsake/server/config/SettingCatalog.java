@@ -24,7 +24,8 @@ import org.slf4j.event.Level;
 /// records, which a test compares.
 final class SettingCatalog {
   /// A name, an IPv4 address, or an IPv6 address with or without a zone.
-  private static final String HOST = "[A-Za-z0-9._-]{1,253}|(?=.*:.*:)[0-9A-Fa-f:.]{2,45}(%[A-Za-z0-9._-]+)?";
+  private static final String HOST =
+      "[A-Za-z0-9._-]{1,253}|(?=.*:.*:)[0-9A-Fa-f:.]{2,45}(%[A-Za-z0-9._-]+)?";
 
   private static final int MANY_WRITES = 1_000_000;
   private static final int MANY_CONNECTIONS = 1_000;
