@@ -1,5 +1,6 @@
 package dev.keepsake;
 
+import dev.keepsake.access.AccessKeys;
 import dev.keepsake.backup.Backups;
 import dev.keepsake.embed.CachingEmbedder;
 import dev.keepsake.embed.Embedder;
@@ -64,10 +65,14 @@ public final class Keepsake implements AutoCloseable {
   private static final List<String> PROMPTS =
       List.of("instructions", "save_memory", "query_memory", "delete_memory", "confirm_memory");
 
+  /// What the one local client may do.
+  public static final Set<Right> LOCAL_RIGHTS = Set.of(Right.READ, Right.WRITE);
+
   private final SqlStore store;
   private final Embedder embedder;
   private final Tenant tenant;
   private final Prompts prompts;
+  private final AccessKeys accessKeys;
   private final ToolDispatcher tools;
   private final ExtractMemories extract;
   private final MemoryHistory history;
@@ -93,6 +98,8 @@ public final class Keepsake implements AutoCloseable {
     this.embedder = embedder;
     this.ids = ids;
     this.tenant = store.tenants().requireLocal(settings.scope());
+    this.accessKeys =
+        new AccessKeys(store.tenants(), store.apiKeys(), settings.scope(), ids, clock);
     this.prompts = Prompts.load(PROMPTS);
     var users = store.users();
     var indexes = new UserIndexes(settings.query(), metrics);
@@ -266,8 +273,18 @@ public final class Keepsake implements AutoCloseable {
     return importMemories;
   }
 
+  /// The keys of those who call over HTTP.
+  public AccessKeys accessKeys() {
+    return accessKeys;
+  }
+
   public IdSource ids() {
     return ids;
+  }
+
+  /// The one local client.
+  public Tenant tenant() {
+    return tenant;
   }
 
   /// A caller of the one local client.
@@ -276,8 +293,7 @@ public final class Keepsake implements AutoCloseable {
       Optional<ConversationId> conversation,
       String correlationId,
       Entry entry) {
-    return new Caller(
-        tenant, Set.of(Right.READ, Right.WRITE), user, conversation, correlationId, entry);
+    return new Caller(tenant, LOCAL_RIGHTS, user, conversation, correlationId, entry);
   }
 
   /// Begins to load the model beside, so that the first call need not wait for all of it.
