@@ -14,9 +14,13 @@ import dev.keepsake.embed.onnx.OnnxSettings;
 import dev.keepsake.extract.ExtractMemories;
 import dev.keepsake.extract.local.LocalExtractor;
 import dev.keepsake.forget.DeleteMemory;
+import dev.keepsake.forget.ExpireMemories;
+import dev.keepsake.forget.PurgeMemories;
 import dev.keepsake.forget.RestoreMemory;
 import dev.keepsake.history.MemoryHistory;
 import dev.keepsake.history.MemoryViews;
+import dev.keepsake.job.JobKind;
+import dev.keepsake.job.JobRun;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.UserId;
@@ -29,6 +33,7 @@ import dev.keepsake.query.QueryMemory;
 import dev.keepsake.query.UserIndexes;
 import dev.keepsake.store.MeasuredTransactions;
 import dev.keepsake.store.Tenant;
+import dev.keepsake.store.Transactions;
 import dev.keepsake.store.postgres.PostgresMigration;
 import dev.keepsake.store.postgres.PostgresStore;
 import dev.keepsake.store.postgres.PostgresUrl;
@@ -44,14 +49,17 @@ import dev.keepsake.transfer.ExportMemories;
 import dev.keepsake.transfer.ImportMemories;
 import dev.keepsake.write.ConfirmMemory;
 import dev.keepsake.write.EmbeddingFollowUp;
+import dev.keepsake.write.OldRows;
 import dev.keepsake.write.PendingExpiry;
 import dev.keepsake.write.SaveMemory;
 import dev.keepsake.write.WritePath;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// An agent's memory, assembled: the one public class that knows every part. Thread-safe.
 ///
@@ -81,10 +89,8 @@ public final class Keepsake implements AutoCloseable {
   private final RestoreMemory restore;
   private final ExportMemories exportMemories;
   private final ImportMemories importMemories;
-  private final EmbeddingFollowUp followUp;
-  private final PendingExpiry expiry;
+  private final Jobs jobs;
   private final IdSource ids;
-  private final Metrics metrics;
 
   private Keepsake(
       KeepsakeSettings settings,
@@ -93,7 +99,7 @@ public final class Keepsake implements AutoCloseable {
       IdSource ids,
       InstantSource clock,
       Observers observers) {
-    this.metrics = observers.metrics();
+    Metrics metrics = observers.metrics();
     this.store = store;
     this.embedder = embedder;
     this.ids = ids;
@@ -125,8 +131,29 @@ public final class Keepsake implements AutoCloseable {
     this.restore = new RestoreMemory(users, transactions, settings.forget(), clock);
     this.overview = new Overview(users, store.figures(), clock);
     this.views = new MemoryViews(users, transactions, clock);
-    this.followUp = new EmbeddingFollowUp(store, transactions, embedder, clock);
-    this.expiry = new PendingExpiry(store, transactions, clock);
+    this.jobs =
+        new Jobs(work(settings, store, transactions, embedder, clock), store.bell(), metrics);
+  }
+
+  private static Map<JobKind, Supplier<JobRun>> work(
+      KeepsakeSettings settings,
+      SqlStore store,
+      Transactions transactions,
+      Embedder embedder,
+      InstantSource clock) {
+    var retries = settings.write().retries();
+    var sweeps = store.sweeps();
+    return Map.of(
+        JobKind.EMBEDDINGS,
+        new EmbeddingFollowUp(store, transactions, embedder, retries, clock)::run,
+        JobKind.CONFIRMATIONS,
+        new PendingExpiry(store, transactions, clock)::run,
+        JobKind.EXPIRY,
+        new ExpireMemories(sweeps, transactions, clock)::run,
+        JobKind.PURGE,
+        new PurgeMemories(sweeps, transactions, settings.forget(), clock)::run,
+        JobKind.OLD_ROWS,
+        new OldRows(sweeps, transactions, clock)::run);
   }
 
   /// Opens the store. The model is loaded by the first call that needs it, or by [#preload].
@@ -319,21 +346,23 @@ public final class Keepsake implements AutoCloseable {
     store.tenants().requireLocal(tenant.scope());
   }
 
-  /// Makes the vectors of memories that were stored while the model was late; to be called now and
-  /// then.
+  /// What no caller waits for; to be done now and then.
+  public Jobs jobs() {
+    return jobs;
+  }
+
+  /// Makes the vectors of memories that were stored while the model was late.
   ///
   /// @return how many were made
   public int embedPending() {
-    int made = followUp.run();
-    metrics.vectorsFollowed(made);
-    return made;
+    return jobs.run(JobKind.EMBEDDINGS);
   }
 
-  /// Closes writes whose confirmation nobody gave in time; to be called now and then.
+  /// Closes writes whose confirmation nobody gave in time.
   ///
   /// @return how many were closed
   public int expirePending() {
-    return expiry.run();
+    return jobs.run(JobKind.CONFIRMATIONS);
   }
 
   @Override

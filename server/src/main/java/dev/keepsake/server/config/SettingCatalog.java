@@ -138,6 +138,19 @@ final class SettingCatalog {
           "30",
           Kind.whole(1, 3_650).map(Duration::ofDays),
           "days after its deletion in which a memory can be restored");
+  final Setting<Duration> embeddingRetry =
+      new Setting<>(
+          "embedding_retry_seconds",
+          "60",
+          Kind.whole(1, 3_600).map(Duration::ofSeconds),
+          "seconds until a vector that could not be made is tried again");
+  final Setting<Duration> drain =
+      new Setting<>(
+          "drain_seconds",
+          "5",
+          Kind.whole(0, 60).map(Duration::ofSeconds),
+          "seconds that `serve` and `mcp` work on what is due once they are told to end; the next"
+              + " start does the rest");
   final Setting<Optional<PostgresUrl>> database =
       new Setting<>(
           "database_url",
@@ -225,8 +238,10 @@ final class SettingCatalog {
         duplicate,
         pendingFor,
         purgeAfter,
+        embeddingRetry,
         embeddingCache,
         userIndexBytes,
+        drain,
         database,
         databaseOwner,
         poolMin,

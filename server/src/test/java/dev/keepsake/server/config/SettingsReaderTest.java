@@ -11,6 +11,7 @@ import dev.keepsake.memory.Similarity;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.server.observe.log.LogFormat;
 import dev.keepsake.server.observe.log.LogSettings;
+import dev.keepsake.write.EmbeddingRetries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,8 +76,10 @@ final class SettingsReaderTest {
             "memory_duplicate_threshold=0.80",
             "memory_pending_days=7",
             "memory_purge_after_days=30",
+            "embedding_retry_seconds=60",
             "embedding_cache=true",
-            "user_index_mb=256");
+            "user_index_mb=256",
+            "drain_seconds=5");
   }
 
   @Test
@@ -103,8 +106,10 @@ final class SettingsReaderTest {
         memory_duplicate_threshold: 0.95
         memory_pending_days: 4
         memory_purge_after_days: 5
+        embedding_retry_seconds: 7
         embedding_cache: false
         user_index_mb: 8
+        drain_seconds: 9
         """);
 
     Settings settings = read();
@@ -127,6 +132,8 @@ final class SettingsReaderTest {
     assertThat(keepsake.write().thresholds().duplicate()).isEqualTo(new Similarity(0.95));
     assertThat(keepsake.write().pendingFor()).isEqualTo(Duration.ofDays(4));
     assertThat(keepsake.forget().purgeAfter()).isEqualTo(Duration.ofDays(5));
+    assertThat(keepsake.write().retries()).isEqualTo(new EmbeddingRetries(Duration.ofSeconds(7)));
+    assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(9));
     assertThat(keepsake.embeddingCache()).isFalse();
     assertThat(keepsake.query().indexBytes()).isEqualTo(8L << 20);
     assertThat(settings.all())
@@ -274,6 +281,8 @@ final class SettingsReaderTest {
     "MEMORY_PENDING_DAYS, 0",
     "EMBEDDING_CACHE, TRUE",
     "USER_INDEX_MB, 7",
+    "EMBEDDING_RETRY_SECONDS, 0",
+    "DRAIN_SECONDS, 61",
     "HOME, ''",
   })
   void a_value_out_of_range_is_refused_and_never_clamped(String name, String value) {
