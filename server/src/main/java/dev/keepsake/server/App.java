@@ -88,11 +88,18 @@ public final class App implements Doors {
         .addShutdownHook(new Thread(() -> end(settings.drain().plus(GRACE)), "end"));
     keepsake.preload();
     figures.get().watch(keepsake::textsWaiting, keepsake::embedder);
-    var http = new HttpSettings(settings.host(), settings.port(), settings.user());
+    var http =
+        new HttpSettings(
+            settings.host(),
+            settings.port(),
+            settings.user(),
+            HttpSettings.MAX_BODY_BYTES,
+            settings.allowedHosts(),
+            settings.keepsake().database().isPresent());
     try (var metrics = figures.get();
         var _ = BackgroundWork.start(keepsake.jobs(), settings.drain());
         var door = HttpDoor.start(keepsake, http, metrics)) {
-      announce(settings.host(), door.port());
+      announce(settings.host(), door);
       endAsked.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // asked to end as well
@@ -100,13 +107,16 @@ public final class App implements Doors {
     return 0;
   }
 
-  private void announce(String host, int port) {
-    String url = "http://%s:%d/mcp".formatted(host.contains(":") ? "[" + host + "]" : host, port);
+  private void announce(String host, HttpDoor door) {
+    String name = host.contains(":") ? "[" + host + "]" : host;
+    String url = "http://%s:%d/mcp".formatted(name, door.port());
+    String key = door.needsKey() ? ", \"headers\": {\"Authorization\": \"Bearer YOUR_KEY\"}" : "";
     shell.err().println("keepsake: listening on " + url + "; in your MCP client add:");
     shell
         .err()
         .println(
-            "  {\"mcpServers\": {\"keepsake\": {\"type\": \"http\", \"url\": \"" + url + "\"}}}");
+            "  {\"mcpServers\": {\"keepsake\": {\"type\": \"http\", \"url\": \"%s\"%s}}}"
+                .formatted(url, key));
   }
 
   /// On Ctrl-C and SIGTERM, while the process waits for this to return: the door closes, what is

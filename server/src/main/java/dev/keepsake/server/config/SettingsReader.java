@@ -217,6 +217,7 @@ public final class SettingsReader {
         keepsake,
         value(catalog.user),
         value(catalog.host),
+        value(catalog.allowedHosts),
         value(catalog.port),
         value(catalog.drain),
         value(catalog.databaseOwner),

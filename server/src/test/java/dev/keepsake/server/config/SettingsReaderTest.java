@@ -63,6 +63,7 @@ final class SettingsReaderTest {
             "user=ada",
             "scope=local",
             "host=127.0.0.1",
+            "allowed_hosts=",
             "port=5337",
             "log_level=info",
             "log_format=auto",
@@ -92,6 +93,7 @@ final class SettingsReaderTest {
         user: grace
         scope: project
         host: "::1"
+        allowed_hosts: memory.example.com, fd00::7
         port: 1
         log_level: debug
         log_format: json
@@ -117,6 +119,7 @@ final class SettingsReaderTest {
     assertThat(settings.user()).contains(new UserName("grace"));
     assertThat(keepsake.scope()).isEqualTo(new Scope("project"));
     assertThat(settings.host()).isEqualTo("::1");
+    assertThat(settings.allowedHosts()).containsExactlyInAnyOrder("memory.example.com", "fd00::7");
     assertThat(settings.port()).isEqualTo(1);
     assertThat(settings.log())
         .isEqualTo(
@@ -136,6 +139,30 @@ final class SettingsReaderTest {
     assertThat(settings.all())
         .as("every setting is set in this test")
         .allMatch(s -> s.source() instanceof SettingSource.ConfigFile);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "0.0.0.0", "::", "fe80::1%eth0", "memory-1.example.com"})
+  void a_host_is_any_name_or_address(String host) {
+    options.put("host", host);
+    assertThat(read().host()).isEqualTo(host);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "host, ''",
+    "host, a b",
+    "host, 127.0.0.1:80",
+    "host, http://x",
+    "host, [::1]",
+    "allowed_hosts, a:80",
+    "allowed_hosts, 'a,'",
+    "allowed_hosts, http://a",
+    "allowed_hosts, *"
+  })
+  void what_is_no_name_is_refused(String setting, String value) {
+    options.put(setting, value);
+    assertThat(problems()).anyMatch(sentence -> sentence.contains(setting));
   }
 
   @Test
@@ -239,8 +266,7 @@ final class SettingsReaderTest {
     "PORT, 1_000",
     "PORT, ''",
     "PORT, 99999999999999999999",
-    "HOST, 0.0.0.0",
-    "HOST, example.org",
+    "HOST, example.org:80",
     "SCOPE, ' '",
     "USER, 'a\u0007b'",
     "LOG_LEVEL, INFO",

@@ -7,6 +7,7 @@ import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.PendingId;
 import dev.keepsake.memory.UserId;
+import dev.keepsake.store.ApiKeys;
 import dev.keepsake.store.EmbeddingQueue;
 import dev.keepsake.store.Figures;
 import dev.keepsake.store.MemoryKey;
@@ -94,6 +95,10 @@ public final class SqlStore implements Transactions, EmbeddingQueue, PendingQueu
 
   public Tenants tenants() {
     return tenants;
+  }
+
+  public ApiKeys apiKeys() {
+    return new SqlApiKeys(database, files, dialect);
   }
 
   @Override
