@@ -11,8 +11,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Assumptions;
+import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /// A running server with its data in memory, if the machine allows it.
 ///
@@ -47,13 +50,13 @@ final class PostgresServer {
       cat >/dev/null
       """;
 
-  private final Process keeper; // held, because its input closes with it
-  private final int port;
+  private final BooleanSupplier alive; // holds the shell, whose input would close with it
+  private final String address;
   private final String password;
 
-  private PostgresServer(Process keeper, int port, String password) {
-    this.keeper = keeper;
-    this.port = port;
+  private PostgresServer(BooleanSupplier alive, String address, String password) {
+    this.alive = alive;
+    this.address = address;
     this.password = password;
   }
 
@@ -71,11 +74,11 @@ final class PostgresServer {
 
   /// @param role one that exists; all have the same password
   String jdbcUrl(String database, String role) {
-    if (!keeper.isAlive()) {
+    if (!alive.getAsBoolean()) {
       throw new IllegalStateException("Postgres has ended by itself");
     }
-    return "jdbc:postgresql://127.0.0.1:%d/%s?user=%s&password=%s"
-        .formatted(port, database, role, password);
+    return "jdbc:postgresql://%s/%s?user=%s&password=%s"
+        .formatted(address, database, role, password);
   }
 
   /// Makes the roles of the owner and of the servers.
@@ -98,12 +101,16 @@ final class PostgresServer {
     static final State STATE = start();
   }
 
+  /// One of the machine's own is there sooner than a container.
   private static State start() {
+    String password = UUID.randomUUID().toString();
     try {
-      return switch (PostgresPrograms.find()) {
-        case PostgresPrograms.None(var advice) -> new Missing(advice);
-        case PostgresPrograms.In(var bin) -> start(bin);
-      };
+      State own =
+          switch (PostgresPrograms.find()) {
+            case PostgresPrograms.None(var advice) -> new Missing(advice);
+            case PostgresPrograms.In(var bin) -> start(bin, password);
+          };
+      return own instanceof Missing(var advice) ? contained(password, advice) : own;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (SQLException e) {
@@ -111,7 +118,22 @@ final class PostgresServer {
     }
   }
 
-  private static State start(Path bin) throws IOException, SQLException {
+  private static State contained(String password, String advice) throws SQLException {
+    Optional<PostgreSQLContainer> started = PostgresContainer.start(password);
+    if (started.isEmpty()) {
+      return new Missing(advice);
+    }
+    PostgreSQLContainer container = started.get();
+    String address = container.getHost() + ":" + container.getFirstMappedPort();
+    return running(new PostgresServer(container::isRunning, address, password));
+  }
+
+  private static State running(PostgresServer server) throws SQLException {
+    server.makeRoles();
+    return new Running(server);
+  }
+
+  private static State start(Path bin, String password) throws IOException, SQLException {
     var command = new ArrayList<String>();
     if (runsAsRoot()) {
       // Postgres refuses root; a namespace without a mapping makes it somebody else, for free
@@ -122,15 +144,12 @@ final class PostgresServer {
     }
     Path folder = Files.createTempDirectory(fastest(), "keepsake-postgres-");
     int port = freePort();
-    String password = UUID.randomUUID().toString();
     Files.writeString(folder.resolve("password"), password);
     command.addAll(List.of("sh", "-c", KEEPER, "sh"));
     command.addAll(List.of(bin.toString(), folder.toString(), Integer.toString(port)));
     Process keeper = new ProcessBuilder(command).redirectErrorStream(true).start();
     awaitReady(keeper);
-    var server = new PostgresServer(keeper, port, password);
-    server.makeRoles();
-    return new Running(server);
+    return running(new PostgresServer(keeper::isAlive, "127.0.0.1:" + port, password));
   }
 
   private static void awaitReady(Process keeper) throws IOException {
