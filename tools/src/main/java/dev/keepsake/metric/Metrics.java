@@ -28,6 +28,15 @@ public interface Metrics {
 
         @Override
         public void vectorsFollowed(int made) {}
+
+        @Override
+        public void memoryLookup(boolean hit) {}
+
+        @Override
+        public void redisUnanswered(RedisUse use) {}
+
+        @Override
+        public void redisOutageBegan() {}
       };
 
   void callBegan();
@@ -49,6 +58,15 @@ public interface Metrics {
 
   /// Vectors were made of memories that had been stored without one.
   void vectorsFollowed(int made);
+
+  /// The cache was asked for a memory.
+  void memoryLookup(boolean hit);
+
+  /// A call went on without Redis: it is away, too slow, or refused.
+  void redisUnanswered(RedisUse use);
+
+  /// Redis answered before and does not any more, or began to refuse.
+  void redisOutageBegan();
 
   /// Ends a stage that began when the platform's nanosecond clock showed `startedNanos`.
   default void stageSince(Stage stage, long startedNanos) {

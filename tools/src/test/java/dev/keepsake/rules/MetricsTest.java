@@ -14,6 +14,7 @@ import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.metric.Lookup;
 import dev.keepsake.metric.Metrics;
+import dev.keepsake.metric.RedisUse;
 import dev.keepsake.metric.Stage;
 import dev.keepsake.store.sqlite.SqliteStore;
 import dev.keepsake.tool.UserLabel;
@@ -71,6 +72,21 @@ final class MetricsTest {
     @Override
     public synchronized void vectorsFollowed(int made) {
       all.add("followed " + made);
+    }
+
+    @Override
+    public synchronized void memoryLookup(boolean hit) {
+      all.add(hit ? "memory hit" : "memory miss");
+    }
+
+    @Override
+    public synchronized void redisUnanswered(RedisUse use) {
+      all.add("unanswered " + use.label());
+    }
+
+    @Override
+    public synchronized void redisOutageBegan() {
+      all.add("outage");
     }
   }
 
