@@ -57,14 +57,24 @@ public sealed interface RedisCheck {
           "What listens at %s does not speak as Redis does (%s): correct host and port",
           url, words);
     }
+    return away(url, Failure.late(e) ? silent(url) : words);
+  }
+
+  private static String silent(RedisUrl url) {
+    return "silent for %d s%s"
+        .formatted(PATIENCE.toSeconds(), url.tls() ? ", as one without TLS is" : "");
+  }
+
+  private static RedisCheck away(RedisUrl url, String why) {
     return new Away(
-        "Redis does not answer at %s (%s). Until it does, nothing is cached and no write is held against the limits. Start it, or correct redis_url (KEEPSAKE_REDIS_URL)."
-            .formatted(url.place(), Failure.late(e) ? "silent for 2 s" : words));
+        ("Redis does not answer at %s (%s). Until it does, nothing is cached and no write is held"
+                + " against the limits. Start it, or correct redis_url (KEEPSAKE_REDIS_URL).")
+            .formatted(url.place(), why));
   }
 
   private static RedisCheck refused(RedisUrl url, String words) {
     if (words.startsWith("LOADING") || words.startsWith("BUSY")) {
-      return new Away("Redis at %s is not ready (%s).".formatted(url.place(), words));
+      return away(url, words);
     }
     if (words.startsWith("NOPERM")) {
       return unusable(
