@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import redis.clients.jedis.Connection;
@@ -76,6 +77,15 @@ public final class LocalRedis implements AutoCloseable {
     try (var jedis = new Jedis(HOST, port)) {
       return command.apply(jedis);
     }
+  }
+
+  public Set<String> keys(String pattern) {
+    return admin(jedis -> jedis.keys(pattern));
+  }
+
+  /// Until it goes; negative if there is no such key or no such moment.
+  public long millisLeft(String key) {
+    return admin(jedis -> jedis.pttl(key));
   }
 
   /// A command that Jedis has no method for.

@@ -112,8 +112,9 @@ record Entry(long revision, int version, Optional<Kept> memory) {
   /// The memory; empty for a tombstone, and for what another version or somebody else has left.
   static Optional<Memory> read(String json) {
     try {
-      Entry entry = READER.readValue(json);
-      return entry.memory().filter(_ -> entry.version() == VERSION).map(entry::memory);
+      return Optional.ofNullable(READER.<Entry>readValue(json))
+          .filter(entry -> entry.version() == VERSION)
+          .flatMap(entry -> entry.memory().map(entry::memory));
     } catch (JsonProcessingException | IllegalArgumentException e) {
       return Optional.empty(); // the next fill replaces it
     }
