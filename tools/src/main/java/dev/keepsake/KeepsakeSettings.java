@@ -4,14 +4,17 @@ import dev.keepsake.forget.ForgetSettings;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.query.QuerySettings;
+import dev.keepsake.store.postgres.PostgresSettings;
 import dev.keepsake.write.WriteSettings;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/// What an embedded Keepsake is made of.
+/// What a Keepsake is made of.
 ///
 /// @param home the data folder; made if it is not there
 /// @param scope the label of everything that is written and read
 /// @param embeddingCache whether the vectors of recent texts are kept in memory
+/// @param database production mode's; empty: the store is a file in the data folder
 public record KeepsakeSettings(
     Path home,
     Scope scope,
@@ -19,7 +22,8 @@ public record KeepsakeSettings(
     RateLimits limits,
     QuerySettings query,
     ForgetSettings forget,
-    boolean embeddingCache) {
+    boolean embeddingCache,
+    Optional<PostgresSettings> database) {
 
   /// Everything as it is when nothing is set.
   public static KeepsakeSettings defaults(Path home) {
@@ -30,6 +34,32 @@ public record KeepsakeSettings(
         RateLimits.DEFAULTS,
         QuerySettings.DEFAULTS,
         ForgetSettings.DEFAULTS,
-        true);
+        true,
+        Optional.empty());
+  }
+
+  public KeepsakeSettings with(Scope other) {
+    return new KeepsakeSettings(
+        home, other, write, limits, query, forget, embeddingCache, database);
+  }
+
+  public KeepsakeSettings with(WriteSettings other) {
+    return new KeepsakeSettings(
+        home, scope, other, limits, query, forget, embeddingCache, database);
+  }
+
+  public KeepsakeSettings with(RateLimits other) {
+    return new KeepsakeSettings(home, scope, write, other, query, forget, embeddingCache, database);
+  }
+
+  public KeepsakeSettings with(PostgresSettings other) {
+    return new KeepsakeSettings(
+        home, scope, write, limits, query, forget, embeddingCache, Optional.of(other));
+  }
+
+  /// The same for an embedded store in the folder `other`.
+  public KeepsakeSettings embedded(Path other) {
+    return new KeepsakeSettings(
+        other, scope, write, limits, query, forget, embeddingCache, Optional.empty());
   }
 }
