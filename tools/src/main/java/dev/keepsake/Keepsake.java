@@ -12,6 +12,8 @@ import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.embed.onnx.OnnxSettings;
 import dev.keepsake.extract.ExtractMemories;
 import dev.keepsake.extract.local.LocalExtractor;
+import dev.keepsake.fetch.CacheFollowUp;
+import dev.keepsake.fetch.FetchMemory;
 import dev.keepsake.forget.DeleteMemory;
 import dev.keepsake.forget.RestoreMemory;
 import dev.keepsake.history.MemoryHistory;
@@ -78,18 +80,23 @@ public final class Keepsake implements AutoCloseable {
   private final ImportMemories importMemories;
   private final EmbeddingFollowUp followUp;
   private final PendingExpiry expiry;
+  private final SharedRedis shared;
+  private final FetchMemory fetch;
+  private final CacheFollowUp cacheFollowUp;
   private final IdSource ids;
   private final Metrics metrics;
 
   private Keepsake(
       KeepsakeSettings settings,
-      SqlStore store,
+      SqlStore opened,
+      SharedRedis shared,
       Embedder embedder,
       IdSource ids,
       InstantSource clock,
       Observers observers) {
     this.metrics = observers.metrics();
-    this.store = store;
+    this.store = shared.redis().isPresent() ? opened.telling(shared.cache()) : opened;
+    this.shared = shared;
     this.embedder = embedder;
     this.ids = ids;
     this.tenant = store.tenants().requireLocal(settings.scope());
@@ -120,6 +127,8 @@ public final class Keepsake implements AutoCloseable {
     this.views = new MemoryViews(users, transactions, clock);
     this.followUp = new EmbeddingFollowUp(store, transactions, embedder, clock);
     this.expiry = new PendingExpiry(store, transactions, clock);
+    this.fetch = new FetchMemory(users, transactions, shared.cache(), clock);
+    this.cacheFollowUp = new CacheFollowUp(store, shared.cache(), clock);
   }
 
   /// Opens the store. The model is loaded by the first call that needs it, or by [#preload].
@@ -209,7 +218,13 @@ public final class Keepsake implements AutoCloseable {
       InstantSource clock,
       Observers observers) {
     try {
-      return new Keepsake(settings, store, embedder, ids, clock, observers);
+      var shared = SharedRedis.open(settings.redis(), observers.metrics());
+      try {
+        return new Keepsake(settings, store, shared, embedder, ids, clock, observers);
+      } catch (RuntimeException e) {
+        shared.close();
+        throw e;
+      }
     } catch (RuntimeException e) {
       embedder.close();
       store.close();
@@ -248,6 +263,11 @@ public final class Keepsake implements AutoCloseable {
 
   public MemoryViews views() {
     return views;
+  }
+
+  /// One memory by its id.
+  public FetchMemory fetch() {
+    return fetch;
   }
 
   public RestoreMemory restore() {
@@ -316,9 +336,23 @@ public final class Keepsake implements AutoCloseable {
     return expiry.run();
   }
 
+  /// Whether a Redis is set.
+  public boolean hasCache() {
+    return shared.redis().isPresent();
+  }
+
+  /// Tells the cache again of changes that are a second old; to be called now and then while there
+  /// is one.
+  ///
+  /// @return how many it was told of
+  public int tellCache() {
+    return cacheFollowUp.run();
+  }
+
   @Override
   public void close() {
     embedder.close();
     store.close();
+    shared.close();
   }
 }

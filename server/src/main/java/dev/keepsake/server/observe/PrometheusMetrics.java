@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.keepsake.embed.EmbedderState;
 import dev.keepsake.metric.Lookup;
 import dev.keepsake.metric.Metrics;
+import dev.keepsake.metric.RedisUse;
 import dev.keepsake.metric.Stage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -45,7 +46,11 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
   private final ConcurrentMap<Call, Timer> calls = new ConcurrentHashMap<>();
   private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
   private final Map<Lookup, Counter> lookups = new EnumMap<>(Lookup.class);
+  private final Map<RedisUse, Counter> unanswered = new EnumMap<>(RedisUse.class);
   private final Counter followed;
+  private final Counter memoryHits;
+  private final Counter memoryMisses;
+  private final Counter outages;
 
   private record Call(String tool, String outcome) {}
 
@@ -68,6 +73,20 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
               .tag("result", found.label())
               .register(registry));
     }
+    for (RedisUse use : RedisUse.values()) {
+      unanswered.put(
+          use,
+          Counter.builder("keepsake.redis.unanswered")
+              .description("Questions to Redis that went on without an answer.")
+              .tag("use", use.label())
+              .register(registry));
+    }
+    outages =
+        Counter.builder("keepsake.redis.outages")
+            .description("How often Redis began not to answer, or to refuse a command.")
+            .register(registry);
+    memoryHits = memoryLookups("hit");
+    memoryMisses = memoryLookups("miss");
     followed =
         Counter.builder("keepsake.embedding.followups")
             .description("Vectors made of memories that had been stored without one.")
@@ -145,6 +164,28 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
   @Override
   public void vectorsFollowed(int made) {
     followed.increment(made);
+  }
+
+  private Counter memoryLookups(String result) {
+    return Counter.builder("keepsake.memory.cache.lookups")
+        .description("Memories that the cache was asked for.")
+        .tag("result", result)
+        .register(registry);
+  }
+
+  @Override
+  public void memoryLookup(boolean hit) {
+    (hit ? memoryHits : memoryMisses).increment();
+  }
+
+  @Override
+  public void redisUnanswered(RedisUse use) {
+    requireNonNull(unanswered.get(use)).increment();
+  }
+
+  @Override
+  public void redisOutageBegan() {
+    outages.increment();
   }
 
   /// @param accept the header of the request; without it, Prometheus' own text format

@@ -2,6 +2,8 @@ package dev.keepsake.server.worker;
 
 import dev.keepsake.Keepsake;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Does what calls have left open, again and again, on a daemon thread: the vectors of memories
-/// that were stored while the model was late, or writes that nobody confirmed in time. What is open
-/// is in the store, so that nothing is lost if this process ends.
+/// that were stored while the model was late, writes that nobody confirmed in time, or changes that
+/// the cache was not told of. What is open is in the store, so that nothing is lost if this process
+/// ends.
 public final class FollowUpWorker implements AutoCloseable {
   static final Duration BUSY = Duration.ofMillis(100);
   static final Duration IDLE = Duration.ofSeconds(5);
@@ -30,19 +33,26 @@ public final class FollowUpWorker implements AutoCloseable {
     this.thread = thread;
   }
 
-  /// One thread for each kind of work: what fails must not keep the other waiting.
+  /// One thread for each kind of work: what fails must not keep the others waiting.
   public static FollowUps start(Keepsake keepsake) {
-    return new FollowUps(
-        start("vectors", keepsake::embedPending), start("confirmations", keepsake::expirePending));
+    var workers = new ArrayList<FollowUpWorker>();
+    workers.add(start("vectors", keepsake::embedPending));
+    workers.add(start("confirmations", keepsake::expirePending));
+    if (keepsake.hasCache()) {
+      workers.add(start("cache", keepsake::tellCache));
+    }
+    return new FollowUps(workers);
   }
 
-  /// Closes both.
-  public record FollowUps(FollowUpWorker vectors, FollowUpWorker confirmations)
-      implements AutoCloseable {
+  /// Closes all of them.
+  public record FollowUps(List<FollowUpWorker> workers) implements AutoCloseable {
+    public FollowUps {
+      workers = List.copyOf(workers);
+    }
+
     @Override
     public void close() {
-      vectors.close();
-      confirmations.close();
+      workers.forEach(FollowUpWorker::close);
     }
   }
 

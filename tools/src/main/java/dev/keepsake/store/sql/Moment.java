@@ -1,5 +1,6 @@
 package dev.keepsake.store.sql;
 
+import dev.keepsake.memory.MemoryId;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -11,4 +12,7 @@ interface Moment {
 
   /// Marks the transaction as one that changes memories.
   long nextRevision();
+
+  /// Notes that a memory that was there before is another now.
+  void changed(MemoryId id);
 }
