@@ -72,7 +72,7 @@ public final class SqlFigures implements Figures {
 
   @Override
   public OfOwner of(Owner owner, Instant now) {
-    return database.read(handle -> {
+    return database.readAs(owner.user(), handle -> {
       Sql sql = sql(handle);
       return sql.scan(
           sql.query("owner_figures")
