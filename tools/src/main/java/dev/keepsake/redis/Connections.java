@@ -16,7 +16,7 @@ import redis.clients.jedis.exceptions.JedisException;
 final class Connections implements AutoCloseable {
   static final int MOST = 32;
 
-  /// For a turn, for a connection and for an answer, each.
+  /// For a connection and for an answer, each.
   static final Duration PATIENCE = Duration.ofMillis(100);
 
   /// The pool takes a connection out while it looks whether it still lives.

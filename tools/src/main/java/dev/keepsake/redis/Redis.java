@@ -2,6 +2,7 @@ package dev.keepsake.redis;
 
 import dev.keepsake.metric.Metrics;
 import dev.keepsake.metric.RedisUse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,10 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 /// An outage is logged once as it begins and once as it ends. Thread-safe.
 public final class Redis implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Redis.class);
+
+  /// For one of the connections, while all of them are used by calls that are answered. As soon as
+  /// one is not, nobody waits any more.
+  private static final Duration TURN = Duration.ofMillis(500);
 
   private final RedisUrl url;
   private final Connections connections;
@@ -85,7 +90,7 @@ public final class Redis implements AutoCloseable {
   /// while Redis is away.
   private <R> Optional<R> inTurn(String command, Supplier<R> question) {
     try {
-      if (!turns.tryAcquire(Connections.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!turns.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
         return Optional.empty();
       }
     } catch (InterruptedException e) {
