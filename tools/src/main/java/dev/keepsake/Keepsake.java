@@ -16,6 +16,8 @@ import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.extract.ExtractMemories;
 import dev.keepsake.extract.local.LocalExtractor;
+import dev.keepsake.fetch.CacheFollowUp;
+import dev.keepsake.fetch.FetchMemory;
 import dev.keepsake.forget.DeleteMemory;
 import dev.keepsake.forget.ExpireMemories;
 import dev.keepsake.forget.PurgeMemories;
@@ -61,6 +63,7 @@ import dev.keepsake.write.WritePath;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,17 +103,21 @@ public final class Keepsake implements AutoCloseable {
   private final ExportMemories exportMemories;
   private final ImportMemories importMemories;
   private final Jobs jobs;
+  private final SharedRedis shared;
+  private final FetchMemory fetch;
   private final IdSource ids;
 
   private Keepsake(
       KeepsakeSettings settings,
-      SqlStore store,
+      SqlStore opened,
+      SharedRedis shared,
       Embedder embedder,
       IdSource ids,
       InstantSource clock,
       Observers observers) {
     Metrics metrics = observers.metrics();
-    this.store = store;
+    this.store = shared.redis().isPresent() ? opened.telling(shared.cache()) : opened;
+    this.shared = shared;
     this.embedder = embedder;
     this.patience = settings.query().patience();
     this.database = settings.database();
@@ -143,8 +150,14 @@ public final class Keepsake implements AutoCloseable {
     this.restore = new RestoreMemory(users, transactions, settings.forget(), clock);
     this.overview = new Overview(users, store.figures(), clock);
     this.views = new MemoryViews(users, transactions, clock);
-    this.jobs =
-        new Jobs(work(settings, store, transactions, embedder, clock), store.bell(), metrics);
+    this.fetch = new FetchMemory(users, transactions, shared.cache(), clock);
+    var work = work(settings, this.store, transactions, embedder, clock);
+    if (shared.redis().isPresent()) {
+      work.put(
+          JobKind.CACHE,
+          () -> JobRun.done(new CacheFollowUp(this.store, shared.cache(), clock).run()));
+    }
+    this.jobs = new Jobs(work, this.store.bell(), metrics);
   }
 
   private static Map<JobKind, Supplier<JobRun>> work(
@@ -155,17 +168,18 @@ public final class Keepsake implements AutoCloseable {
       InstantSource clock) {
     var retries = settings.write().retries();
     var sweeps = store.sweeps();
-    return Map.of(
-        JobKind.EMBEDDINGS,
-        new EmbeddingFollowUp(store, transactions, embedder, retries, clock)::run,
-        JobKind.CONFIRMATIONS,
-        new PendingExpiry(store, transactions, clock)::run,
-        JobKind.EXPIRY,
-        new ExpireMemories(sweeps, transactions, clock)::run,
-        JobKind.PURGE,
-        new PurgeMemories(sweeps, transactions, settings.forget(), clock)::run,
-        JobKind.OLD_ROWS,
-        new OldRows(sweeps, transactions, clock)::run);
+    return new EnumMap<JobKind, Supplier<JobRun>>(
+        Map.of(
+            JobKind.EMBEDDINGS,
+            new EmbeddingFollowUp(store, transactions, embedder, retries, clock)::run,
+            JobKind.CONFIRMATIONS,
+            new PendingExpiry(store, transactions, clock)::run,
+            JobKind.EXPIRY,
+            new ExpireMemories(sweeps, transactions, clock)::run,
+            JobKind.PURGE,
+            new PurgeMemories(sweeps, transactions, settings.forget(), clock)::run,
+            JobKind.OLD_ROWS,
+            new OldRows(sweeps, transactions, clock)::run));
   }
 
   /// Opens the store. The model is loaded by the first call that needs it, or by [#preload].
@@ -254,7 +268,13 @@ public final class Keepsake implements AutoCloseable {
       InstantSource clock,
       Observers observers) {
     try {
-      return new Keepsake(settings, store, embedder, ids, clock, observers);
+      var shared = SharedRedis.open(settings.redis(), observers.metrics());
+      try {
+        return new Keepsake(settings, store, shared, embedder, ids, clock, observers);
+      } catch (RuntimeException e) {
+        shared.close();
+        throw e;
+      }
     } catch (RuntimeException e) {
       embedder.close();
       store.close();
@@ -321,6 +341,11 @@ public final class Keepsake implements AutoCloseable {
 
   public MemoryViews views() {
     return views;
+  }
+
+  /// One memory by its id.
+  public FetchMemory fetch() {
+    return fetch;
   }
 
   public RestoreMemory restore() {
@@ -400,6 +425,18 @@ public final class Keepsake implements AutoCloseable {
     return jobs.run(JobKind.CONFIRMATIONS);
   }
 
+  /// Whether a Redis is set.
+  public boolean hasCache() {
+    return shared.redis().isPresent();
+  }
+
+  /// Tells the cache, if there is one, again of changes that are a second old.
+  ///
+  /// @return how many it was told of
+  public int tellCache() {
+    return hasCache() ? jobs.run(JobKind.CACHE) : 0;
+  }
+
   @Override
   public synchronized void close() {
     if (vectors != null) {
@@ -407,5 +444,6 @@ public final class Keepsake implements AutoCloseable {
     }
     embedder.close();
     store.close();
+    shared.close();
   }
 }
