@@ -8,7 +8,6 @@ import dev.keepsake.embed.EmbeddingCacheSettings;
 import dev.keepsake.embed.LazyEmbedder;
 import dev.keepsake.embed.MeasuredEmbedder;
 import dev.keepsake.embed.onnx.OnnxEmbedder;
-import dev.keepsake.embed.onnx.OnnxSettings;
 import dev.keepsake.extract.ExtractMemories;
 import dev.keepsake.extract.local.LocalExtractor;
 import dev.keepsake.forget.DeleteMemory;
@@ -130,16 +129,14 @@ public final class Keepsake implements AutoCloseable {
   public static Keepsake open(KeepsakeSettings settings, InstantSource clock, Observers observers) {
     var cache =
         new EmbeddingCacheSettings(
-            settings.embeddingCache(), EmbeddingCacheSettings.DEFAULTS.maxBytes());
+            settings.embedding().cache(), EmbeddingCacheSettings.DEFAULTS.maxBytes());
+    var factory = new EmbedderFactory(settings.home(), settings.embedding());
     var model =
         new LazyEmbedder(
-            OnnxEmbedder.SPACE,
+            settings.embedding().space(),
             () ->
                 CachingEmbedder.around(
-                    new MeasuredEmbedder(
-                        OnnxEmbedder.start(
-                            settings.home().resolve("native"), OnnxSettings.defaults()),
-                        observers.metrics()),
+                    new MeasuredEmbedder(factory.configured(), observers.metrics()),
                     cache,
                     observers.metrics()));
     return open(settings, new KeepsakeParts(model, new LocalIds(), clock), observers);
@@ -217,7 +214,7 @@ public final class Keepsake implements AutoCloseable {
     return new HealthCheck(
         settings.home(),
         () -> SqliteStore.check(settings.home(), clock.instant()),
-        () -> OnnxEmbedder.start(settings.home().resolve("native"), OnnxSettings.defaults()));
+        () -> new EmbedderFactory(settings.home(), settings.embedding()).configured());
   }
 
   public MemoryViews views() {

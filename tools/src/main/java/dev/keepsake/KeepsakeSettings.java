@@ -11,7 +11,6 @@ import java.nio.file.Path;
 ///
 /// @param home the data folder; made if it is not there
 /// @param scope the label of everything that is written and read
-/// @param embeddingCache whether the vectors of recent texts are kept in memory
 public record KeepsakeSettings(
     Path home,
     Scope scope,
@@ -19,7 +18,7 @@ public record KeepsakeSettings(
     RateLimits limits,
     QuerySettings query,
     ForgetSettings forget,
-    boolean embeddingCache) {
+    EmbeddingSettings embedding) {
 
   /// Everything as it is when nothing is set.
   public static KeepsakeSettings defaults(Path home) {
@@ -30,6 +29,6 @@ public record KeepsakeSettings(
         RateLimits.DEFAULTS,
         QuerySettings.DEFAULTS,
         ForgetSettings.DEFAULTS,
-        true);
+        EmbeddingSettings.DEFAULTS);
   }
 }

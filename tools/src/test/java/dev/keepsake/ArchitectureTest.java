@@ -181,7 +181,7 @@ final class ArchitectureTest {
   static final ArchRule what_calls_over_the_network_is_known_to_the_models_alone =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.keepsake.llm.*..")
+          .resideOutsideOfPackages("dev.keepsake.llm.*..", "dev.keepsake.embed.openai")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

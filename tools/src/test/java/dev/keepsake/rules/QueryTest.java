@@ -32,7 +32,7 @@ class QueryTest extends RuleTest {
         settings.limits(),
         settings.query(),
         settings.forget(),
-        settings.embeddingCache());
+        settings.embedding());
   }
 
   @Test

@@ -86,7 +86,7 @@ abstract class RuleTest {
         limits,
         settings.query(),
         settings.forget(),
-        settings.embeddingCache());
+        settings.embedding());
   }
 
   protected static KeepsakeSettings with(KeepsakeSettings settings, Scope scope) {
@@ -97,7 +97,7 @@ abstract class RuleTest {
         settings.limits(),
         settings.query(),
         settings.forget(),
-        settings.embeddingCache());
+        settings.embedding());
   }
 
   /// Calls a tool with arguments as they come in.

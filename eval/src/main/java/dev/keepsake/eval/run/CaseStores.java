@@ -110,7 +110,7 @@ public final class CaseStores implements AutoCloseable {
             limits,
             settings.query(),
             settings.forget(),
-            settings.embeddingCache()),
+            settings.embedding()),
         new KeepsakeParts(embedder, ids, clock),
         Observers.none());
   }

@@ -34,7 +34,7 @@ class FullDiskTest {
         RateLimits.OFF,
         settings.query(),
         settings.forget(),
-        settings.embeddingCache());
+        settings.embedding());
   }
 
   @Test
