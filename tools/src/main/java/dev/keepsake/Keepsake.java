@@ -5,6 +5,7 @@ import dev.keepsake.embed.CachingEmbedder;
 import dev.keepsake.embed.Embedder;
 import dev.keepsake.embed.EmbedderState;
 import dev.keepsake.embed.EmbeddingCacheSettings;
+import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.embed.LazyEmbedder;
 import dev.keepsake.embed.MeasuredEmbedder;
 import dev.keepsake.embed.onnx.OnnxEmbedder;
@@ -26,6 +27,9 @@ import dev.keepsake.query.QueryMemory;
 import dev.keepsake.query.UserIndexes;
 import dev.keepsake.store.MeasuredTransactions;
 import dev.keepsake.store.Tenant;
+import dev.keepsake.store.postgres.PostgresMigration;
+import dev.keepsake.store.postgres.PostgresStore;
+import dev.keepsake.store.postgres.PostgresUrl;
 import dev.keepsake.store.sql.SqlStore;
 import dev.keepsake.store.sqlite.SqliteStore;
 import dev.keepsake.store.sqlite.SqliteWhole;
@@ -147,9 +151,31 @@ public final class Keepsake implements AutoCloseable {
   ///
   /// @param parts the embedder is closed with the Keepsake; see [SharedEmbedder]
   public static Keepsake open(KeepsakeSettings settings, KeepsakeParts parts, Observers observers) {
-    SqlStore store =
-        SqliteStore.open(settings.home(), parts.embedder().space(), parts.ids(), parts.clock());
+    SqlStore store;
+    try {
+      store = openStore(settings, parts);
+    } catch (RuntimeException e) {
+      parts.embedder().close();
+      throw e;
+    }
     return assemble(settings, store, parts.embedder(), parts.ids(), parts.clock(), observers);
+  }
+
+  private static SqlStore openStore(KeepsakeSettings settings, KeepsakeParts parts) {
+    EmbeddingSpace space = parts.embedder().space();
+    return settings
+        .database()
+        .map(database -> PostgresStore.open(database, space, parts.ids(), parts.clock()))
+        .orElseGet(() -> SqliteStore.open(settings.home(), space, parts.ids(), parts.clock()));
+  }
+
+  /// Makes or updates the tables of production mode.
+  ///
+  /// @param owner the database, with the role that owns its tables or will
+  /// @param application the role that servers use
+  /// @throws dev.keepsake.error.MemoryException if it can't; the message says what to do
+  public static PostgresMigration.Outcome migrate(PostgresUrl owner, String application) {
+    return new PostgresMigration(owner, application).run();
   }
 
   /// Copies of the store of a data folder; to be used without opening it.

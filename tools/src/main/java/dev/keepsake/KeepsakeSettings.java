@@ -4,13 +4,16 @@ import dev.keepsake.forget.ForgetSettings;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.query.QuerySettings;
+import dev.keepsake.store.postgres.PostgresSettings;
 import dev.keepsake.write.WriteSettings;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/// What an embedded Keepsake is made of.
+/// What a Keepsake is made of.
 ///
 /// @param home the data folder; made if it is not there
 /// @param scope the label of everything that is written and read
+/// @param database production mode's; empty: the store is a file in the data folder
 public record KeepsakeSettings(
     Path home,
     Scope scope,
@@ -18,7 +21,8 @@ public record KeepsakeSettings(
     RateLimits limits,
     QuerySettings query,
     ForgetSettings forget,
-    EmbeddingSettings embedding) {
+    EmbeddingSettings embedding,
+    Optional<PostgresSettings> database) {
 
   /// Everything as it is when nothing is set.
   public static KeepsakeSettings defaults(Path home) {
@@ -29,6 +33,30 @@ public record KeepsakeSettings(
         RateLimits.DEFAULTS,
         QuerySettings.DEFAULTS,
         ForgetSettings.DEFAULTS,
-        EmbeddingSettings.DEFAULTS);
+        EmbeddingSettings.DEFAULTS,
+        Optional.empty());
+  }
+
+  public KeepsakeSettings with(Scope other) {
+    return new KeepsakeSettings(home, other, write, limits, query, forget, embedding, database);
+  }
+
+  public KeepsakeSettings with(WriteSettings other) {
+    return new KeepsakeSettings(home, scope, other, limits, query, forget, embedding, database);
+  }
+
+  public KeepsakeSettings with(RateLimits other) {
+    return new KeepsakeSettings(home, scope, write, other, query, forget, embedding, database);
+  }
+
+  public KeepsakeSettings with(PostgresSettings other) {
+    return new KeepsakeSettings(
+        home, scope, write, limits, query, forget, embedding, Optional.of(other));
+  }
+
+  /// The same for an embedded store in the folder `other`.
+  public KeepsakeSettings embedded(Path other) {
+    return new KeepsakeSettings(
+        other, scope, write, limits, query, forget, embedding, Optional.empty());
   }
 }

@@ -1,15 +1,12 @@
 package dev.keepsake.store;
 
-import dev.keepsake.memory.Memory;
 import java.time.Instant;
 import java.util.List;
 
-/// Memories that were stored before their vector was made.
+/// Memories that were stored before their vector was made, over all users.
 public interface EmbeddingQueue {
 
-  /// Memories without a vector whose turn it is at `now`, oldest first, over all users.
-  List<Memory> due(Instant now, int limit);
-
-  /// Notes that an attempt failed: the memory is due again at `next`.
-  void postpone(Memory memory, Instant next);
+  /// Takes memories whose turn it is at `now`, for one worker alone until `lease`: those that were
+  /// never tried first, else the oldest. They are `processing` until then.
+  List<MemoryKey> claim(Instant now, Instant lease, int limit);
 }

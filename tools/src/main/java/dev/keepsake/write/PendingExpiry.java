@@ -7,6 +7,7 @@ import dev.keepsake.audit.Ruling;
 import dev.keepsake.memory.ExtractionType;
 import dev.keepsake.memory.Origin;
 import dev.keepsake.memory.PendingState;
+import dev.keepsake.store.PendingKey;
 import dev.keepsake.store.PendingQueue;
 import dev.keepsake.store.PendingWrite;
 import dev.keepsake.store.Transactions;
@@ -39,16 +40,16 @@ public final class PendingExpiry {
   public int run() {
     Instant now = clock.instant();
     int closed = 0;
-    for (PendingWrite pending : queue.overdue(now, BATCH)) {
-      closed += transactions.write(pending.owner().user(), now, tx -> close(tx, pending)) ? 1 : 0;
+    for (PendingKey key : queue.overdue(now, BATCH)) {
+      closed += transactions.write(key.user(), now, tx -> close(tx, key)) ? 1 : 0;
     }
     return closed;
   }
 
-  private static boolean close(WriteTx tx, PendingWrite seen) {
+  private static boolean close(WriteTx tx, PendingKey seen) {
     Optional<PendingWrite> open =
         tx.pending()
-            .find(seen.owner(), seen.id())
+            .find(seen.user(), seen.id())
             .filter(pending -> pending.state() == PendingState.OPEN);
     open.ifPresent(pending -> expire(tx, pending, JOB));
     return open.isPresent();

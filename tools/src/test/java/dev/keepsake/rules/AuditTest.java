@@ -18,7 +18,7 @@ class AuditTest extends RuleTest {
   }
 
   private void live() {
-    reopen(settings -> with(settings, new RateLimits(4, 0)), TestMemory.model());
+    reopen(settings -> settings.with(new RateLimits(4, 0)), TestMemory.model());
     memory.in("c1");
     String old = memory.saved("The user lives in Berlin", "source_message_id", "m1");
     memory.saved("The user lives in Lisbon", "supersedes", old);

@@ -217,7 +217,7 @@ class ConfirmationTest extends RuleTest {
 
   @Test
   void a_confirmed_write_counts_for_the_limits_and_waits_on_when_they_are_reached() {
-    reopen(settings -> with(settings, new RateLimits(0, 1)), TestMemory.model());
+    reopen(settings -> settings.with(new RateLimits(0, 1)), TestMemory.model());
     String pending = wait(JAZZ);
     memory.saved("The user lives in Lisbon");
     ObjectNode limited = confirm(pending);
@@ -316,7 +316,7 @@ class ConfirmationTest extends RuleTest {
     assertThat(waiting()).isEmpty();
     memory.as("ada");
     try (var elsewhere =
-        openAnother(settings -> with(settings, new Scope("work")), TestMemory.model())) {
+        openAnother(settings -> settings.with(new Scope("work")), TestMemory.model())) {
       assertThat(elsewhere.refused("confirm_memory", "pending_id", pending).code())
           .isEqualTo("not-found");
     }

@@ -64,7 +64,7 @@ class DuplicatesTest extends RuleTest {
   void near_duplicate_of_another_scope_is_accepted() {
     memory.saved("The staging server is reachable at staging.example.org:8443");
     try (var other =
-        openAnother(settings -> with(settings, new Scope("work")), TestMemory.model())) {
+        openAnother(settings -> settings.with(new Scope("work")), TestMemory.model())) {
       assertThat(
               action(other.save("The staging server can be reached at staging.example.org:8443")))
           .isEqualTo("created");

@@ -207,7 +207,7 @@ class ExtractMemoriesTest extends RuleTest {
 
   @Test
   void the_rate_limit_is_answered_as_it_is_to_an_agent() {
-    reopen(settings -> with(settings, new RateLimits(1, 0)), TestMemory.model());
+    reopen(settings -> settings.with(new RateLimits(1, 0)), TestMemory.model());
     assertThat(only(say("I live in Turku.")).action()).isEqualTo("created");
     Use refused = only(say("My sister Berta is a vet."));
 

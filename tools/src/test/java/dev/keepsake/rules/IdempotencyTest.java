@@ -164,7 +164,7 @@ class IdempotencyTest extends RuleTest {
 
   @Test
   void a_rate_limited_call_may_come_again_with_its_key() {
-    reopen(settings -> with(settings, new RateLimits(0, 1)), TestMemory.model());
+    reopen(settings -> settings.with(new RateLimits(0, 1)), TestMemory.model());
     keyed("The user likes tea", "k1");
     assertThat(action(keyed("The user plays the cello", "k2"))).isEqualTo("rate_limited");
     pass(Duration.ofHours(1));

@@ -67,8 +67,7 @@ class IsolationTest extends RuleTest {
   @Test
   void another_scopes_memory_is_as_if_it_were_not_there() {
     String foreign = memory.saved("Ada has a secret garden");
-    try (var work =
-        openAnother(settings -> with(settings, new Scope("work")), TestMemory.model())) {
+    try (var work = openAnother(settings -> settings.with(new Scope("work")), TestMemory.model())) {
       work.saved("The sprint ends on Friday");
       assertUnseen(work, foreign);
     }

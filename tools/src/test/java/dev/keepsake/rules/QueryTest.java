@@ -22,17 +22,11 @@ class QueryTest extends RuleTest {
   private static KeepsakeSettings comparingNothing(KeepsakeSettings settings) {
     var defaults = WriteThresholds.DEFAULTS;
     var out = new Similarity(1);
-    return new KeepsakeSettings(
-        settings.home(),
-        settings.scope(),
+    return settings.with(
         new WriteSettings(
             new WriteThresholds(defaults.auto(), defaults.confirm(), out, out),
             settings.write().pendingFor(),
-            settings.write().patience()),
-        settings.limits(),
-        settings.query(),
-        settings.forget(),
-        settings.embedding());
+            settings.write().patience()));
   }
 
   @Test

@@ -25,8 +25,7 @@ class RateLimitsTest extends RuleTest {
   private int next;
 
   private void limit(int perConversation, int perHour) {
-    reopen(
-        settings -> with(settings, new RateLimits(perConversation, perHour)), TestMemory.model());
+    reopen(settings -> settings.with(new RateLimits(perConversation, perHour)), TestMemory.model());
   }
 
   private ObjectNode another(Object... more) {
@@ -158,7 +157,7 @@ class RateLimitsTest extends RuleTest {
   void the_limits_hold_over_two_processes_and_survive_a_restart() {
     limit(0, 3);
     try (var other =
-        openAnother(settings -> with(settings, new RateLimits(0, 3)), TestMemory.model())) {
+        openAnother(settings -> settings.with(new RateLimits(0, 3)), TestMemory.model())) {
       created(1);
       other.saved("The other one writes too");
       created(1);

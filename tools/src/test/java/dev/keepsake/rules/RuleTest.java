@@ -8,7 +8,6 @@ import dev.keepsake.SettableClock;
 import dev.keepsake.TestMemory;
 import dev.keepsake.embed.Embedder;
 import dev.keepsake.limit.RateLimits;
-import dev.keepsake.memory.Scope;
 import dev.keepsake.tool.Problem;
 import dev.keepsake.tool.ToolCall;
 import dev.keepsake.tool.ToolOutcome;
@@ -70,34 +69,12 @@ abstract class RuleTest {
 
   protected TestMemory openAnother(UnaryOperator<KeepsakeSettings> change, Embedder embedder) {
     return TestMemory.open(
-        folder, settings -> change.apply(with(settings, RateLimits.OFF)), embedder, clock);
+        folder, settings -> change.apply(settings.with(RateLimits.OFF)), embedder, clock);
   }
 
   protected void reopen(UnaryOperator<KeepsakeSettings> change, Embedder embedder) {
     memory.close();
     memory = openAnother(change, embedder);
-  }
-
-  protected static KeepsakeSettings with(KeepsakeSettings settings, RateLimits limits) {
-    return new KeepsakeSettings(
-        settings.home(),
-        settings.scope(),
-        settings.write(),
-        limits,
-        settings.query(),
-        settings.forget(),
-        settings.embedding());
-  }
-
-  protected static KeepsakeSettings with(KeepsakeSettings settings, Scope scope) {
-    return new KeepsakeSettings(
-        settings.home(),
-        scope,
-        settings.write(),
-        settings.limits(),
-        settings.query(),
-        settings.forget(),
-        settings.embedding());
   }
 
   /// Calls a tool with arguments as they come in.

@@ -84,7 +84,7 @@ class SharedProcessTest extends RuleTest {
   @Test
   void a_store_of_another_scope_loses_nothing_of_the_first() throws Exception {
     memory.saved("The user likes tea");
-    try (var second = openAnother(s -> with(s, new Scope("other")), TestMemory.model())) {
+    try (var second = openAnother(s -> s.with(new Scope("other")), TestMemory.model())) {
       visit(1);
       second.saved("The user plays the cello");
       memory.saved("The user rides a bicycle");

@@ -36,7 +36,7 @@ class TransferTest extends RuleTest {
 
   @BeforeEach
   void openTheOther() {
-    other = TestMemory.open(otherFolder, s -> with(s, RateLimits.OFF), TestMemory.model(), clock);
+    other = TestMemory.open(otherFolder, s -> s.with(RateLimits.OFF), TestMemory.model(), clock);
   }
 
   @AfterEach
@@ -181,7 +181,7 @@ class TransferTest extends RuleTest {
   void what_is_imported_is_found_by_meaning_in_other_processes_too() {
     fill();
     try (TestMemory third =
-        TestMemory.open(otherFolder, s -> with(s, RateLimits.OFF), TestMemory.model(), clock)) {
+        TestMemory.open(otherFolder, s -> s.with(RateLimits.OFF), TestMemory.model(), clock)) {
       assertThat(third.found("where is the user's home?")).isEmpty();
       bring(other, file(folder, export(memory, ALL).text()));
       assertThat(third.found("where is the user's home?").getFirst())
@@ -227,7 +227,7 @@ class TransferTest extends RuleTest {
     Path file = file(folder, export(memory, ALL).text());
     try (TestMemory limited =
         TestMemory.open(
-            otherFolder, s -> with(s, new RateLimits(2, 2)), TestMemory.model(), clock)) {
+            otherFolder, s -> s.with(new RateLimits(2, 2)), TestMemory.model(), clock)) {
       assertThat(bring(limited, file).created()).isEqualTo(8);
       limited.in("talk-7");
       assertThat(action(limited.save("The user has two cats"))).isEqualTo("created");
@@ -394,7 +394,7 @@ class TransferTest extends RuleTest {
     try (TestMemory work =
         TestMemory.open(
             folder,
-            s -> with(with(s, new Scope("work")), RateLimits.OFF),
+            s -> s.with(new Scope("work")).with(RateLimits.OFF),
             TestMemory.model(),
             clock)) {
       ImportSummary summary = bring(work, file);
@@ -419,7 +419,7 @@ class TransferTest extends RuleTest {
     Exported export = export(memory, ALL);
     Path file = file(folder, export.text());
     try (TestMemory third =
-        TestMemory.open(otherFolder, s -> with(s, RateLimits.OFF), TestMemory.model(), clock)) {
+        TestMemory.open(otherFolder, s -> s.with(RateLimits.OFF), TestMemory.model(), clock)) {
       List<ImportSummary> both = Racers.race(2, i -> bring(i == 0 ? other : third, file));
       assertThat(both).allMatch(s -> s.created() + s.alreadyThere() == 600);
       assertThat(both.stream().mapToLong(ImportSummary::created).sum()).isEqualTo(600);
@@ -432,7 +432,7 @@ class TransferTest extends RuleTest {
   void others_write_while_an_import_runs() {
     Path file = many(600);
     try (TestMemory third =
-        TestMemory.open(otherFolder, s -> with(s, RateLimits.OFF), TestMemory.model(), clock)) {
+        TestMemory.open(otherFolder, s -> s.with(RateLimits.OFF), TestMemory.model(), clock)) {
       Racers.race(
           5,
           i -> i == 0 ? bring(other, file).created() : third.saved("The user has " + i + " cats"));

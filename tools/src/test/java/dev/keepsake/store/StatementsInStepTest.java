@@ -33,7 +33,7 @@ final class StatementsInStepTest {
   private static final Path FILES = ROOT.resolve("tools/src/main/resources/sql");
   private static final Path SOURCES = ROOT.resolve("tools/src/main/java/dev/keepsake/store/sql");
 
-  private static final Pattern QUERY = Pattern.compile("select|with");
+  private static final Pattern QUERY = Pattern.compile("(?s)(select|with).*|.*\\breturning\\b.*");
 
   /// A list that JDBI writes out, such as `<ids>`.
   private static final Pattern LIST = Pattern.compile("<([a-z_]+)>");
@@ -85,9 +85,10 @@ final class StatementsInStepTest {
         Connection here = sqlite.connect();
         Connection there = postgres.connect()) {
       for (String name : statements("sqlite")) {
-        assertThat(columns(there, text("postgres", name)))
-            .as(name)
-            .isEqualTo(columns(here, text("sqlite", name)));
+        List<String> answered = columns(here, text("sqlite", name));
+        if (!answered.isEmpty()) { // in Postgres a change may be a function's, which is selected
+          assertThat(columns(there, text("postgres", name))).as(name).isEqualTo(answered);
+        }
       }
     }
   }
@@ -146,7 +147,7 @@ final class StatementsInStepTest {
 
   private static List<String> columns(Connection connection, String text) throws SQLException {
     var columns = new ArrayList<String>();
-    if (!QUERY.matcher(text).lookingAt()) {
+    if (!QUERY.matcher(text).matches()) {
       return columns;
     }
     try (var statement = prepare(connection, text)) {

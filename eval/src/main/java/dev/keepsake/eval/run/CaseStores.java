@@ -103,14 +103,7 @@ public final class CaseStores implements AutoCloseable {
 
   private Keepsake keepsake(Path home, CaseIds ids, CaseClock clock, RateLimits limits) {
     return Keepsake.open(
-        new KeepsakeSettings(
-            home,
-            new Scope("eval"),
-            settings.write(),
-            limits,
-            settings.query(),
-            settings.forget(),
-            settings.embedding()),
+        settings.embedded(home).with(new Scope("eval")).with(limits),
         new KeepsakeParts(embedder, ids, clock),
         Observers.none());
   }

@@ -80,6 +80,7 @@ public final class Cli {
     var commands = new LinkedHashMap<String, Function<Workbench, Object>>();
     commands.put("serve", ServeCommand::new);
     commands.put("mcp", McpCommand::new);
+    commands.put("migrate", MigrateCommand::new);
     commands.put("save", SaveCommand::new);
     commands.put("query", QueryCommand::new);
     commands.put("list", ListCommand::new);

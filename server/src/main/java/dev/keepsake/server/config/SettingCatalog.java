@@ -7,6 +7,8 @@ import dev.keepsake.memory.Similarity;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.memory.WireName;
 import dev.keepsake.server.observe.log.LogFormat;
+import dev.keepsake.store.postgres.PostgresSettings;
+import dev.keepsake.store.postgres.PostgresUrl;
 import dev.keepsake.write.WriteThresholds;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -21,6 +23,10 @@ import org.slf4j.event.Level;
 /// records, which a test compares.
 final class SettingCatalog {
   private static final int MANY_WRITES = 1_000_000;
+  private static final int MANY_CONNECTIONS = 1_000;
+  private static final String DATABASE =
+      "a URL such as postgresql://role:password@host:5432/keepsake or its jdbc: form, or empty for"
+          + " none";
 
   /// Read by the launcher, the build or the reader of settings itself, and so no mistake.
   static final List<String> OTHER_VARIABLES =
@@ -148,6 +154,33 @@ final class SettingCatalog {
                       ? Optional.of(Optional.empty())
                       : Kind.whole(1, 16_000).read(text).map(Optional::of)),
           "how long its vectors are; needed for a model that is not OpenAI's");
+  final Setting<Optional<PostgresUrl>> database =
+      new Setting<>(
+          "database_url",
+          "",
+          Kind.made(DATABASE, SettingCatalog::database),
+          "the Postgres of production mode, with the servers' own role; empty: a file in the data"
+              + " folder",
+          true);
+  final Setting<Optional<PostgresUrl>> databaseOwner =
+      new Setting<>(
+          "database_owner_url",
+          "",
+          Kind.made(DATABASE, SettingCatalog::database),
+          "the same database with the role that owns its tables; for `keepsake migrate` alone",
+          true);
+  final Setting<Integer> poolMin =
+      new Setting<>(
+          "database_pool_min",
+          Integer.toString(PostgresSettings.POOL_MIN),
+          Kind.whole(0, MANY_CONNECTIONS),
+          "connections to Postgres that are kept open");
+  final Setting<Integer> poolMax =
+      new Setting<>(
+          "database_pool_max",
+          Integer.toString(PostgresSettings.POOL_MAX),
+          Kind.whole(1, MANY_CONNECTIONS),
+          "connections to Postgres at most, and so transactions at once");
   final Setting<Boolean> embeddingCache =
       new Setting<>(
           "embedding_cache",
@@ -211,7 +244,11 @@ final class SettingCatalog {
         embeddingModel,
         embeddingDimension,
         embeddingCache,
-        userIndexBytes);
+        userIndexBytes,
+        database,
+        databaseOwner,
+        poolMin,
+        poolMax);
   }
 
   Stream<String> names() {
@@ -220,6 +257,10 @@ final class SettingCatalog {
 
   boolean knows(String name) {
     return names().anyMatch(name::equals);
+  }
+
+  private static Optional<PostgresUrl> database(String text) {
+    return text.isBlank() ? Optional.empty() : Optional.of(PostgresUrl.parse(text.strip()));
   }
 
   private static String loopback(String text) {

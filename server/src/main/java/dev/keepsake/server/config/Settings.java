@@ -3,6 +3,7 @@ package dev.keepsake.server.config;
 import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.server.observe.log.LogSettings;
+import dev.keepsake.store.postgres.PostgresUrl;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.event.Level;
@@ -11,12 +12,14 @@ import org.slf4j.event.Level;
 ///
 /// @param user where a call names none; empty if there is no such user
 /// @param port 0 takes any free one
+/// @param databaseOwner for `keepsake migrate`: the database with the role that owns its tables
 /// @param all every setting in the order of the catalogue
 public record Settings(
     KeepsakeSettings keepsake,
     Optional<UserName> user,
     String host,
     int port,
+    Optional<PostgresUrl> databaseOwner,
     LogSettings log,
     List<EffectiveSetting> all) {
   public Settings {

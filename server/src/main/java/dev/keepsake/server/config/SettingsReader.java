@@ -11,6 +11,7 @@ import dev.keepsake.server.config.EmbeddingReader.Reading;
 import dev.keepsake.server.config.Layers.Given;
 import dev.keepsake.server.config.SettingSource.Environment;
 import dev.keepsake.server.observe.log.LogSettings;
+import dev.keepsake.store.postgres.PostgresSettings;
 import dev.keepsake.write.WriteSettings;
 import dev.keepsake.write.WriteThresholds;
 import java.nio.file.Files;
@@ -51,6 +52,7 @@ public final class SettingsReader {
     layers.names().filter(name -> !catalog.knows(name)).forEach(name -> unknown(layers, name));
     catalog.all().forEach(setting -> take(layers, setting));
     checkOrderOfConfidences(layers);
+    checkPool(layers);
     checkHomeIsNotInItself(file);
     EmbeddingSettings embedding = embedding(layers);
     if (!problems.isEmpty()) {
@@ -118,16 +120,23 @@ public final class SettingsReader {
     setting
         .kind()
         .read(given.value())
-        .ifPresentOrElse(
-            value -> values.put(setting.name(), value), () -> refuse(given, setting.kind().rule()));
+        .ifPresentOrElse(value -> values.put(setting.name(), value), () -> refuse(setting, given));
     effective.add(
         new EffectiveSetting(
-            setting.name(), given.value(), setting.fallback(), given.source(), setting.doc()));
+            setting.name(),
+            setting.shown(given.value()),
+            setting.fallback(),
+            given.source(),
+            setting.doc()));
   }
 
-  private void refuse(Given given, String rule) {
+  private void refuse(Setting<?> setting, Given given) {
     problems.add(
-        new SettingProblem(given.name(), given.value(), given.source(), "it must be " + rule));
+        new SettingProblem(
+            given.name(),
+            setting.shown(given.value()),
+            given.source(),
+            "it must be " + setting.kind().rule()));
   }
 
   private void checkOrderOfConfidences(Layers layers) {
@@ -183,6 +192,26 @@ public final class SettingsReader {
         .orElseGet(() -> new SettingProblem(key, "", new SettingSource.Default(), rule));
   }
 
+  private void checkPool(Layers layers) {
+    if (!(values.get(catalog.poolMin.name()) instanceof Integer min)
+        || !(values.get(catalog.poolMax.name()) instanceof Integer max)
+        || min <= max) {
+      return;
+    }
+    Given given =
+        layers
+            .find(catalog.poolMin.name())
+            .or(() -> layers.find(catalog.poolMax.name()))
+            .orElseThrow();
+    problems.add(
+        new SettingProblem(
+            given.name(),
+            given.value(),
+            given.source(),
+            "%s (%d) must not be over %s (%d)"
+                .formatted(catalog.poolMin.name(), min, catalog.poolMax.name(), max)));
+  }
+
   /// The file is looked for in the data folder, so it can't say where that is.
   private void checkHomeIsNotInItself(SettingsFile file) {
     String name = catalog.home.name();
@@ -213,18 +242,25 @@ public final class SettingsReader {
             new RateLimits(value(catalog.perConversation), value(catalog.perHour)),
             new QuerySettings(value(catalog.userIndexBytes), QuerySettings.DEFAULTS.patience()),
             new ForgetSettings(value(catalog.purgeAfter)),
-            embedding);
+            embedding,
+            database());
     return new Settings(
         keepsake,
         value(catalog.user),
         value(catalog.host),
         value(catalog.port),
+        value(catalog.databaseOwner),
         new LogSettings(
             value(catalog.logLevel),
             value(catalog.logFormat),
             value(catalog.logFile),
             value(catalog.logUserIds)),
         effective);
+  }
+
+  private Optional<PostgresSettings> database() {
+    return value(catalog.database)
+        .map(url -> new PostgresSettings(url, value(catalog.poolMin), value(catalog.poolMax)));
   }
 
   @SuppressWarnings("unchecked") // what is under a setting's name was read by its kind

@@ -1,15 +1,26 @@
 package dev.keepsake.store.sql;
 
+import dev.keepsake.memory.UserId;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /// The connections of one database: who may use which, and what a transaction is there.
+///
+/// A transaction acts for one user, or for nobody: then it has no row of any user, where the
+/// database itself keeps users apart.
 public interface Database extends AutoCloseable {
 
-  /// Runs `work` in one read-write transaction; see [dev.keepsake.store.Transactions#write].
+  /// Runs `work` for `user` in one read-write transaction; see
+  /// [dev.keepsake.store.Transactions#write].
+  <R> R writeAs(UserId user, Function<Handle, R> work);
+
+  /// Runs `work` for `user` in one read-only transaction that sees a single moment.
+  <R> R readAs(UserId user, Function<Handle, R> work);
+
+  /// [#writeAs] for nobody.
   <R> R write(Function<Handle, R> work);
 
-  /// Runs `work` in one read-only transaction that sees a single moment.
+  /// [#readAs] for nobody.
   <R> R read(Function<Handle, R> work);
 
   @Override

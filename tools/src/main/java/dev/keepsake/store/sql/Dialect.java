@@ -18,6 +18,9 @@ public interface Dialect {
   /// A vector as something that can be bound.
   Object vector(Embedding embedding);
 
+  /// The column of a vector as an expression whose value [#readVector] reads.
+  String vectorColumn();
+
   Embedding readVector(ResultSet row, int column) throws SQLException;
 
   java.util.UUID readId(ResultSet row, int column) throws SQLException;

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.statement.Update;
 record Sql(Handle handle, SqlFiles files, Dialect dialect) {
 
   Query query(String name) {
-    return handle.createQuery(files.text(name));
+    return handle.createQuery(files.text(name)).define("vector", dialect.vectorColumn());
   }
 
   /// Reads the rows of `query`, and closes them: JDBI's own scan leaves that to the caller, and an

@@ -11,6 +11,7 @@ import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.store.MemoryRows;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jdbi.v3.core.statement.Update;
@@ -95,6 +96,16 @@ final class SqlMemoryRows extends SqlMemories implements MemoryRows {
       insertVector(owner, id, vector);
     }
     return missing;
+  }
+
+  @Override
+  public void postponeEmbedding(Owner owner, MemoryId id, Instant next) {
+    sql.update("postpone_embedding")
+        .bind("user_id", owner.user().value())
+        .bind("scope", owner.scope().value())
+        .bind("id", id.value())
+        .bind("next", next)
+        .execute();
   }
 
   private void insertVector(Owner owner, MemoryId id, EmbeddedText vector) {

@@ -3,6 +3,7 @@ package dev.keepsake.store.sql;
 import dev.keepsake.memory.ContentHash;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.PendingId;
+import dev.keepsake.memory.UserId;
 import dev.keepsake.store.PendingReads;
 import dev.keepsake.store.PendingWrite;
 import java.time.Instant;
@@ -27,6 +28,14 @@ class SqlPending implements PendingReads {
   @Override
   public Optional<PendingWrite> find(Owner owner, PendingId id) {
     return list(owned("find_pending", owner).bind("id", id.value())).stream().findFirst();
+  }
+
+  @Override
+  public Optional<PendingWrite> find(UserId user, PendingId id) {
+    return list(
+            sql.query("find_users_pending").bind("user_id", user.value()).bind("id", id.value()))
+        .stream()
+        .findFirst();
   }
 
   @Override

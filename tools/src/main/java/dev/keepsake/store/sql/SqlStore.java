@@ -2,19 +2,23 @@ package dev.keepsake.store.sql;
 
 import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.memory.IdSource;
-import dev.keepsake.memory.Memory;
+import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.PendingId;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.EmbeddingQueue;
 import dev.keepsake.store.Figures;
+import dev.keepsake.store.MemoryKey;
+import dev.keepsake.store.PendingKey;
 import dev.keepsake.store.PendingQueue;
-import dev.keepsake.store.PendingWrite;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.Tenants;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.Users;
 import dev.keepsake.store.WriteTx;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -46,17 +50,19 @@ public final class SqlStore implements Transactions, EmbeddingQueue, PendingQueu
 
   @Override
   public <R> R write(UserId user, Instant now, Function<WriteTx, R> work) {
-    return database.write(handle -> {
-      var tx = SqlWriteTx.open(sql(handle), space, user, ids, now);
-      R result = work.apply(tx);
-      tx.finish();
-      return result;
-    });
+    return database.writeAs(
+        user,
+        handle -> {
+          var tx = SqlWriteTx.open(sql(handle), space, user, ids, now);
+          R result = work.apply(tx);
+          tx.finish();
+          return result;
+        });
   }
 
   @Override
   public <R> R read(UserId user, Function<ReadTx, R> work) {
-    return database.read(handle -> work.apply(new SqlReadTx(sql(handle), space, user)));
+    return database.readAs(user, handle -> work.apply(new SqlReadTx(sql(handle), space, user)));
   }
 
   public Users users() {
@@ -72,33 +78,35 @@ public final class SqlStore implements Transactions, EmbeddingQueue, PendingQueu
   }
 
   @Override
-  public List<Memory> due(Instant now, int limit) {
-    return database.read(handle -> {
+  public List<MemoryKey> claim(Instant now, Instant lease, int limit) {
+    return database.write(handle -> {
       Sql sql = sql(handle);
       return sql.scan(
-          sql.query("due_embeddings").bind("now", now).bind("limit", limit), MemoryMapper::list);
+          sql.query("claim_embeddings").bind("now", now).bind("lease", lease).bind("limit", limit),
+          row -> list(row, r -> new MemoryKey(user(r), new MemoryId(r.id("id")))));
     });
   }
 
   @Override
-  public void postpone(Memory memory, Instant next) {
-    database.write(handle ->
-        sql(handle)
-            .update("postpone_embedding")
-            .bind("user_id", memory.owner().user().value())
-            .bind("scope", memory.owner().scope().value())
-            .bind("id", memory.id().value())
-            .bind("next", next)
-            .execute());
-  }
-
-  @Override
-  public List<PendingWrite> overdue(Instant now, int limit) {
+  public List<PendingKey> overdue(Instant now, int limit) {
     return database.read(handle -> {
       Sql sql = sql(handle);
       return sql.scan(
-          sql.query("overdue_pending").bind("now", now).bind("limit", limit), PendingMapper::list);
+          sql.query("overdue_pending").bind("now", now).bind("limit", limit),
+          row -> list(row, r -> new PendingKey(user(r), new PendingId(r.id("id")))));
     });
+  }
+
+  private static UserId user(Row row) throws SQLException {
+    return new UserId(row.id("user_id"));
+  }
+
+  private static <K> List<K> list(Row row, Sql.Scanner<K> each) throws SQLException {
+    var keys = new ArrayList<K>();
+    while (row.next()) {
+      keys.add(each.scan(row));
+    }
+    return keys;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.keepsake.store.sqlite;
 
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.memory.UserId;
 import dev.keepsake.store.sql.Database;
 import dev.keepsake.store.sql.Dialect;
 import java.sql.Connection;
@@ -51,6 +52,16 @@ final class SqliteDatabase implements Database {
     } catch (SQLException e) {
       throw SqliteFailure.refusal(e);
     }
+  }
+
+  @Override
+  public <R> R writeAs(UserId user, Function<Handle, R> work) {
+    return write(work);
+  }
+
+  @Override
+  public <R> R readAs(UserId user, Function<Handle, R> work) {
+    return read(work);
   }
 
   @Override

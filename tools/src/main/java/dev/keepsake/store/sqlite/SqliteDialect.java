@@ -40,6 +40,11 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public String vectorColumn() {
+    return "e.embedding";
+  }
+
+  @Override
   public Embedding readVector(ResultSet row, int column) throws SQLException {
     byte[] bytes = row.getBytes(column);
     float[] values = new float[bytes.length / Float.BYTES];

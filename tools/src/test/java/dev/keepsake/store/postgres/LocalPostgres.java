@@ -13,6 +13,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// places of Linux and Homebrew, and on the `PATH`. Where there is none, `.ci/pg-prepare` is asked
 /// to make one.
 public final class LocalPostgres implements AutoCloseable {
+  /// The role that owns the tables of a migrated database.
+  public static final String OWNER = "keepsake_owner";
+
+  /// The role that servers use.
+  public static final String APPLICATION = "keepsake_app";
+
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final PostgresServer server;
@@ -25,10 +31,56 @@ public final class LocalPostgres implements AutoCloseable {
 
   /// Shows the calling test as skipped, with what would help, where no server can be had.
   public static LocalPostgres start() throws SQLException {
-    PostgresServer server = PostgresServer.shared();
-    var made = new LocalPostgres(server, "keepsake_" + COUNT.incrementAndGet());
-    made.administer("create database " + made.database);
+    return create("");
+  }
+
+  /// The same with the tables of this version, and a role each for their owner and for servers.
+  public static LocalPostgres migrated() throws SQLException {
+    return create(" template " + Template.name() + " owner " + OWNER);
+  }
+
+  private static LocalPostgres create(String options) throws SQLException {
+    var made = new LocalPostgres(PostgresServer.shared(), "keepsake_" + COUNT.incrementAndGet());
+    made.administer("create database " + made.database + options);
     return made;
+  }
+
+  /// Migrated once: what that costs is not what most tests ask.
+  private static final class Template {
+    private static final LocalPostgres MADE = make();
+
+    static String name() {
+      return MADE.database;
+    }
+
+    private static LocalPostgres make() {
+      try {
+        LocalPostgres empty = create(" owner " + OWNER);
+        empty.execute("create extension vector");
+        new PostgresMigration(PostgresUrl.parse(empty.ownerUrl()), APPLICATION).run();
+        return empty;
+      } catch (SQLException e) {
+        throw new IllegalStateException("the template could not be made", e);
+      }
+    }
+  }
+
+  public String ownerUrl() {
+    return server.jdbcUrl(database, OWNER);
+  }
+
+  public String applicationUrl() {
+    return server.jdbcUrl(database, APPLICATION);
+  }
+
+  /// As the superuser, to whom no guard applies.
+  public void execute(String... statements) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl());
+        var statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
   }
 
   /// With the superuser's name and password in it.

@@ -6,6 +6,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -63,11 +66,26 @@ final class PostgresServer {
   }
 
   String jdbcUrl(String database) {
+    return jdbcUrl(database, "postgres");
+  }
+
+  /// @param role one that exists; all have the same password
+  String jdbcUrl(String database, String role) {
     if (!keeper.isAlive()) {
       throw new IllegalStateException("Postgres has ended by itself");
     }
-    return "jdbc:postgresql://127.0.0.1:%d/%s?user=postgres&password=%s"
-        .formatted(port, database, password);
+    return "jdbc:postgresql://127.0.0.1:%d/%s?user=%s&password=%s"
+        .formatted(port, database, role, password);
+  }
+
+  /// Makes the roles of the owner and of the servers.
+  private void makeRoles() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl("postgres"));
+        var statement = connection.createStatement()) {
+      for (String role : List.of(LocalPostgres.OWNER, LocalPostgres.APPLICATION)) {
+        statement.execute("create role %s login password '%s'".formatted(role, password));
+      }
+    }
   }
 
   private sealed interface State {}
@@ -88,10 +106,12 @@ final class PostgresServer {
       };
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the roles could not be made", e);
     }
   }
 
-  private static State start(Path bin) throws IOException {
+  private static State start(Path bin) throws IOException, SQLException {
     var command = new ArrayList<String>();
     if (runsAsRoot()) {
       // Postgres refuses root; a namespace without a mapping makes it somebody else, for free
@@ -108,7 +128,9 @@ final class PostgresServer {
     command.addAll(List.of(bin.toString(), folder.toString(), Integer.toString(port)));
     Process keeper = new ProcessBuilder(command).redirectErrorStream(true).start();
     awaitReady(keeper);
-    return new Running(new PostgresServer(keeper, port, password));
+    var server = new PostgresServer(keeper, port, password);
+    server.makeRoles();
+    return new Running(server);
   }
 
   private static void awaitReady(Process keeper) throws IOException {

@@ -27,14 +27,7 @@ class FullDiskTest {
 
   private static KeepsakeSettings unlimited(Path folder) {
     KeepsakeSettings settings = KeepsakeSettings.defaults(folder);
-    return new KeepsakeSettings(
-        folder,
-        settings.scope(),
-        settings.write(),
-        RateLimits.OFF,
-        settings.query(),
-        settings.forget(),
-        settings.embedding());
+    return settings.with(RateLimits.OFF);
   }
 
   @Test

@@ -1,6 +1,4 @@
 select p.id, p.user_id, p.organization_id, p.scope, p.client_id, p.content_hash, p.request, p.rule, p.policy_version,
   p.conversation_id, p.created_at, p.expires_at, p.state, p.outcome
 from pending_confirmations p
-where p.state = 'open' and p.expires_at <= :now
-order by p.expires_at
-limit :limit
+where p.user_id = :user_id and p.id = :id

@@ -1,0 +1,151 @@
+package dev.keepsake.store.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
+import dev.keepsake.memory.UserId;
+import dev.keepsake.store.sql.Database;
+import dev.keepsake.store.sql.Dialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Handles;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
+
+/// A pool of connections. Each transaction first names the user that it acts for, to whom row-level
+/// security then binds it; the name ends with the transaction, so that any pooler may stand
+/// between.
+///
+/// Writers see what was committed before each statement, and are alone by the row of their user
+/// that they lock first; readers see one moment.
+final class PostgresDatabase implements Database {
+  private static final int ATTEMPTS = 4;
+
+  private static final String WRITE = "select set_config('keepsake.user_id', ?, true)";
+  private static final String READ =
+      "set transaction isolation level repeatable read, read only; " + WRITE;
+  private static final String NOBODY = "";
+
+  /// Whether this thread is in a transaction already.
+  private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
+
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+
+  /// @param pool closed with this; its connections don't commit by themselves
+  PostgresDatabase(HikariDataSource pool, Dialect dialect) {
+    this.pool = pool;
+    this.jdbi = Jdbi.create(pool);
+    // else a failure's message holds what was bound, and so the texts of memories
+    jdbi.getConfig(StatementExceptions.class)
+        .setMessageRendering(StatementExceptions.MessageRendering.NONE);
+    // its connections never commit by themselves, which Jdbi takes for an open transaction
+    jdbi.getConfig(Handles.class).setForceEndTransactions(false);
+    dialect.install(jdbi);
+  }
+
+  @Override
+  public <R> R writeAs(UserId user, Function<Handle, R> work) {
+    return repeated(WRITE, user.toString(), work);
+  }
+
+  @Override
+  public <R> R readAs(UserId user, Function<Handle, R> work) {
+    return repeated(READ, user.toString(), work);
+  }
+
+  @Override
+  public <R> R write(Function<Handle, R> work) {
+    return repeated(WRITE, NOBODY, work);
+  }
+
+  @Override
+  public <R> R read(Function<Handle, R> work) {
+    return repeated(READ, NOBODY, work);
+  }
+
+  private <R> R repeated(String begin, String user, Function<Handle, R> work) {
+    if (INSIDE.get()) {
+      throw new IllegalStateException("a transaction was opened inside another one");
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw new MemoryException(
+          ErrorCode.CANCELLED, "The call was cancelled before it changed anything.");
+    }
+    INSIDE.set(true);
+    try {
+      for (int attempt = 1; ; attempt++) {
+        try {
+          return transaction(begin, user, work);
+        } catch (SQLException e) {
+          if (attempt == ATTEMPTS || !PostgresFailure.mayBeRepeated(e)) {
+            throw PostgresFailure.refusal(e);
+          }
+        }
+      }
+    } finally {
+      INSIDE.remove();
+    }
+  }
+
+  /// @throws SQLException if the database refused something and nothing was changed
+  private <R> R transaction(String begin, String user, Function<Handle, R> work)
+      throws SQLException {
+    try (Handle handle = jdbi.open()) {
+      R result;
+      try {
+        Connection connection = handle.getConnection();
+        begin(connection, begin, user);
+        result = work.apply(handle);
+      } catch (RuntimeException | SQLException | Error e) {
+        rollback(handle, e);
+        throw e;
+      }
+      commit(handle.getConnection());
+      return result;
+    } catch (JdbiException e) {
+      throw sql(e);
+    }
+  }
+
+  /// One message to the server, the opening of the transaction included.
+  private static void begin(Connection connection, String begin, String user) throws SQLException {
+    try (var statement = connection.prepareStatement(begin)) {
+      statement.setString(1, user);
+      statement.execute();
+    }
+  }
+
+  private static void commit(Connection connection) {
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      throw PostgresFailure.lostConnection(e)
+          ? PostgresFailure.unknownOutcome(e)
+          : PostgresFailure.refusal(e);
+    }
+  }
+
+  private static void rollback(Handle handle, Throwable failure) {
+    try {
+      handle.getConnection().rollback();
+    } catch (SQLException e) {
+      failure.addSuppressed(e); // the server rolls back by itself where the connection broke
+    }
+  }
+
+  private static SQLException sql(JdbiException failure) {
+    if (failure.getCause() instanceof SQLException cause) {
+      return cause;
+    }
+    throw new MemoryException(ErrorCode.INTERNAL, "The store could not run a statement.", failure);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.keepsake.store.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.keepsake.embed.EmbeddingSpace;
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
+import dev.keepsake.memory.IdSource;
+import dev.keepsake.store.sql.SqlStore;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/// Opens the store of production mode.
+public final class PostgresStore {
+  /// How long a call waits for a connection of the pool, and so how long an outage costs it.
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private PostgresStore() {}
+
+  /// Opens the store after a look at whether it can be used: of this version, with the rights that
+  /// it takes and none that would undo the wall between users.
+  ///
+  /// @throws MemoryException with `STORE_UNAVAILABLE` if it can't, or `STORE_OUTDATED` if the
+  ///   database is of a newer version; the message names the setting, says what was tried, and what
+  ///   to do
+  public static SqlStore open(
+      PostgresSettings settings, EmbeddingSpace space, IdSource ids, InstantSource clock) {
+    new PostgresCheck(settings.url()).run();
+    var dialect = new PostgresDialect();
+    var database = new PostgresDatabase(pool(settings), dialect);
+    try {
+      return new SqlStore(database, dialect, space, ids, clock);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private static HikariDataSource pool(PostgresSettings settings) {
+    var config = new HikariConfig();
+    config.setPoolName("keepsake");
+    config.setDataSource(settings.url().source());
+    config.setMinimumIdle(settings.poolMin());
+    config.setMaximumPoolSize(settings.poolMax());
+    config.setConnectionTimeout(PATIENCE.toMillis());
+    config.setAutoCommit(false);
+    config.setInitializationFailTimeout(-1); // whether it can be reached was asked just before
+    return new HikariDataSource(config);
+  }
+
+  static Connection connect(PostgresUrl url) throws SQLException {
+    return url.source().getConnection();
+  }
+
+  static MemoryException unusable(PostgresUrl url, String reason) {
+    return unusable(url, reason, null);
+  }
+
+  static MemoryException unusable(PostgresUrl url, String reason, @Nullable SQLException cause) {
+    String sentence = "The database %s cannot be used: %s".formatted(url, reason);
+    return cause == null
+        ? new MemoryException(ErrorCode.STORE_UNAVAILABLE, sentence)
+        : new MemoryException(ErrorCode.STORE_UNAVAILABLE, sentence, cause);
+  }
+}

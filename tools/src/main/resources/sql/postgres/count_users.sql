@@ -1,0 +1,1 @@
+select users from user_count() as users

@@ -1,0 +1,1 @@
+select events, last_at, stored, save_millis from event_figures(:since)

@@ -1,0 +1,1 @@
+select id from find_user(:organization_id, :external_id) as id

@@ -1,0 +1,1 @@
+select make_user(:id, :organization_id, :external_id, :at)

@@ -1,0 +1,1 @@
+select status, memory_type, found from memory_figures()

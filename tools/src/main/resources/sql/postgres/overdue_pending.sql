@@ -1,0 +1,1 @@
+select user_id, id from overdue_confirmations(:now, :limit)
