@@ -1,13 +1,12 @@
 package dev.keepsake;
 
 import dev.keepsake.backup.Backups;
-import dev.keepsake.embed.CachingEmbedder;
+import dev.keepsake.embed.ActiveEmbedder;
 import dev.keepsake.embed.Embedder;
 import dev.keepsake.embed.EmbedderState;
-import dev.keepsake.embed.EmbeddingCacheSettings;
+import dev.keepsake.embed.EmbeddingProvider;
 import dev.keepsake.embed.EmbeddingSpace;
-import dev.keepsake.embed.LazyEmbedder;
-import dev.keepsake.embed.MeasuredEmbedder;
+import dev.keepsake.embed.SharedEmbedder;
 import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.extract.ExtractMemories;
 import dev.keepsake.extract.local.LocalExtractor;
@@ -25,7 +24,12 @@ import dev.keepsake.overview.Overview;
 import dev.keepsake.prompt.Prompts;
 import dev.keepsake.query.QueryMemory;
 import dev.keepsake.query.UserIndexes;
+import dev.keepsake.reembed.Reembed;
+import dev.keepsake.reembed.SpaceFilling;
 import dev.keepsake.store.MeasuredTransactions;
+import dev.keepsake.store.SpaceState;
+import dev.keepsake.store.Spaces;
+import dev.keepsake.store.StoredSpace;
 import dev.keepsake.store.Tenant;
 import dev.keepsake.store.postgres.PostgresMigration;
 import dev.keepsake.store.postgres.PostgresStore;
@@ -50,6 +54,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// An agent's memory, assembled: the one public class that knows every part. Thread-safe.
 ///
@@ -64,7 +69,8 @@ public final class Keepsake implements AutoCloseable {
       List.of("instructions", "save_memory", "query_memory", "delete_memory", "confirm_memory");
 
   private final SqlStore store;
-  private final Embedder embedder;
+  private final ActiveEmbedder embedder;
+  private final Embedder local;
   private final Tenant tenant;
   private final Prompts prompts;
   private final ToolDispatcher tools;
@@ -77,20 +83,25 @@ public final class Keepsake implements AutoCloseable {
   private final ImportMemories importMemories;
   private final EmbeddingFollowUp followUp;
   private final PendingExpiry expiry;
+  private final SpaceFilling filling;
+  private final Reembed reembed;
   private final IdSource ids;
   private final Metrics metrics;
 
   private Keepsake(
-      KeepsakeSettings settings,
-      SqlStore store,
-      Embedder embedder,
-      IdSource ids,
-      InstantSource clock,
-      Observers observers) {
+      KeepsakeSettings settings, SqlStore store, KeepsakeParts parts, Observers observers) {
+    InstantSource clock = parts.clock();
     this.metrics = observers.metrics();
     this.store = store;
-    this.embedder = embedder;
-    this.ids = ids;
+    this.ids = parts.ids();
+    var spaces = store.spaces();
+    StoredSpace wanted = spaces.enter(parts.embedder().space(), provider(settings, parts));
+    this.embedder =
+        new ActiveEmbedder(
+            () -> spaces.active().space(),
+            space -> parts.others().apply(stored(spaces, space)),
+            parts.embedder());
+    this.local = local(settings, parts, metrics);
     this.tenant = store.tenants().requireLocal(settings.scope());
     this.prompts = Prompts.load(PROMPTS);
     var users = store.users();
@@ -110,15 +121,44 @@ public final class Keepsake implements AutoCloseable {
             new ToolCatalog(List.of(save, query, delete, confirm), prompts),
             metrics,
             observers.users());
-    this.extract = new ExtractMemories(new LocalExtractor(embedder), tools);
+    this.extract = new ExtractMemories(new LocalExtractor(local), tools);
     this.history = new MemoryHistory(users, store);
-    this.exportMemories = new ExportMemories(users, transactions, embedder.space(), clock);
-    this.importMemories = new ImportMemories(users, transactions, embedder.space(), clock);
+    this.exportMemories = new ExportMemories(users, transactions, clock);
+    this.importMemories =
+        new ImportMemories(users, transactions, () -> spaces.active().space(), clock);
     this.restore = new RestoreMemory(users, transactions, settings.forget(), clock);
     this.overview = new Overview(users, store.figures(), clock);
     this.views = new MemoryViews(users, transactions, clock);
     this.followUp = new EmbeddingFollowUp(store, transactions, embedder, clock);
     this.expiry = new PendingExpiry(store, transactions, clock);
+    this.filling = new SpaceFilling(spaces, transactions, wanted, parts.embedder(), clock);
+    this.reembed =
+        new Reembed(spaces, transactions, wanted, parts.embedder(), clock, Thread::sleep);
+  }
+
+  private static EmbeddingProvider provider(KeepsakeSettings settings, KeepsakeParts parts) {
+    return parts.embedder().space().equals(OnnxEmbedder.SPACE)
+        ? EmbeddingProvider.ONNX
+        : settings.embedding().provider();
+  }
+
+  private static StoredSpace stored(Spaces spaces, EmbeddingSpace space) {
+    return Stream.of(SpaceState.values())
+        .flatMap(state -> spaces.list(state).stream())
+        .filter(stored -> stored.space().equals(space))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// The model by which the rules of the extractor were made, whichever is searched with.
+  private static Embedder local(KeepsakeSettings settings, KeepsakeParts parts, Metrics metrics) {
+    if (parts.embedder().space().equals(OnnxEmbedder.SPACE)) {
+      return new SharedEmbedder(parts.embedder());
+    }
+    boolean cache = settings.embedding().cache();
+    var model =
+        new EmbeddingSettings(EmbeddingProvider.ONNX, OnnxEmbedder.SPACE, Optional.empty(), cache);
+    return new EmbedderFactory(settings.home(), model, metrics).configured();
   }
 
   /// Opens the store. The model is loaded by the first call that needs it, or by [#preload].
@@ -131,19 +171,9 @@ public final class Keepsake implements AutoCloseable {
 
   /// The same, telling `observers` how it works.
   public static Keepsake open(KeepsakeSettings settings, InstantSource clock, Observers observers) {
-    var cache =
-        new EmbeddingCacheSettings(
-            settings.embedding().cache(), EmbeddingCacheSettings.DEFAULTS.maxBytes());
-    var factory = new EmbedderFactory(settings.home(), settings.embedding());
-    var model =
-        new LazyEmbedder(
-            settings.embedding().space(),
-            () ->
-                CachingEmbedder.around(
-                    new MeasuredEmbedder(factory.configured(), observers.metrics()),
-                    cache,
-                    observers.metrics()));
-    return open(settings, new KeepsakeParts(model, new LocalIds(), clock), observers);
+    var factory = new EmbedderFactory(settings.home(), settings.embedding(), observers.metrics());
+    var parts = new KeepsakeParts(factory.configured(), factory::other, new LocalIds(), clock);
+    return open(settings, parts, observers);
   }
 
   /// The same with parts from outside: many short-lived stores, such as those of an evaluation,
@@ -158,15 +188,14 @@ public final class Keepsake implements AutoCloseable {
       parts.embedder().close();
       throw e;
     }
-    return assemble(settings, store, parts.embedder(), parts.ids(), parts.clock(), observers);
+    return assemble(settings, store, parts, observers);
   }
 
   private static SqlStore openStore(KeepsakeSettings settings, KeepsakeParts parts) {
-    EmbeddingSpace space = parts.embedder().space();
     return settings
         .database()
-        .map(database -> PostgresStore.open(database, space, parts.ids(), parts.clock()))
-        .orElseGet(() -> SqliteStore.open(settings.home(), space, parts.ids(), parts.clock()));
+        .map(database -> PostgresStore.open(database, parts.ids(), parts.clock()))
+        .orElseGet(() -> SqliteStore.open(settings.home(), parts.ids(), parts.clock()));
   }
 
   /// Makes or updates the tables of production mode.
@@ -191,7 +220,7 @@ public final class Keepsake implements AutoCloseable {
   }
 
   private static List<String> auditFaults(Path folder, List<UserId> users, InstantSource clock) {
-    try (SqlStore copy = SqliteStore.open(folder, OnnxEmbedder.SPACE, new LocalIds(), clock)) {
+    try (SqlStore copy = SqliteStore.open(folder, new LocalIds(), clock)) {
       var history = new MemoryHistory(copy.users(), copy);
       return users.stream().flatMap(user -> history.check(user).faults().stream()).toList();
     }
@@ -199,16 +228,11 @@ public final class Keepsake implements AutoCloseable {
 
   /// [#open] with parts from outside.
   static Keepsake assemble(
-      KeepsakeSettings settings,
-      SqlStore store,
-      Embedder embedder,
-      IdSource ids,
-      InstantSource clock,
-      Observers observers) {
+      KeepsakeSettings settings, SqlStore store, KeepsakeParts parts, Observers observers) {
     try {
-      return new Keepsake(settings, store, embedder, ids, clock, observers);
+      return new Keepsake(settings, store, parts, observers);
     } catch (RuntimeException e) {
-      embedder.close();
+      parts.embedder().close();
       store.close();
       throw e;
     }
@@ -240,7 +264,7 @@ public final class Keepsake implements AutoCloseable {
     return new HealthCheck(
         settings.home(),
         () -> SqliteStore.check(settings.home(), clock.instant()),
-        () -> new EmbedderFactory(settings.home(), settings.embedding()).configured());
+        () -> new EmbedderFactory(settings.home(), settings.embedding(), Metrics.NONE).bare());
   }
 
   public MemoryViews views() {
@@ -275,9 +299,7 @@ public final class Keepsake implements AutoCloseable {
 
   /// Begins to load the model beside, so that the first call need not wait for all of it.
   public void preload() {
-    if (embedder instanceof LazyEmbedder lazy) {
-      lazy.start();
-    }
+    embedder.preload();
   }
 
   public EmbedderState embedder() {
@@ -313,9 +335,23 @@ public final class Keepsake implements AutoCloseable {
     return expiry.run();
   }
 
+  /// Makes vectors of the model that is set, while the store is searched with another one, and
+  /// switches to it when none is missing; to be called now and then, by one thread.
+  ///
+  /// @return how many were made
+  public int fillSpace() {
+    return filling.step();
+  }
+
+  /// Does the same while somebody waits.
+  public Reembed reembed() {
+    return reembed;
+  }
+
   @Override
   public void close() {
     embedder.close();
+    local.close();
     store.close();
   }
 }

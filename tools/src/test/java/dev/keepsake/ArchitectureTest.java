@@ -46,6 +46,7 @@ final class ArchitectureTest {
     "dev.keepsake.forget..",
     "dev.keepsake.history..",
     "dev.keepsake.transfer..",
+    "dev.keepsake.reembed..",
     "dev.keepsake.backup..",
     "dev.keepsake.overview..",
     "dev.keepsake.extract..",

@@ -19,8 +19,8 @@ public final class LazyEmbedder implements Embedder {
     this.maker = maker;
   }
 
-  /// Begins to load, if that was not begun.
-  public void start() {
+  @Override
+  public void preload() {
     started();
   }
 

@@ -28,4 +28,7 @@ public interface WriteTx extends ReadTx {
 
   @Override
   TransferRows transfer();
+
+  @Override
+  SpaceRows spaces();
 }

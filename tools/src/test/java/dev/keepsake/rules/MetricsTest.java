@@ -10,7 +10,6 @@ import dev.keepsake.TestMemory;
 import dev.keepsake.embed.CachingEmbedder;
 import dev.keepsake.embed.EmbeddingCacheSettings;
 import dev.keepsake.embed.MeasuredEmbedder;
-import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.metric.Lookup;
 import dev.keepsake.metric.Metrics;
@@ -77,7 +76,7 @@ final class MetricsTest {
   @BeforeEach
   void open() {
     var clock = new SettableClock();
-    var store = SqliteStore.open(folder, OnnxEmbedder.SPACE, TestMemory.IDS, clock);
+    var store = SqliteStore.open(folder, TestMemory.IDS, clock);
     var model =
         CachingEmbedder.around(
             new MeasuredEmbedder(TestMemory.model(), reports),

@@ -11,6 +11,8 @@ import dev.keepsake.store.AuditRows;
 import dev.keepsake.store.IdempotencyRows;
 import dev.keepsake.store.MemoryRows;
 import dev.keepsake.store.PendingRows;
+import dev.keepsake.store.SpaceRows;
+import dev.keepsake.store.StoredSpace;
 import dev.keepsake.store.TransferRows;
 import dev.keepsake.store.UserState;
 import dev.keepsake.store.WriteTx;
@@ -21,7 +23,7 @@ import java.util.UUID;
 /// One read-write transaction, with its user's state locked. Used by one thread.
 final class SqlWriteTx implements WriteTx, Moment {
   private final Sql sql;
-  private final SqlMemories.Space space;
+  private final StoredSpace space;
   private final UserId user;
   private final IdSource ids;
   private final StateRow before;
@@ -31,7 +33,7 @@ final class SqlWriteTx implements WriteTx, Moment {
   private String auditHead;
 
   private SqlWriteTx(
-      Sql sql, SqlMemories.Space space, UserId user, IdSource ids, StateRow before, Instant now) {
+      Sql sql, StoredSpace space, UserId user, IdSource ids, StateRow before, Instant now) {
     this.sql = sql;
     this.space = space;
     this.user = user;
@@ -45,26 +47,27 @@ final class SqlWriteTx implements WriteTx, Moment {
   }
 
   /// Takes the lock of `user`, whose row is made if this is the first write.
-  static SqlWriteTx open(Sql sql, SqlMemories.Space space, UserId user, IdSource ids, Instant now) {
-    var state =
-        StateRow.find(sql, "lock_user_state", user)
+  static SqlWriteTx open(Sql sql, SqlSpaces spaces, UserId user, IdSource ids, Instant now) {
+    StateRow.Found found =
+        StateRow.lock(sql, user)
             .or(() -> {
               sql.update("insert_user_state")
                   .bind("user_id", user.value())
                   .bind("genesis", AuditChain.GENESIS)
                   .execute();
-              return StateRow.find(sql, "lock_user_state", user);
+              return StateRow.lock(sql, user);
             })
             .orElseThrow(() -> new IllegalStateException("no user has the id " + user));
-    return new SqlWriteTx(sql, space, user, ids, state, now);
+    StoredSpace space = spaces.seen(sql, found.space());
+    return new SqlWriteTx(sql, space, user, ids, found.row().orElseThrow(), now);
   }
 
   /// Writes the state back, as the last statement before the commit.
   void finish() {
     sql.update("update_user_state")
         .bind("user_id", user.value())
-        .bind("revision", changesMemories ? nextRevision() : before.state().revision())
-        .bind("epoch", before.state().epoch())
+        .bind("revision", changesMemories ? nextRevision() : before.revision())
+        .bind("epoch", before.epoch())
         .bind("audit_seq", auditSeq)
         .bind("audit_head", auditHead)
         .bind("last_at", at)
@@ -73,7 +76,7 @@ final class SqlWriteTx implements WriteTx, Moment {
 
   @Override
   public UserState state() {
-    return before.state();
+    return before.state(space.space());
   }
 
   @Override
@@ -89,7 +92,7 @@ final class SqlWriteTx implements WriteTx, Moment {
   @Override
   public long nextRevision() {
     changesMemories = true;
-    return before.state().revision() + 1;
+    return before.revision() + 1;
   }
 
   @Override
@@ -115,6 +118,11 @@ final class SqlWriteTx implements WriteTx, Moment {
   @Override
   public TransferRows transfer() {
     return new SqlTransferRows(sql, space, this);
+  }
+
+  @Override
+  public SpaceRows spaces() {
+    return new SqlVectorRows(sql, user, space, this);
   }
 
   private SqlAuditRows.Entry chain(AuditEvent event) {
