@@ -263,7 +263,11 @@ public final class Keepsake implements AutoCloseable {
   public static HealthCheck health(KeepsakeSettings settings, InstantSource clock) {
     return new HealthCheck(
         settings.home(),
-        () -> SqliteStore.check(settings.home(), clock.instant()),
+        () ->
+            settings
+                .database()
+                .map(database -> PostgresStore.check(database, clock.instant()))
+                .orElseGet(() -> SqliteStore.check(settings.home(), clock.instant())),
         () -> new EmbedderFactory(settings.home(), settings.embedding(), Metrics.NONE).bare());
   }
 
