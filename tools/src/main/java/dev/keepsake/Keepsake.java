@@ -1,5 +1,6 @@
 package dev.keepsake;
 
+import dev.keepsake.access.AccessKeys;
 import dev.keepsake.backup.Backups;
 import dev.keepsake.embed.ActiveEmbedder;
 import dev.keepsake.embed.Embedder;
@@ -11,9 +12,13 @@ import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.extract.ExtractMemories;
 import dev.keepsake.extract.local.LocalExtractor;
 import dev.keepsake.forget.DeleteMemory;
+import dev.keepsake.forget.ExpireMemories;
+import dev.keepsake.forget.PurgeMemories;
 import dev.keepsake.forget.RestoreMemory;
 import dev.keepsake.history.MemoryHistory;
 import dev.keepsake.history.MemoryViews;
+import dev.keepsake.job.JobKind;
+import dev.keepsake.job.JobRun;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.UserId;
@@ -31,6 +36,7 @@ import dev.keepsake.store.SpaceState;
 import dev.keepsake.store.Spaces;
 import dev.keepsake.store.StoredSpace;
 import dev.keepsake.store.Tenant;
+import dev.keepsake.store.Transactions;
 import dev.keepsake.store.postgres.PostgresMigration;
 import dev.keepsake.store.postgres.PostgresStore;
 import dev.keepsake.store.postgres.PostgresUrl;
@@ -46,14 +52,17 @@ import dev.keepsake.transfer.ExportMemories;
 import dev.keepsake.transfer.ImportMemories;
 import dev.keepsake.write.ConfirmMemory;
 import dev.keepsake.write.EmbeddingFollowUp;
+import dev.keepsake.write.OldRows;
 import dev.keepsake.write.PendingExpiry;
 import dev.keepsake.write.SaveMemory;
 import dev.keepsake.write.WritePath;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// An agent's memory, assembled: the one public class that knows every part. Thread-safe.
@@ -68,11 +77,15 @@ public final class Keepsake implements AutoCloseable {
   private static final List<String> PROMPTS =
       List.of("instructions", "save_memory", "query_memory", "delete_memory", "confirm_memory");
 
+  /// What the one local client may do.
+  public static final Set<Right> LOCAL_RIGHTS = Set.of(Right.READ, Right.WRITE);
+
   private final SqlStore store;
   private final ActiveEmbedder embedder;
   private final Embedder local;
   private final Tenant tenant;
   private final Prompts prompts;
+  private final AccessKeys accessKeys;
   private final ToolDispatcher tools;
   private final ExtractMemories extract;
   private final MemoryHistory history;
@@ -81,17 +94,14 @@ public final class Keepsake implements AutoCloseable {
   private final RestoreMemory restore;
   private final ExportMemories exportMemories;
   private final ImportMemories importMemories;
-  private final EmbeddingFollowUp followUp;
-  private final PendingExpiry expiry;
-  private final SpaceFilling filling;
+  private final Jobs jobs;
   private final Reembed reembed;
   private final IdSource ids;
-  private final Metrics metrics;
 
   private Keepsake(
       KeepsakeSettings settings, SqlStore store, KeepsakeParts parts, Observers observers) {
     InstantSource clock = parts.clock();
-    this.metrics = observers.metrics();
+    Metrics metrics = observers.metrics();
     this.store = store;
     this.ids = parts.ids();
     var spaces = store.spaces();
@@ -103,6 +113,8 @@ public final class Keepsake implements AutoCloseable {
             parts.embedder());
     this.local = local(settings, parts, metrics);
     this.tenant = store.tenants().requireLocal(settings.scope());
+    this.accessKeys =
+        new AccessKeys(store.tenants(), store.apiKeys(), settings.scope(), ids, clock);
     this.prompts = Prompts.load(PROMPTS);
     var users = store.users();
     var indexes = new UserIndexes(settings.query(), metrics);
@@ -129,9 +141,10 @@ public final class Keepsake implements AutoCloseable {
     this.restore = new RestoreMemory(users, transactions, settings.forget(), clock);
     this.overview = new Overview(users, store.figures(), clock);
     this.views = new MemoryViews(users, transactions, clock);
-    this.followUp = new EmbeddingFollowUp(store, transactions, embedder, clock);
-    this.expiry = new PendingExpiry(store, transactions, clock);
-    this.filling = new SpaceFilling(spaces, transactions, wanted, parts.embedder(), clock);
+    var filling = new SpaceFilling(spaces, transactions, wanted, parts.embedder(), clock);
+    this.jobs =
+        new Jobs(
+            work(settings, store, transactions, embedder, filling, clock), store.bell(), metrics);
     this.reembed =
         new Reembed(spaces, transactions, wanted, parts.embedder(), clock, Thread::sleep);
   }
@@ -159,6 +172,30 @@ public final class Keepsake implements AutoCloseable {
     var model =
         new EmbeddingSettings(EmbeddingProvider.ONNX, OnnxEmbedder.SPACE, Optional.empty(), cache);
     return new EmbedderFactory(settings.home(), model, metrics).configured();
+  }
+
+  private static Map<JobKind, Supplier<JobRun>> work(
+      KeepsakeSettings settings,
+      SqlStore store,
+      Transactions transactions,
+      Embedder embedder,
+      SpaceFilling filling,
+      InstantSource clock) {
+    var retries = settings.write().retries();
+    var sweeps = store.sweeps();
+    return Map.of(
+        JobKind.EMBEDDINGS,
+        new EmbeddingFollowUp(store, transactions, embedder, retries, clock)::run,
+        JobKind.NEW_MODEL,
+        filling::step,
+        JobKind.CONFIRMATIONS,
+        new PendingExpiry(store, transactions, clock)::run,
+        JobKind.EXPIRY,
+        new ExpireMemories(sweeps, transactions, clock)::run,
+        JobKind.PURGE,
+        new PurgeMemories(sweeps, transactions, settings.forget(), clock)::run,
+        JobKind.OLD_ROWS,
+        new OldRows(sweeps, transactions, clock)::run);
   }
 
   /// Opens the store. The model is loaded by the first call that needs it, or by [#preload].
@@ -287,8 +324,18 @@ public final class Keepsake implements AutoCloseable {
     return importMemories;
   }
 
+  /// The keys of those who call over HTTP.
+  public AccessKeys accessKeys() {
+    return accessKeys;
+  }
+
   public IdSource ids() {
     return ids;
+  }
+
+  /// The one local client.
+  public Tenant tenant() {
+    return tenant;
   }
 
   /// A caller of the one local client.
@@ -297,8 +344,7 @@ public final class Keepsake implements AutoCloseable {
       Optional<ConversationId> conversation,
       String correlationId,
       Entry entry) {
-    return new Caller(
-        tenant, Set.of(Right.READ, Right.WRITE), user, conversation, correlationId, entry);
+    return new Caller(tenant, LOCAL_RIGHTS, user, conversation, correlationId, entry);
   }
 
   /// Begins to load the model beside, so that the first call need not wait for all of it.
@@ -322,21 +368,23 @@ public final class Keepsake implements AutoCloseable {
     store.tenants().requireLocal(tenant.scope());
   }
 
-  /// Makes the vectors of memories that were stored while the model was late; to be called now and
-  /// then.
+  /// What no caller waits for; to be done now and then.
+  public Jobs jobs() {
+    return jobs;
+  }
+
+  /// Makes the vectors of memories that were stored while the model was late.
   ///
   /// @return how many were made
   public int embedPending() {
-    int made = followUp.run();
-    metrics.vectorsFollowed(made);
-    return made;
+    return jobs.run(JobKind.EMBEDDINGS);
   }
 
-  /// Closes writes whose confirmation nobody gave in time; to be called now and then.
+  /// Closes writes whose confirmation nobody gave in time.
   ///
   /// @return how many were closed
   public int expirePending() {
-    return expiry.run();
+    return jobs.run(JobKind.CONFIRMATIONS);
   }
 
   /// Makes vectors of the model that is set, while the store is searched with another one, and
@@ -344,7 +392,7 @@ public final class Keepsake implements AutoCloseable {
   ///
   /// @return how many were made
   public int fillSpace() {
-    return filling.step();
+    return jobs.run(JobKind.NEW_MODEL);
   }
 
   /// Does the same while somebody waits.

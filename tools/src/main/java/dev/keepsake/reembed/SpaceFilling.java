@@ -2,6 +2,7 @@ package dev.keepsake.reembed;
 
 import dev.keepsake.embed.Embedder;
 import dev.keepsake.embed.EmbedderState;
+import dev.keepsake.job.JobRun;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.reembed.Batches.Batch;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /// interruption. Where a memory can't be embedded, the search stays as it is.
 ///
 /// Only a space that is `filling` is filled: a process whose settings are older than a switch does
-/// not switch back. For one thread at a time.
+/// not switch back. Thread-safe: one step at a time.
 public final class SpaceFilling {
   private static final Logger LOG = LoggerFactory.getLogger(SpaceFilling.class);
 
@@ -51,29 +52,30 @@ public final class SpaceFilling {
     this.batches = new Batches(transactions, embedder, space, clock);
   }
 
-  /// One batch, or the switch.
+  /// One batch, or the switch; nothing if there is nothing to do at present.
   ///
-  /// @return how many vectors were made; 0 if there is nothing to do at present
-  /// @throws dev.keepsake.error.MemoryException if the model answers nothing at all
-  public int step() {
+  /// @throws dev.keepsake.error.MemoryException if the model is not to be had
+  public synchronized JobRun step() {
     due = due && spaces.state(space) == SpaceState.FILLING;
     if (!due || !ready()) {
-      return 0;
+      return JobRun.NOTHING;
     }
-    while (user.isPresent() || nextUser()) {
+    JobRun run = JobRun.NOTHING;
+    while (run.done() == 0 && (user.isPresent() || nextUser())) {
       Batch batch = batches.run(user.orElseThrow(), memory, refused);
       refused.addAll(batch.refused().keySet());
+      run = run.and(new JobRun(batch.made(), batch.refused().size()));
       memory = batch.last();
       if (memory.isEmpty()) {
         passed = user;
         user = Optional.empty();
       }
-      if (batch.made() > 0) {
-        return batch.made();
-      }
     }
-    passed = Optional.empty();
-    return finish() ? 1 : 0;
+    if (run.done() == 0) {
+      passed = Optional.empty();
+      run = run.and(JobRun.done(finish() ? 1 : 0));
+    }
+    return run;
   }
 
   private boolean ready() {

@@ -17,4 +17,6 @@ public interface ReadTx {
   TransferReads transfer();
 
   SpaceReads spaces();
+
+  SweepReads sweep();
 }

@@ -31,4 +31,9 @@ public interface WriteTx extends ReadTx {
 
   @Override
   SpaceRows spaces();
+
+  EmbeddingRows embeddings();
+
+  @Override
+  SweepRows sweep();
 }

@@ -3,6 +3,7 @@ package dev.keepsake.store.sql;
 import dev.keepsake.embed.EmbeddedText;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.job.JobKind;
 import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.EmbeddingStatus;
@@ -12,7 +13,6 @@ import dev.keepsake.memory.Owner;
 import dev.keepsake.store.MemoryRows;
 import dev.keepsake.store.StoredSpace;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jdbi.v3.core.statement.Update;
@@ -37,7 +37,9 @@ final class SqlMemoryRows extends SqlMemories implements MemoryRows {
       }
       throw e;
     }
-    vector.ifPresent(v -> insertVector(memory.owner(), memory.id(), v));
+    vector.ifPresentOrElse(
+        v -> insertVector(memory.owner(), memory.id(), v),
+        () -> moment.leavesOpen(JobKind.EMBEDDINGS));
   }
 
   private Update insertRow(Memory memory, Optional<EmbeddedText> vector) {
@@ -83,6 +85,7 @@ final class SqlMemoryRows extends SqlMemories implements MemoryRows {
 
   @Override
   public void restore(Owner owner, MemoryId id, ClientId client) {
+    moment.leavesOpen(JobKind.EMBEDDINGS); // its vector may be one of another model
     one(
         changed("restore_memory", owner, id)
             .bind("client_id", client.value())
@@ -110,16 +113,6 @@ final class SqlMemoryRows extends SqlMemories implements MemoryRows {
       insertVector(owner, id, vector);
     }
     return missing;
-  }
-
-  @Override
-  public void postponeEmbedding(Owner owner, MemoryId id, Instant next) {
-    sql.update("postpone_embedding")
-        .bind("user_id", owner.user().value())
-        .bind("scope", owner.scope().value())
-        .bind("id", id.value())
-        .bind("next", next)
-        .execute();
   }
 
   private void insertVector(Owner owner, MemoryId id, EmbeddedText vector) {

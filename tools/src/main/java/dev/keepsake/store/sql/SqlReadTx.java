@@ -8,6 +8,7 @@ import dev.keepsake.store.PendingReads;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.SpaceReads;
 import dev.keepsake.store.StoredSpace;
+import dev.keepsake.store.SweepReads;
 import dev.keepsake.store.TransferReads;
 import dev.keepsake.store.UserState;
 import org.jspecify.annotations.Nullable;
@@ -71,5 +72,10 @@ final class SqlReadTx implements ReadTx {
   @Override
   public SpaceReads spaces() {
     return new SqlVectors(sql, user);
+  }
+
+  @Override
+  public SweepReads sweep() {
+    return new SqlSweep(sql, user);
   }
 }

@@ -1,9 +1,12 @@
 package dev.keepsake.store.sql;
 
+import dev.keepsake.job.JobKind;
+import dev.keepsake.job.WorkBell;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.PendingId;
 import dev.keepsake.memory.UserId;
+import dev.keepsake.store.ApiKeys;
 import dev.keepsake.store.EmbeddingQueue;
 import dev.keepsake.store.Figures;
 import dev.keepsake.store.MemoryKey;
@@ -11,6 +14,7 @@ import dev.keepsake.store.PendingKey;
 import dev.keepsake.store.PendingQueue;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.Spaces;
+import dev.keepsake.store.SweepQueue;
 import dev.keepsake.store.Tenants;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.Users;
@@ -20,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -33,6 +38,7 @@ public final class SqlStore implements Transactions, EmbeddingQueue, PendingQueu
   private final IdSource ids;
   private final SqlSpaces spaces;
   private final SqlTenants tenants;
+  private final WorkBell bell = new WorkBell();
 
   public SqlStore(Database database, Dialect dialect, IdSource ids, InstantSource clock) {
     this.database = database;
@@ -45,15 +51,20 @@ public final class SqlStore implements Transactions, EmbeddingQueue, PendingQueu
 
   @Override
   public <R> R write(UserId user, Instant now, Function<WriteTx, R> work) {
-    return database.writeAs(
-        user,
-        handle -> {
-          var tx = SqlWriteTx.open(sql(handle), spaces, user, ids, now);
-          R result = work.apply(tx);
-          tx.finish();
-          return result;
-        });
+    Written<R> written =
+        database.writeAs(
+            user,
+            handle -> {
+              var tx = SqlWriteTx.open(sql(handle), spaces, user, ids, now);
+              R result = work.apply(tx);
+              tx.finish();
+              return new Written<>(result, tx.leftOpen());
+            });
+    written.leftOpen().forEach(bell::ring);
+    return written.result();
   }
+
+  private record Written<R>(R result, Set<JobKind> leftOpen) {}
 
   @Override
   public <R> R read(UserId user, Function<ReadTx, R> work) {
@@ -72,8 +83,21 @@ public final class SqlStore implements Transactions, EmbeddingQueue, PendingQueu
     return spaces;
   }
 
+  public SweepQueue sweeps() {
+    return new SqlSweepQueue(database, dialect);
+  }
+
+  /// Rung after each commit that leaves something open.
+  public WorkBell bell() {
+    return bell;
+  }
+
   public Tenants tenants() {
     return tenants;
+  }
+
+  public ApiKeys apiKeys() {
+    return new SqlApiKeys(database, files, dialect);
   }
 
   @Override

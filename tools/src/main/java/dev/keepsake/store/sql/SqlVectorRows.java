@@ -1,6 +1,7 @@
 package dev.keepsake.store.sql;
 
 import dev.keepsake.embed.EmbeddedText;
+import dev.keepsake.job.JobKind;
 import dev.keepsake.memory.EmbeddingStatus;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.SpaceRows;
@@ -41,6 +42,7 @@ final class SqlVectorRows extends SqlVectors implements SpaceRows {
 
   @Override
   public int followUp() {
+    moment.leavesOpen(JobKind.EMBEDDINGS);
     return of("follow_up_embeddings", active).bind("revision", moment.nextRevision()).execute();
   }
 
