@@ -5,10 +5,13 @@ import dev.keepsake.backup.Backups;
 import dev.keepsake.embed.ActiveEmbedder;
 import dev.keepsake.embed.Embedder;
 import dev.keepsake.embed.EmbedderState;
+import dev.keepsake.embed.Embedding;
 import dev.keepsake.embed.EmbeddingProvider;
 import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.embed.SharedEmbedder;
 import dev.keepsake.embed.onnx.OnnxEmbedder;
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
 import dev.keepsake.extract.ExtractMemories;
 import dev.keepsake.extract.local.LocalExtractor;
 import dev.keepsake.forget.DeleteMemory;
@@ -37,7 +40,9 @@ import dev.keepsake.store.Spaces;
 import dev.keepsake.store.StoredSpace;
 import dev.keepsake.store.Tenant;
 import dev.keepsake.store.Transactions;
+import dev.keepsake.store.postgres.OwnerVectors;
 import dev.keepsake.store.postgres.PostgresMigration;
+import dev.keepsake.store.postgres.PostgresSettings;
 import dev.keepsake.store.postgres.PostgresStore;
 import dev.keepsake.store.postgres.PostgresUrl;
 import dev.keepsake.store.sql.SqlStore;
@@ -57,6 +62,7 @@ import dev.keepsake.write.PendingExpiry;
 import dev.keepsake.write.SaveMemory;
 import dev.keepsake.write.WritePath;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +70,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// An agent's memory, assembled: the one public class that knows every part. Thread-safe.
 ///
@@ -83,6 +90,9 @@ public final class Keepsake implements AutoCloseable {
   private final SqlStore store;
   private final ActiveEmbedder embedder;
   private final Embedder local;
+  private final Duration patience;
+  private final Optional<PostgresSettings> database;
+  private @Nullable OwnerVectors vectors;
   private final Tenant tenant;
   private final Prompts prompts;
   private final AccessKeys accessKeys;
@@ -103,6 +113,8 @@ public final class Keepsake implements AutoCloseable {
     InstantSource clock = parts.clock();
     Metrics metrics = observers.metrics();
     this.store = store;
+    this.patience = settings.query().patience();
+    this.database = settings.database();
     this.ids = parts.ids();
     var spaces = store.spaces();
     StoredSpace wanted = spaces.enter(parts.embedder().space(), provider(settings, parts));
@@ -200,8 +212,7 @@ public final class Keepsake implements AutoCloseable {
 
   /// Opens the store. The model is loaded by the first call that needs it, or by [#preload].
   ///
-  /// @throws dev.keepsake.error.MemoryException if the data folder can't be used; the message says
-  ///   what to do
+  /// @throws MemoryException if the data folder can't be used; the message says what to do
   public static Keepsake open(KeepsakeSettings settings, InstantSource clock) {
     return open(settings, clock, Observers.none());
   }
@@ -239,7 +250,7 @@ public final class Keepsake implements AutoCloseable {
   ///
   /// @param owner the database, with the role that owns its tables or will
   /// @param application the role that servers use
-  /// @throws dev.keepsake.error.MemoryException if it can't; the message says what to do
+  /// @throws MemoryException if it can't; the message says what to do
   public static PostgresMigration.Outcome migrate(PostgresUrl owner, String application) {
     return new PostgresMigration(owner, application).run();
   }
@@ -277,6 +288,30 @@ public final class Keepsake implements AutoCloseable {
 
   public ToolDispatcher tools() {
     return tools;
+  }
+
+  /// The memories' vectors in Postgres, for an application that searches them by LangChain4j: one
+  /// owner at a time. Made by the first call.
+  ///
+  /// @throws MemoryException with `STORE_UNAVAILABLE` if this Keepsake is not of production mode
+  public synchronized OwnerVectors vectors() {
+    if (vectors == null) {
+      vectors =
+          new OwnerVectors(
+              database.orElseThrow(() ->
+                  new MemoryException(
+                      ErrorCode.STORE_UNAVAILABLE,
+                      "Vectors are searched by others in production mode's Postgres alone: set"
+                          + " KEEPSAKE_DATABASE_URL, or use query_memory.")));
+    }
+    return vectors;
+  }
+
+  /// The vector of a query, of the space that is searched.
+  ///
+  /// @throws MemoryException with `EMBEDDER_UNAVAILABLE` if the model does not answer in time
+  public Embedding vectorOf(String text) {
+    return embedder.embed(text, patience).first();
   }
 
   public Prompts prompts() {
@@ -363,7 +398,7 @@ public final class Keepsake implements AutoCloseable {
 
   /// Asks the store for something small.
   ///
-  /// @throws dev.keepsake.error.MemoryException if it does not answer
+  /// @throws MemoryException if it does not answer
   public void checkStore() {
     store.tenants().requireLocal(tenant.scope());
   }
@@ -401,7 +436,10 @@ public final class Keepsake implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (vectors != null) {
+      vectors.close();
+    }
     embedder.close();
     local.close();
     store.close();
