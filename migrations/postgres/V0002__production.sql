@@ -224,6 +224,19 @@ begin
 end;
 $$;
 
+create function users_of_space(wanted bigint, most integer) returns setof uuid
+language plpgsql security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+begin
+  perform set_config('keepsake.queues', 'on', true);
+  return query
+  select u.id from users u
+  where exists (select 1 from memory_embeddings e where e.user_id = u.id and e.space = wanted)
+  order by u.id limit most;
+  perform set_config('keepsake.queues', 'off', true);
+end;
+$$;
+
 -- numbers over all users
 
 create function embedding_figures(wanted bigint) returns table (memories bigint, embedded bigint)
@@ -286,6 +299,7 @@ begin
   perform pg_advisory_xact_lock(hashtext('keepsake.embedding_spaces'));
   select id into space from embedding_spaces where model = wanted_model and dimension = wanted_dimension;
   if found then
+    update embedding_spaces set state = 'filling' where id = space and state = 'retired';
     return space;
   end if;
   insert into embedding_spaces (id, model, dimension, provider, state, created_at)
@@ -316,11 +330,19 @@ begin
 end;
 $$;
 
+-- Whoever switches holds this lock alone, and every write transaction shares it: none can write into a space that is no longer searched.
+create function retire_embedding_spaces(kept bigint) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform pg_advisory_xact_lock(hashtext('keepsake.embedding_spaces'));
+  update embedding_spaces set state = 'retired' where state = 'active' and id <> kept;
+end;
+$$;
+
 create function activate_embedding_space(wanted bigint) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   perform pg_advisory_xact_lock(hashtext('keepsake.embedding_spaces'));
-  update embedding_spaces set state = 'retired' where state = 'active' and id <> wanted;
   update embedding_spaces set state = 'active' where id = wanted;
 end;
 $$;

@@ -3,8 +3,8 @@
 
 revoke execute on function
   find_user, make_user, claim_embeddings, claim_writes, overdue_confirmations, expired_memories, users_to_purge,
-  users_with_old_rows, untold_invalidations, users_to_embed, embedding_figures, user_count, memory_figures, event_figures,
-  enter_embedding_space, activate_embedding_space, make_vector_view
+  users_with_old_rows, untold_invalidations, users_to_embed, users_of_space, embedding_figures, user_count, memory_figures, event_figures,
+  enter_embedding_space, retire_embedding_spaces, activate_embedding_space, make_vector_view
 from public;
 
 grant usage on schema public to "${application}";
@@ -19,8 +19,8 @@ grant select, insert on memory_write_events, memory_write_event_contents to "${a
 
 grant execute on function
   find_user, make_user, claim_embeddings, claim_writes, overdue_confirmations, expired_memories, users_to_purge,
-  users_with_old_rows, untold_invalidations, users_to_embed, embedding_figures, user_count, memory_figures, event_figures,
-  enter_embedding_space, activate_embedding_space
+  users_with_old_rows, untold_invalidations, users_to_embed, users_of_space, embedding_figures, user_count, memory_figures, event_figures,
+  enter_embedding_space, retire_embedding_spaces, activate_embedding_space
 to "${application}";
 
 do $$

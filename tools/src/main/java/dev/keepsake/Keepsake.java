@@ -2,16 +2,14 @@ package dev.keepsake;
 
 import dev.keepsake.access.AccessKeys;
 import dev.keepsake.backup.Backups;
-import dev.keepsake.embed.CachingEmbedder;
+import dev.keepsake.embed.ActiveEmbedder;
 import dev.keepsake.embed.Embedder;
 import dev.keepsake.embed.EmbedderState;
 import dev.keepsake.embed.Embedding;
-import dev.keepsake.embed.EmbeddingCacheSettings;
+import dev.keepsake.embed.EmbeddingProvider;
 import dev.keepsake.embed.EmbeddingSpace;
-import dev.keepsake.embed.LazyEmbedder;
-import dev.keepsake.embed.MeasuredEmbedder;
+import dev.keepsake.embed.SharedEmbedder;
 import dev.keepsake.embed.onnx.OnnxEmbedder;
-import dev.keepsake.embed.onnx.OnnxSettings;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.extract.ExtractMemories;
@@ -36,7 +34,12 @@ import dev.keepsake.overview.Overview;
 import dev.keepsake.prompt.Prompts;
 import dev.keepsake.query.QueryMemory;
 import dev.keepsake.query.UserIndexes;
+import dev.keepsake.reembed.Reembed;
+import dev.keepsake.reembed.SpaceFilling;
 import dev.keepsake.store.MeasuredTransactions;
+import dev.keepsake.store.SpaceState;
+import dev.keepsake.store.Spaces;
+import dev.keepsake.store.StoredSpace;
 import dev.keepsake.store.Tenant;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.postgres.OwnerVectors;
@@ -69,6 +72,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An agent's memory, assembled: the one public class that knows every part. Thread-safe.
@@ -87,7 +91,8 @@ public final class Keepsake implements AutoCloseable {
   public static final Set<Right> LOCAL_RIGHTS = Set.of(Right.READ, Right.WRITE);
 
   private final SqlStore store;
-  private final Embedder embedder;
+  private final ActiveEmbedder embedder;
+  private final Embedder local;
   private final Duration patience;
   private final Optional<PostgresSettings> database;
   private @Nullable OwnerVectors vectors;
@@ -105,23 +110,30 @@ public final class Keepsake implements AutoCloseable {
   private final Jobs jobs;
   private final SharedRedis shared;
   private final FetchMemory fetch;
+  private final Reembed reembed;
   private final IdSource ids;
 
   private Keepsake(
       KeepsakeSettings settings,
       SqlStore opened,
       SharedRedis shared,
-      Embedder embedder,
-      IdSource ids,
-      InstantSource clock,
+      KeepsakeParts parts,
       Observers observers) {
+    InstantSource clock = parts.clock();
     Metrics metrics = observers.metrics();
     this.store = shared.redis().isPresent() ? opened.telling(shared.cache()) : opened;
     this.shared = shared;
-    this.embedder = embedder;
     this.patience = settings.query().patience();
     this.database = settings.database();
-    this.ids = ids;
+    this.ids = parts.ids();
+    var spaces = store.spaces();
+    StoredSpace wanted = spaces.enter(parts.embedder().space(), provider(settings, parts));
+    this.embedder =
+        new ActiveEmbedder(
+            () -> spaces.active().space(),
+            space -> parts.others().apply(stored(spaces, space)),
+            parts.embedder());
+    this.local = local(settings, parts, metrics);
     this.tenant = store.tenants().requireLocal(settings.scope());
     this.accessKeys =
         new AccessKeys(store.tenants(), store.apiKeys(), settings.scope(), ids, clock);
@@ -143,21 +155,49 @@ public final class Keepsake implements AutoCloseable {
             new ToolCatalog(List.of(save, query, delete, confirm), prompts),
             metrics,
             observers.users());
-    this.extract = new ExtractMemories(new LocalExtractor(embedder), tools);
+    this.extract = new ExtractMemories(new LocalExtractor(local), tools);
     this.history = new MemoryHistory(users, store);
-    this.exportMemories = new ExportMemories(users, transactions, embedder.space(), clock);
-    this.importMemories = new ImportMemories(users, transactions, embedder.space(), clock);
+    this.exportMemories = new ExportMemories(users, transactions, clock);
+    this.importMemories =
+        new ImportMemories(users, transactions, () -> spaces.active().space(), clock);
     this.restore = new RestoreMemory(users, transactions, settings.forget(), clock);
     this.overview = new Overview(users, store.figures(), clock);
     this.views = new MemoryViews(users, transactions, clock);
     this.fetch = new FetchMemory(users, transactions, shared.cache(), clock);
-    var work = work(settings, this.store, transactions, embedder, clock);
+    var filling = new SpaceFilling(spaces, transactions, wanted, parts.embedder(), clock);
+    var work = work(settings, store, transactions, embedder, filling, clock);
     if (shared.redis().isPresent()) {
-      work.put(
-          JobKind.CACHE,
-          () -> JobRun.done(new CacheFollowUp(this.store, shared.cache(), clock).run()));
+      var cache = new CacheFollowUp(store, shared.cache(), clock);
+      work.put(JobKind.CACHE, () -> JobRun.done(cache.run()));
     }
-    this.jobs = new Jobs(work, this.store.bell(), metrics);
+    this.jobs = new Jobs(work, store.bell(), metrics);
+    this.reembed =
+        new Reembed(spaces, transactions, wanted, parts.embedder(), clock, Thread::sleep);
+  }
+
+  private static EmbeddingProvider provider(KeepsakeSettings settings, KeepsakeParts parts) {
+    return parts.embedder().space().equals(OnnxEmbedder.SPACE)
+        ? EmbeddingProvider.ONNX
+        : settings.embedding().provider();
+  }
+
+  private static StoredSpace stored(Spaces spaces, EmbeddingSpace space) {
+    return Stream.of(SpaceState.values())
+        .flatMap(state -> spaces.list(state).stream())
+        .filter(stored -> stored.space().equals(space))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// The model by which the rules of the extractor were made, whichever is searched with.
+  private static Embedder local(KeepsakeSettings settings, KeepsakeParts parts, Metrics metrics) {
+    if (parts.embedder().space().equals(OnnxEmbedder.SPACE)) {
+      return new SharedEmbedder(parts.embedder());
+    }
+    boolean cache = settings.embedding().cache();
+    var model =
+        new EmbeddingSettings(EmbeddingProvider.ONNX, OnnxEmbedder.SPACE, Optional.empty(), cache);
+    return new EmbedderFactory(settings.home(), model, metrics).configured();
   }
 
   private static Map<JobKind, Supplier<JobRun>> work(
@@ -165,6 +205,7 @@ public final class Keepsake implements AutoCloseable {
       SqlStore store,
       Transactions transactions,
       Embedder embedder,
+      SpaceFilling filling,
       InstantSource clock) {
     var retries = settings.write().retries();
     var sweeps = store.sweeps();
@@ -172,6 +213,8 @@ public final class Keepsake implements AutoCloseable {
         Map.of(
             JobKind.EMBEDDINGS,
             new EmbeddingFollowUp(store, transactions, embedder, retries, clock)::run,
+            JobKind.NEW_MODEL,
+            filling::step,
             JobKind.CONFIRMATIONS,
             new PendingExpiry(store, transactions, clock)::run,
             JobKind.EXPIRY,
@@ -191,21 +234,9 @@ public final class Keepsake implements AutoCloseable {
 
   /// The same, telling `observers` how it works.
   public static Keepsake open(KeepsakeSettings settings, InstantSource clock, Observers observers) {
-    var cache =
-        new EmbeddingCacheSettings(
-            settings.embeddingCache(), EmbeddingCacheSettings.DEFAULTS.maxBytes());
-    var model =
-        new LazyEmbedder(
-            OnnxEmbedder.SPACE,
-            () ->
-                CachingEmbedder.around(
-                    new MeasuredEmbedder(
-                        OnnxEmbedder.start(
-                            settings.home().resolve("native"), OnnxSettings.defaults()),
-                        observers.metrics()),
-                    cache,
-                    observers.metrics()));
-    return open(settings, new KeepsakeParts(model, new LocalIds(), clock), observers);
+    var factory = new EmbedderFactory(settings.home(), settings.embedding(), observers.metrics());
+    var parts = new KeepsakeParts(factory.configured(), factory::other, new LocalIds(), clock);
+    return open(settings, parts, observers);
   }
 
   /// The same with parts from outside: many short-lived stores, such as those of an evaluation,
@@ -220,15 +251,14 @@ public final class Keepsake implements AutoCloseable {
       parts.embedder().close();
       throw e;
     }
-    return assemble(settings, store, parts.embedder(), parts.ids(), parts.clock(), observers);
+    return assemble(settings, store, parts, observers);
   }
 
   private static SqlStore openStore(KeepsakeSettings settings, KeepsakeParts parts) {
-    EmbeddingSpace space = parts.embedder().space();
     return settings
         .database()
-        .map(database -> PostgresStore.open(database, space, parts.ids(), parts.clock()))
-        .orElseGet(() -> SqliteStore.open(settings.home(), space, parts.ids(), parts.clock()));
+        .map(database -> PostgresStore.open(database, parts.ids(), parts.clock()))
+        .orElseGet(() -> SqliteStore.open(settings.home(), parts.ids(), parts.clock()));
   }
 
   /// Makes or updates the tables of production mode.
@@ -253,7 +283,7 @@ public final class Keepsake implements AutoCloseable {
   }
 
   private static List<String> auditFaults(Path folder, List<UserId> users, InstantSource clock) {
-    try (SqlStore copy = SqliteStore.open(folder, OnnxEmbedder.SPACE, new LocalIds(), clock)) {
+    try (SqlStore copy = SqliteStore.open(folder, new LocalIds(), clock)) {
       var history = new MemoryHistory(copy.users(), copy);
       return users.stream().flatMap(user -> history.check(user).faults().stream()).toList();
     }
@@ -261,22 +291,17 @@ public final class Keepsake implements AutoCloseable {
 
   /// [#open] with parts from outside.
   static Keepsake assemble(
-      KeepsakeSettings settings,
-      SqlStore store,
-      Embedder embedder,
-      IdSource ids,
-      InstantSource clock,
-      Observers observers) {
+      KeepsakeSettings settings, SqlStore store, KeepsakeParts parts, Observers observers) {
     try {
       var shared = SharedRedis.open(settings.redis(), observers.metrics());
       try {
-        return new Keepsake(settings, store, shared, embedder, ids, clock, observers);
+        return new Keepsake(settings, store, shared, parts, observers);
       } catch (RuntimeException e) {
         shared.close();
         throw e;
       }
     } catch (RuntimeException e) {
-      embedder.close();
+      parts.embedder().close();
       store.close();
       throw e;
     }
@@ -336,7 +361,7 @@ public final class Keepsake implements AutoCloseable {
                 .database()
                 .map(database -> PostgresStore.check(database, clock.instant()))
                 .orElseGet(() -> SqliteStore.check(settings.home(), clock.instant())),
-        () -> OnnxEmbedder.start(settings.home().resolve("native"), OnnxSettings.defaults()));
+        () -> new EmbedderFactory(settings.home(), settings.embedding(), Metrics.NONE).bare());
   }
 
   public MemoryViews views() {
@@ -385,9 +410,7 @@ public final class Keepsake implements AutoCloseable {
 
   /// Begins to load the model beside, so that the first call need not wait for all of it.
   public void preload() {
-    if (embedder instanceof LazyEmbedder lazy) {
-      lazy.start();
-    }
+    embedder.preload();
   }
 
   public EmbedderState embedder() {
@@ -437,12 +460,26 @@ public final class Keepsake implements AutoCloseable {
     return hasCache() ? jobs.run(JobKind.CACHE) : 0;
   }
 
+  /// Makes vectors of the model that is set, while the store is searched with another one, and
+  /// switches to it when none is missing; to be called now and then, by one thread.
+  ///
+  /// @return how many were made
+  public int fillSpace() {
+    return jobs.run(JobKind.NEW_MODEL);
+  }
+
+  /// Does the same while somebody waits.
+  public Reembed reembed() {
+    return reembed;
+  }
+
   @Override
   public synchronized void close() {
     if (vectors != null) {
       vectors.close();
     }
     embedder.close();
+    local.close();
     store.close();
     shared.close();
   }

@@ -1,8 +1,28 @@
 package dev.keepsake;
 
 import dev.keepsake.embed.Embedder;
+import dev.keepsake.embed.MissingEmbedder;
 import dev.keepsake.memory.IdSource;
+import dev.keepsake.store.StoredSpace;
 import java.time.InstantSource;
+import java.util.function.Function;
 
 /// What a Keepsake does not make itself where it is opened with parts from outside.
-public record KeepsakeParts(Embedder embedder, IdSource ids, InstantSource clock) {}
+///
+/// @param embedder of the model that is set
+/// @param others gives the embedder of another model's space, while the store is still searched
+///   with that
+public record KeepsakeParts(
+    Embedder embedder, Function<StoredSpace, Embedder> others, IdSource ids, InstantSource clock) {
+
+  /// For a store that knows no other model.
+  public KeepsakeParts(Embedder embedder, IdSource ids, InstantSource clock) {
+    this(
+        embedder,
+        other ->
+            new MissingEmbedder(
+                other.space(), "There is no model " + other.space().model() + " here."),
+        ids,
+        clock);
+  }
+}

@@ -14,7 +14,6 @@ import java.util.Optional;
 ///
 /// @param home the data folder; made if it is not there
 /// @param scope the label of everything that is written and read
-/// @param embeddingCache whether the vectors of recent texts are kept in memory
 /// @param database production mode's; empty: the store is a file in the data folder
 /// @param redis what servers share beside the database: counters of writes and a cache
 public record KeepsakeSettings(
@@ -24,7 +23,7 @@ public record KeepsakeSettings(
     RateLimits limits,
     QuerySettings query,
     ForgetSettings forget,
-    boolean embeddingCache,
+    EmbeddingSettings embedding,
     Optional<PostgresSettings> database,
     Optional<RedisUrl> redis) {
 
@@ -37,47 +36,39 @@ public record KeepsakeSettings(
         RateLimits.DEFAULTS,
         QuerySettings.DEFAULTS,
         ForgetSettings.DEFAULTS,
-        true,
+        EmbeddingSettings.DEFAULTS,
         Optional.empty(),
         Optional.empty());
   }
 
   public KeepsakeSettings with(Scope other) {
     return new KeepsakeSettings(
-        home, other, write, limits, query, forget, embeddingCache, database, redis);
+        home, other, write, limits, query, forget, embedding, database, redis);
   }
 
   public KeepsakeSettings with(WriteSettings other) {
     return new KeepsakeSettings(
-        home, scope, other, limits, query, forget, embeddingCache, database, redis);
+        home, scope, other, limits, query, forget, embedding, database, redis);
   }
 
   public KeepsakeSettings with(RateLimits other) {
     return new KeepsakeSettings(
-        home, scope, write, other, query, forget, embeddingCache, database, redis);
+        home, scope, write, other, query, forget, embedding, database, redis);
   }
 
   public KeepsakeSettings with(PostgresSettings other) {
     return new KeepsakeSettings(
-        home, scope, write, limits, query, forget, embeddingCache, Optional.of(other), redis);
+        home, scope, write, limits, query, forget, embedding, Optional.of(other), redis);
   }
 
   public KeepsakeSettings with(RedisUrl other) {
     return new KeepsakeSettings(
-        home, scope, write, limits, query, forget, embeddingCache, database, Optional.of(other));
+        home, scope, write, limits, query, forget, embedding, database, Optional.of(other));
   }
 
   /// The same for an embedded store in the folder `other`.
   public KeepsakeSettings embedded(Path other) {
     return new KeepsakeSettings(
-        other,
-        scope,
-        write,
-        limits,
-        query,
-        forget,
-        embeddingCache,
-        Optional.empty(),
-        Optional.empty());
+        other, scope, write, limits, query, forget, embedding, Optional.empty(), Optional.empty());
   }
 }

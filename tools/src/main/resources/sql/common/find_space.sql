@@ -1,1 +1,1 @@
-select id from embedding_spaces where model = :model and dimension = :dimension
+select id, model, dimension, provider, state from embedding_spaces where model = :model and dimension = :dimension

@@ -1,3 +1,5 @@
-select u.organization_id, s.revision, s.epoch, s.audit_seq, s.audit_head, s.last_at
-from user_state s join users u on u.id = s.user_id
-where s.user_id = :user_id
+select a.id as space, u.organization_id, s.revision, s.epoch, s.audit_seq, s.audit_head, s.last_at
+from embedding_spaces a
+left join user_state s on s.user_id = :user_id
+left join users u on u.id = s.user_id
+where a.state = 'active'

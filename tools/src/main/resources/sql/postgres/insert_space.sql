@@ -1,1 +1,1 @@
-select enter_embedding_space(:model, :dimension, 'onnx', :at)
+select enter_embedding_space(:model, :dimension, :provider, :at)

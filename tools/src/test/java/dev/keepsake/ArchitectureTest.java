@@ -49,6 +49,7 @@ final class ArchitectureTest {
     "dev.keepsake.fetch..",
     "dev.keepsake.history..",
     "dev.keepsake.transfer..",
+    "dev.keepsake.reembed..",
     "dev.keepsake.backup..",
     "dev.keepsake.overview..",
     "dev.keepsake.extract..",
@@ -187,7 +188,7 @@ final class ArchitectureTest {
   static final ArchRule what_calls_over_the_network_is_known_to_the_models_alone =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.keepsake.llm.*..")
+          .resideOutsideOfPackages("dev.keepsake.llm.*..", "dev.keepsake.embed.openai")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -40,7 +40,7 @@ public final class TestMemory implements AutoCloseable {
 
   public static TestMemory open(
       Path folder, UnaryOperator<KeepsakeSettings> change, Embedder embedder, SettableClock clock) {
-    var store = SqliteStore.open(folder, OnnxEmbedder.SPACE, IDS, clock);
+    var store = SqliteStore.open(folder, IDS, clock);
     return over(store, change.apply(KeepsakeSettings.defaults(folder)), embedder, clock);
   }
 
@@ -56,8 +56,17 @@ public final class TestMemory implements AutoCloseable {
       Embedder embedder,
       SettableClock clock,
       Observers observers) {
-    return new TestMemory(
-        Keepsake.assemble(settings, store, embedder, IDS, clock, observers), clock);
+    return over(store, settings, new KeepsakeParts(embedder, IDS, clock), clock, observers);
+  }
+
+  /// The same where the store may be searched with another model than the one that is set.
+  public static TestMemory over(
+      SqlStore store,
+      KeepsakeSettings settings,
+      KeepsakeParts parts,
+      SettableClock clock,
+      Observers observers) {
+    return new TestMemory(Keepsake.assemble(settings, store, parts, observers), clock);
   }
 
   /// The model, loaded once for all tests.

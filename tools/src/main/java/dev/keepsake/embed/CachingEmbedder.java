@@ -7,6 +7,11 @@ import dev.keepsake.error.MemoryException;
 import dev.keepsake.metric.Lookup;
 import dev.keepsake.metric.Metrics;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,6 +93,58 @@ public final class CachingEmbedder implements Embedder {
         metrics.embeddingLookup(Lookup.SHARED);
         return others.join();
       }
+    }
+  }
+
+  /// What is remembered is not asked again, nor what is asked twice here; what another caller asks
+  /// just now is waited for when the rest is there.
+  @Override
+  public List<EmbeddedText> embedAll(List<String> texts, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    var answers = new HashMap<String, EmbeddedText>();
+    var mine = new LinkedHashMap<String, CompletableFuture<EmbeddedText>>();
+    for (String text : new LinkedHashSet<>(texts)) {
+      EmbeddedText known = remembered.getIfPresent(text);
+      CompletableFuture<EmbeddedText> answer = new CompletableFuture<>();
+      if (known != null) {
+        metrics.embeddingLookup(Lookup.HIT);
+        answers.put(text, known);
+      } else if (inFlight.putIfAbsent(text, answer) == null) {
+        metrics.embeddingLookup(Lookup.MISS);
+        mine.put(text, answer);
+      }
+    }
+    if (!mine.isEmpty()) {
+      answers.putAll(ask(mine, patience));
+    }
+    return texts.stream()
+        .map(text -> {
+          EmbeddedText answer = answers.get(text);
+          return answer == null
+              ? embed(text, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))
+              : answer;
+        })
+        .toList();
+  }
+
+  private Map<String, EmbeddedText> ask(
+      Map<String, CompletableFuture<EmbeddedText>> questions, Duration patience) {
+    try {
+      var texts = List.copyOf(questions.keySet());
+      var waiting = List.copyOf(questions.values());
+      List<EmbeddedText> embedded = model.embedAll(texts, patience);
+      var answers = new HashMap<String, EmbeddedText>();
+      for (int i = 0; i < texts.size(); i++) {
+        answers.put(texts.get(i), embedded.get(i));
+        waiting.get(i).complete(embedded.get(i));
+      }
+      remembered.putAll(answers);
+      return answers;
+    } finally {
+      questions.forEach((text, answer) -> {
+        inFlight.remove(text, answer);
+        answer.cancel(false); // without effect on an answer that was given
+      });
     }
   }
 

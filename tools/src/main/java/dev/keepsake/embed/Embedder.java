@@ -12,6 +12,11 @@ public interface Embedder extends AutoCloseable {
 
   EmbedderState state();
 
+  /// Begins to load, where that takes time and was not begun.
+  default void preload() {
+    // ready without
+  }
+
   /// How many texts wait for the model, those that it works on left out; 0 where nothing queues.
   default int waiting() {
     return 0;

@@ -1,6 +1,7 @@
 package dev.keepsake.embed;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,8 @@ public final class LazyEmbedder implements Embedder {
     this.maker = maker;
   }
 
-  /// Begins to load, if that was not begun.
-  public void start() {
+  @Override
+  public void preload() {
     started();
   }
 
@@ -42,6 +43,11 @@ public final class LazyEmbedder implements Embedder {
   @Override
   public EmbeddedText embed(String text, Duration patience) {
     return started().embed(text, patience);
+  }
+
+  @Override
+  public List<EmbeddedText> embedAll(List<String> texts, Duration patience) {
+    return started().embedAll(texts, patience);
   }
 
   private synchronized Embedder started() {

@@ -4,6 +4,8 @@ import dev.keepsake.error.MemoryException;
 import dev.keepsake.metric.Metrics;
 import dev.keepsake.metric.Stage;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 
 /// Times the answers of `model`, and counts its refusals.
 public record MeasuredEmbedder(Embedder model, Metrics metrics) implements Embedder {
@@ -25,9 +27,19 @@ public record MeasuredEmbedder(Embedder model, Metrics metrics) implements Embed
 
   @Override
   public EmbeddedText embed(String text, Duration patience) {
+    return measured(() -> model.embed(text, patience));
+  }
+
+  /// One answer, however many texts.
+  @Override
+  public List<EmbeddedText> embedAll(List<String> texts, Duration patience) {
+    return measured(() -> model.embedAll(texts, patience));
+  }
+
+  private <R> R measured(Supplier<R> question) {
     long started = System.nanoTime();
     try {
-      return model.embed(text, patience);
+      return question.get();
     } catch (MemoryException e) {
       metrics.embedderRefused(e.code().slug());
       throw e;

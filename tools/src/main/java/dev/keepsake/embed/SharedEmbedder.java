@@ -1,6 +1,7 @@
 package dev.keepsake.embed;
 
 import java.time.Duration;
+import java.util.List;
 
 /// An embedder that several owners use, none of which may end it: closing does nothing, and who
 /// made the one inside closes that. As thread-safe as the one inside.
@@ -24,6 +25,11 @@ public record SharedEmbedder(Embedder inside) implements Embedder {
   @Override
   public EmbeddedText embed(String text, Duration patience) {
     return inside.embed(text, patience);
+  }
+
+  @Override
+  public List<EmbeddedText> embedAll(List<String> texts, Duration patience) {
+    return inside.embedAll(texts, patience);
   }
 
   @Override

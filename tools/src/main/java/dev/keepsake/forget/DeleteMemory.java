@@ -9,6 +9,7 @@ import dev.keepsake.forget.DeleteOutput.Named;
 import dev.keepsake.forget.DescriptionMatch.Match;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
+import dev.keepsake.query.QuestionVectors;
 import dev.keepsake.query.UserIndexes;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.Transactions;
@@ -33,8 +34,7 @@ public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
   private final Users users;
   private final Transactions transactions;
   private final UserIndexes indexes;
-  private final Embedder embedder;
-  private final Duration patience;
+  private final QuestionVectors vectors;
   private final InstantSource clock;
 
   /// @param patience how long to wait for the model before going by words alone
@@ -48,8 +48,7 @@ public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
     this.users = users;
     this.transactions = transactions;
     this.indexes = indexes;
-    this.embedder = embedder;
-    this.patience = patience;
+    this.vectors = new QuestionVectors(transactions, embedder, patience);
     this.clock = clock;
   }
 
@@ -116,9 +115,7 @@ public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
   private DeleteOutput byDescription(
       Caller caller, Owner owner, DeleteInput input, String description) {
     var notices = new ArrayList<String>();
-    Optional<Embedding> vector = embed(description, notices);
-    List<Candidate> candidates =
-        transactions.read(owner.user(), tx -> candidates(tx, owner, description, vector));
+    List<Candidate> candidates = candidates(owner, description, notices);
     List<Candidate> meant = candidates.stream().filter(c -> c.match().unmistakable()).toList();
     if (candidates.isEmpty()) {
       return noMatch(notices);
@@ -129,8 +126,8 @@ public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
       if (gone.isPresent()) {
         return deleted(gone.get(), notices);
       }
-      candidates =
-          transactions.read(owner.user(), tx -> candidates(tx, owner, description, vector));
+      notices.clear(); // the same again
+      candidates = candidates(owner, description, notices);
     }
     String message =
         input.confirm()
@@ -147,23 +144,22 @@ public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
     }
   }
 
+  /// A model that does not answer leaves the candidates by words; nothing is then unmistakable but
+  /// the very same words.
+  private List<Candidate> candidates(Owner owner, String description, List<String> notices) {
+    return vectors.read(
+        owner.user(),
+        description,
+        notices::add,
+        (tx, vector) -> candidates(tx, owner, description, vector));
+  }
+
   private List<Candidate> candidates(
       ReadTx tx, Owner owner, String description, Optional<Embedding> vector) {
     return DescriptionMatch.find(indexes.current(owner, tx), description, vector, clock.instant())
         .stream()
         .map(match -> new Candidate(match, Doomed.of(tx, owner, match.memory().id())))
         .toList();
-  }
-
-  /// A model that does not answer leaves the candidates by words; nothing is then unmistakable but
-  /// the very same words.
-  private Optional<Embedding> embed(String description, List<String> notices) {
-    try {
-      return Optional.of(embedder.embed(description, patience).first());
-    } catch (MemoryException e) {
-      notices.add("Searched by words alone: " + e.getMessage());
-      return Optional.empty();
-    }
   }
 
   private List<Named> delete(Caller caller, Owner owner, DeleteInput input, List<MemoryId> ids) {

@@ -8,6 +8,8 @@ import java.time.Duration;
 public enum JobKind implements WireName {
   /// Vectors of memories that were stored without one.
   EMBEDDINGS("embeddings", Duration.ofSeconds(1), true),
+  /// Vectors of a new model, while another one is searched with; then the switch.
+  NEW_MODEL("new_model", Duration.ofSeconds(5), false),
   /// Writes whose confirmation nobody gave in time.
   CONFIRMATIONS("confirmations", Duration.ofMinutes(1), false),
   /// Memories past their time.

@@ -37,8 +37,7 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
   private final Users users;
   private final Transactions transactions;
   private final UserIndexes indexes;
-  private final Embedder embedder;
-  private final QuerySettings settings;
+  private final QuestionVectors vectors;
   private final InstantSource clock;
 
   public QueryMemory(
@@ -51,8 +50,7 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
     this.users = users;
     this.transactions = transactions;
     this.indexes = indexes;
-    this.embedder = embedder;
-    this.settings = settings;
+    this.vectors = new QuestionVectors(transactions, embedder, settings.patience());
     this.clock = clock;
   }
 
@@ -95,13 +93,11 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
     Instant started = clock.instant();
     check(input);
     var notices = new ArrayList<String>();
-    Optional<Embedding> vector = input.query().flatMap(text -> embed(text, notices));
     Page page =
         users
             .find(caller.tenant().organization(), caller.requireUser())
             .map(user -> new Owner(user, caller.scope()))
-            .map(owner ->
-                transactions.read(owner.user(), tx -> page(tx, owner, input, vector, started)))
+            .map(owner -> page(owner, input, notices, started))
             .orElse(new Page(List.of(), 0, Optional.empty(), Map.of()));
     long millis = clock.millis() - started.toEpochMilli();
     return new QueryOutput(
@@ -137,14 +133,17 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
         });
   }
 
-  /// A model that does not answer leaves the search by words, and says so.
-  private Optional<Embedding> embed(String text, List<String> notices) {
-    try {
-      return Optional.of(embedder.embed(text, settings.patience()).first());
-    } catch (MemoryException e) {
-      notices.add("Searched by words alone: " + e.getMessage());
-      return Optional.empty();
-    }
+  private Page page(Owner owner, QueryInput input, List<String> notices, Instant now) {
+    return input
+        .query()
+        .map(query ->
+            vectors.read(
+                owner.user(),
+                query,
+                notices::add,
+                (tx, vector) -> page(tx, owner, input, vector, now)))
+        .orElseGet(() ->
+            transactions.read(owner.user(), tx -> page(tx, owner, input, Optional.empty(), now)));
   }
 
   private Page page(

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One owner's active memories, searchable: vectors, and postings with that owner's own statistics.
 ///
-/// It is as of a revision of the user; [#refresh] brings it to that of a transaction. Thread-safe.
+/// It has the vectors of one embedding space, and is as of a revision of the user; [#refresh]
+/// brings it to that of a transaction. Thread-safe.
 public final class UserIndex {
   /// What an entry takes beside its text and its vectors; an estimate for the bound of
   /// [UserIndexes].
@@ -103,7 +104,7 @@ public final class UserIndex {
     try {
       if (before.equals(state)) {
         changed.forEach(this::apply);
-        state = new UserState(before.revision() + 1, before.epoch());
+        state = new UserState(before.revision() + 1, before.epoch(), before.space());
       }
     } finally {
       lock.writeLock().unlock();

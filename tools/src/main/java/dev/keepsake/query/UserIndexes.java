@@ -2,6 +2,7 @@ package dev.keepsake.query;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.metric.Metrics;
 import dev.keepsake.metric.Stage;
@@ -11,27 +12,31 @@ import dev.keepsake.store.UserState;
 import java.util.List;
 
 /// The indexes of the owners that were asked about lately, bounded by bytes, the least recently
-/// used out. Thread-safe.
+/// used out. Each has the vectors of one space: after a switch an owner gets another one.
+/// Thread-safe.
 public final class UserIndexes {
   private final Metrics metrics;
   private final TextAnalysis analysis = new TextAnalysis();
-  private final Cache<Owner, UserIndex> indexes;
+  private final Cache<Key, UserIndex> indexes;
+
+  private record Key(Owner owner, EmbeddingSpace space) {}
 
   public UserIndexes(QuerySettings settings, Metrics metrics) {
     this.metrics = metrics;
     this.indexes =
         Caffeine.newBuilder()
             .maximumWeight(settings.indexBytes() >> 10)
-            .weigher((Owner _, UserIndex index) -> 1 + (int) Math.min(1 << 30, index.bytes() >> 10))
+            .weigher((Key _, UserIndex index) -> 1 + (int) Math.min(1 << 30, index.bytes() >> 10))
             .build();
   }
 
   /// The index of `owner`, at least as new as `tx`.
   public UserIndex current(Owner owner, ReadTx tx) {
-    UserIndex index = indexes.get(owner, _ -> new UserIndex(owner, analysis));
+    var key = new Key(owner, tx.state().space());
+    UserIndex index = indexes.get(key, _ -> new UserIndex(owner, analysis));
     long started = System.nanoTime();
     if (index.refresh(tx)) {
-      indexes.put(owner, index); // weighs it again
+      indexes.put(key, index); // weighs it again
     }
     metrics.stageSince(Stage.INDEX, started);
     return index;
@@ -39,10 +44,11 @@ public final class UserIndexes {
 
   /// Enters what a transaction of this process has changed, after its commit.
   public void committed(Owner owner, UserState before, List<StoredMemory> changed) {
-    UserIndex index = indexes.getIfPresent(owner);
+    var key = new Key(owner, before.space());
+    UserIndex index = indexes.getIfPresent(key);
     if (index != null) {
       index.committed(before, changed);
-      indexes.asMap().replace(owner, index, index); // weighs it again, unless it is out by now
+      indexes.asMap().replace(key, index, index); // weighs it again, unless it is out by now
     }
   }
 

@@ -28,6 +28,7 @@ public interface MemoryRows extends MemoryReads {
 
   /// Gives a memory that had none its vector.
   ///
-  /// @return false if the memory is deleted or has its vector already, and nothing was changed
+  /// @return false if the memory is deleted or has its vector already, or `vector` is of a space
+  ///   that is no longer searched, and nothing was changed
   boolean embed(Owner owner, MemoryId id, EmbeddedText vector);
 }

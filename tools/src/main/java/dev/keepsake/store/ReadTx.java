@@ -3,7 +3,7 @@ package dev.keepsake.store;
 /// What one transaction of one user can read. Valid only inside the callback that it was passed to.
 public interface ReadTx {
 
-  /// The user's state as of this transaction; [UserState#NONE] if nothing was ever written.
+  /// The user's state as of this transaction; [UserState#none] if nothing was ever written.
   UserState state();
 
   MemoryReads memories();
@@ -15,6 +15,8 @@ public interface ReadTx {
   AuditReads audit();
 
   TransferReads transfer();
+
+  SpaceReads spaces();
 
   SweepReads sweep();
 }

@@ -1,10 +1,18 @@
 package dev.keepsake.store;
 
-/// Counters of one user, changed only under that user's lock.
+import dev.keepsake.embed.EmbeddingSpace;
+
+/// Counters of one user, changed only under that user's lock, and the space that is searched.
 ///
 /// @param revision rises with every transaction that changes a memory
 /// @param epoch rises when memories are removed for good, so that nothing kept in memory may be
 ///   carried on
-public record UserState(long revision, long epoch) {
-  public static final UserState NONE = new UserState(0, 0);
+/// @param space the active one as of the same transaction: vectors of another are not compared with
+///   those that it reads, nor written
+public record UserState(long revision, long epoch, EmbeddingSpace space) {
+
+  /// That of a user for whom nothing was ever written.
+  public static UserState none(EmbeddingSpace space) {
+    return new UserState(0, 0, space);
+  }
 }

@@ -29,6 +29,9 @@ public interface WriteTx extends ReadTx {
   @Override
   TransferRows transfer();
 
+  @Override
+  SpaceRows spaces();
+
   EmbeddingRows embeddings();
 
   @Override

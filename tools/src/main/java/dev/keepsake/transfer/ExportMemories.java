@@ -30,14 +30,11 @@ public final class ExportMemories {
 
   private final Users users;
   private final Transactions transactions;
-  private final EmbeddingSpace space;
   private final InstantSource clock;
 
-  public ExportMemories(
-      Users users, Transactions transactions, EmbeddingSpace space, InstantSource clock) {
+  public ExportMemories(Users users, Transactions transactions, InstantSource clock) {
     this.users = users;
     this.transactions = transactions;
-    this.space = space;
     this.clock = clock;
   }
 
@@ -66,7 +63,7 @@ public final class ExportMemories {
     Census census = tx.transfer().census(owner);
     Set<Status> statuses =
         options.activeOnly() ? EnumSet.of(Status.ACTIVE) : EnumSet.allOf(Status.class);
-    FileHeader header = header(caller, options, census, statuses);
+    FileHeader header = header(caller, options, census, statuses, tx.state().space());
     var lines = new ExportLines(out, header, watch);
     tx.transfer().each(owner, statuses, options.vectors(), lines::memory);
     if (lines.memories() != header.memories()) {
@@ -79,7 +76,11 @@ public final class ExportMemories {
   }
 
   private FileHeader header(
-      Caller caller, ExportOptions options, Census census, Set<Status> statuses) {
+      Caller caller,
+      ExportOptions options,
+      Census census,
+      Set<Status> statuses,
+      EmbeddingSpace space) {
     var counts = new EnumMap<Status, Long>(Status.class);
     counts.putAll(census.counts());
     counts.keySet().retainAll(statuses);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /// Brings the memories of a file to a caller's user and scope. Thread-safe.
 ///
@@ -27,11 +28,12 @@ public final class ImportMemories {
 
   private final Users users;
   private final Transactions transactions;
-  private final EmbeddingSpace space;
+  private final Supplier<EmbeddingSpace> space;
   private final InstantSource clock;
 
+  /// @param space the one that is searched at the moment
   public ImportMemories(
-      Users users, Transactions transactions, EmbeddingSpace space, InstantSource clock) {
+      Users users, Transactions transactions, Supplier<EmbeddingSpace> space, InstantSource clock) {
     this.users = users;
     this.transactions = transactions;
     this.space = space;
@@ -62,7 +64,7 @@ public final class ImportMemories {
       var run =
           new ImportRun(
               transactions,
-              space,
+              space.get(),
               clock,
               owner,
               new ImportEvents(caller, check.header(), sha256),

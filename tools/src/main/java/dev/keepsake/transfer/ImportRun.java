@@ -85,14 +85,14 @@ final class ImportRun implements Visitor {
     if (batch.isEmpty()) {
       batchBegunAt = clock.instant();
     }
-    batch.add(new NumberedMemory(line, usable(memory)));
+    batch.add(new NumberedMemory(line, usable(memory, space)));
     if (batch.size() == BATCH) {
       carryOut();
     }
   }
 
   /// Without a vector of another model than this store's, which is made anew.
-  private WholeMemory usable(WholeMemory memory) {
+  private static WholeMemory usable(WholeMemory memory, EmbeddingSpace space) {
     boolean foreign = memory.vector().filter(v -> !v.space().equals(space)).isPresent();
     return foreign
         ? memory.with(Optional.empty()).with(memory.memory().with(EmbeddingStatus.PENDING))
@@ -155,7 +155,7 @@ final class ImportRun implements Visitor {
         if (create.expires()) {
           expiry.carryOut(tx, create.memory().memory().content().hash());
         }
-        memories.add(create.memory());
+        memories.add(usable(create.memory(), tx.state().space())); // it may have changed
         created.add(events.created(batch.get(i), create, took));
       }
     }

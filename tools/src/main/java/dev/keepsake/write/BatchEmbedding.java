@@ -20,11 +20,11 @@ import org.slf4j.LoggerFactory;
 /// refuse. If it fails there too, it is not to be had at present, and no text is to blame.
 ///
 /// @param patience for all at once, and for each
-record BatchEmbedding(Embedder embedder, Duration patience, InstantSource clock) {
+public record BatchEmbedding(Embedder embedder, Duration patience, InstantSource clock) {
   private static final Logger LOG = LoggerFactory.getLogger(BatchEmbedding.class);
 
   /// What became of one text.
-  sealed interface Answer {
+  public sealed interface Answer {
     record Made(EmbeddedText vector) implements Answer {}
 
     /// The model has no vector for this text.
@@ -35,14 +35,14 @@ record BatchEmbedding(Embedder embedder, Duration patience, InstantSource clock)
 
   /// @param each in the order of the texts
   /// @param outage why the model is not to be had, if it is not
-  record Answers(List<Answer> each, Optional<RuntimeException> outage) {
-    Answers {
+  public record Answers(List<Answer> each, Optional<RuntimeException> outage) {
+    public Answers {
       each = List.copyOf(each);
     }
   }
 
   /// @param until no text is begun that could take longer
-  Answers ask(List<String> texts, Instant until) {
+  public Answers ask(List<String> texts, Instant until) {
     if (texts.size() > 1) {
       try {
         return new Answers(

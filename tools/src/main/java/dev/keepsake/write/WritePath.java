@@ -111,7 +111,8 @@ public final class WritePath {
 
     record Replayed(SaveOutput answer) implements Attempt {}
 
-    /// What had settled it at first sight is gone: the text must be embedded after all.
+    /// What had settled it at first sight is gone, so that the text must be embedded after all; or
+    /// the search has switched to another model since.
     record NeedsVector() implements Attempt {}
   }
 
@@ -137,6 +138,9 @@ public final class WritePath {
     Optional<SaveOutput> earlier = routed.books().earlier(tx, tx.at());
     if (earlier.isPresent()) {
       return new Attempt.Replayed(earlier.get());
+    }
+    if (vector.text().filter(text -> !text.space().equals(tx.state().space())).isPresent()) {
+      return new Attempt.NeedsVector();
     }
     if (!vector.asked() && !decider.settles(tx, proposal, routed.route(), tx.at())) {
       return new Attempt.NeedsVector();

@@ -1,7 +1,6 @@
 package dev.keepsake.access;
 
 import dev.keepsake.TestMemory;
-import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.store.sql.SqlStore;
 import dev.keepsake.store.sqlite.SqliteStore;
 import java.nio.file.Path;
@@ -14,7 +13,7 @@ final class AccessKeysOnSqliteTest extends AccessKeysContract {
 
   @Override
   SqlStore openStore() {
-    return SqliteStore.open(folder, OnnxEmbedder.SPACE, TestMemory.IDS, clock);
+    return SqliteStore.open(folder, TestMemory.IDS, clock);
   }
 
   @Override

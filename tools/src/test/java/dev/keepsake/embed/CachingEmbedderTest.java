@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -104,6 +105,51 @@ final class CachingEmbedderTest {
   }
 
   @Test
+  void of_many_texts_only_those_that_are_not_known_are_asked_together_and_once() {
+    CountingEmbedder model = new CountingEmbedder();
+    Embedder cached = CachingEmbedder.around(model, EmbeddingCacheSettings.DEFAULTS, Metrics.NONE);
+    EmbeddedText tea = cached.embed("tea", PATIENCE);
+
+    List<EmbeddedText> answers =
+        cached.embedAll(List.of("milk", "tea", "coffee", "milk"), PATIENCE);
+
+    assertThat(model.batches).containsExactly(List.of("milk", "coffee"));
+    assertThat(answers)
+        .containsExactly(
+            cached.embed("milk", PATIENCE),
+            tea,
+            cached.embed("coffee", PATIENCE),
+            cached.embed("milk", PATIENCE));
+    assertThat(model.asked).as("and all of it is remembered").hasValue(3);
+  }
+
+  @Test
+  void many_texts_that_fail_are_remembered_by_nobody() {
+    CountingEmbedder model = new CountingEmbedder();
+    model.failures.set(1);
+    Embedder cached = CachingEmbedder.around(model, EmbeddingCacheSettings.DEFAULTS, Metrics.NONE);
+    assertThatExceptionOfType(MemoryException.class)
+        .isThrownBy(() -> cached.embedAll(List.of("tea", "milk"), PATIENCE));
+    assertThat(cached.embedAll(List.of("tea", "milk"), PATIENCE)).hasSize(2);
+  }
+
+  @Test
+  void of_many_texts_one_that_another_caller_asks_is_waited_for() throws Exception {
+    CountingEmbedder model = new CountingEmbedder();
+    model.gate = new CountDownLatch(1);
+    Embedder cached = CachingEmbedder.around(model, EmbeddingCacheSettings.DEFAULTS, Metrics.NONE);
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<EmbeddedText> one = callers.submit(() -> cached.embed("tea", PATIENCE));
+      model.entered.join();
+      Future<List<EmbeddedText>> many =
+          callers.submit(() -> cached.embedAll(List.of("tea", "milk"), PATIENCE));
+      model.gate.countDown();
+      assertThat(many.get().getFirst()).isEqualTo(one.get());
+    }
+    assertThat(model.asked).hasValue(2);
+  }
+
+  @Test
   void a_cache_of_no_bytes_is_refused() {
     assertThatIllegalArgumentException().isThrownBy(() -> new EmbeddingCacheSettings(true, 0));
   }
@@ -113,6 +159,7 @@ final class CachingEmbedderTest {
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
     private final CompletableFuture<Void> entered = new CompletableFuture<>();
+    private final List<List<String>> batches = new CopyOnWriteArrayList<>();
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
     @Override
@@ -138,6 +185,12 @@ final class CachingEmbedderTest {
         throw new MemoryException(ErrorCode.OVERLOADED, "full");
       }
       return new EmbeddedText(SPACE, List.of(Embedding.of(new float[] {text.hashCode(), 1})));
+    }
+
+    @Override
+    public List<EmbeddedText> embedAll(List<String> texts, Duration patience) {
+      batches.add(texts);
+      return Embedder.super.embedAll(texts, patience);
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.Observers;
 import dev.keepsake.SettableClock;
 import dev.keepsake.TestMemory;
-import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.limit.WriteLimiter;
 import dev.keepsake.limit.redis.RedisWriteLimiter;
@@ -87,7 +86,7 @@ public class RedisBenchmark {
       Path folder = Files.createTempDirectory("keepsake-bench");
       memory =
           TestMemory.over(
-              SqliteStore.open(folder, OnnxEmbedder.SPACE, TestMemory.IDS, clock),
+              SqliteStore.open(folder, TestMemory.IDS, clock),
               KeepsakeSettings.defaults(folder).with(server.url()),
               TestMemory.model(),
               clock,

@@ -2,7 +2,6 @@ package dev.keepsake.rules;
 
 import dev.keepsake.SettableClock;
 import dev.keepsake.TestMemory;
-import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.store.sql.SqlStore;
 import dev.keepsake.store.sqlite.SqliteStore;
 import java.io.IOException;
@@ -50,7 +49,7 @@ final class DatabaseFile extends TestDatabase {
 
   @Override
   SqlStore openStore(SettableClock clock) {
-    return SqliteStore.open(folder(), OnnxEmbedder.SPACE, TestMemory.IDS, clock);
+    return SqliteStore.open(folder(), TestMemory.IDS, clock);
   }
 
   @Override

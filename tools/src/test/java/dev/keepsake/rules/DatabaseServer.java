@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.SettableClock;
 import dev.keepsake.TestMemory;
-import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.store.postgres.LocalPostgres;
 import dev.keepsake.store.postgres.PostgresSettings;
@@ -98,7 +97,7 @@ final class DatabaseServer extends TestDatabase {
   /// Connections are made when they are needed: most tests need one.
   private static SqlStore openStore(String url, int connections, SettableClock clock) {
     var settings = new PostgresSettings(PostgresUrl.parse(url), 0, connections);
-    return PostgresStore.open(settings, OnnxEmbedder.SPACE, TestMemory.IDS, clock);
+    return PostgresStore.open(settings, TestMemory.IDS, clock);
   }
 
   TestMemory open(String url, int connections, SettableClock clock) {

@@ -1,7 +1,6 @@
 package dev.keepsake.rules;
 
 import dev.keepsake.TestMemory;
-import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.store.postgres.LocalPostgres;
 import dev.keepsake.store.postgres.PostgresSettings;
 import dev.keepsake.store.postgres.PostgresStore;
@@ -25,7 +24,7 @@ final class FetchMemoryOnPostgresTest extends FetchMemoryContract {
       throw new IllegalStateException(e);
     }
     var settings = new PostgresSettings(PostgresUrl.parse(postgres.applicationUrl()), 1, 4);
-    return PostgresStore.open(settings, OnnxEmbedder.SPACE, TestMemory.IDS, clock);
+    return PostgresStore.open(settings, TestMemory.IDS, clock);
   }
 
   @AfterEach

@@ -3,7 +3,6 @@ package dev.keepsake.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keepsake.TestMemory;
-import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.store.sql.SqlStore;
 import dev.keepsake.store.sqlite.SqliteStore;
 import java.time.Duration;
@@ -14,7 +13,7 @@ final class FetchMemoryTest extends FetchMemoryContract {
 
   @Override
   SqlStore openStore() {
-    return SqliteStore.open(folder, OnnxEmbedder.SPACE, TestMemory.IDS, clock);
+    return SqliteStore.open(folder, TestMemory.IDS, clock);
   }
 
   @Override

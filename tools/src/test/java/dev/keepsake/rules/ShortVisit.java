@@ -2,7 +2,6 @@ package dev.keepsake.rules;
 
 import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.TestMemory;
-import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -24,8 +23,7 @@ final class ShortVisit {
       System.out.println(lock == null ? "in use" : "not in use");
     }
     var clock = InstantSource.fixed(Instant.EPOCH);
-    try (var store =
-        SqliteStore.open(Path.of(arguments[0]), OnnxEmbedder.SPACE, TestMemory.IDS, clock)) {
+    try (var store = SqliteStore.open(Path.of(arguments[0]), TestMemory.IDS, clock)) {
       store.tenants().requireLocal(KeepsakeSettings.defaults(Path.of(arguments[0])).scope());
       System.out.println("memories " + store.figures().all(Instant.EPOCH).total());
     }

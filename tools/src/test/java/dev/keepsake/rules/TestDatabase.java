@@ -1,6 +1,8 @@
 package dev.keepsake.rules;
 
+import dev.keepsake.KeepsakeParts;
 import dev.keepsake.KeepsakeSettings;
+import dev.keepsake.Observers;
 import dev.keepsake.SettableClock;
 import dev.keepsake.TestMemory;
 import dev.keepsake.embed.Embedder;
@@ -68,6 +70,17 @@ abstract sealed class TestDatabase implements AutoCloseable permits DatabaseFile
   TestMemory open(UnaryOperator<KeepsakeSettings> change, Embedder embedder, SettableClock clock) {
     return TestMemory.over(
         openStore(clock), change.apply(KeepsakeSettings.defaults(folder)), embedder, clock);
+  }
+
+  /// The same where the store may be searched with another model than the one that is set.
+  TestMemory open(
+      UnaryOperator<KeepsakeSettings> change, KeepsakeParts parts, SettableClock clock) {
+    return TestMemory.over(
+        openStore(clock),
+        change.apply(KeepsakeSettings.defaults(folder)),
+        parts,
+        clock,
+        Observers.none());
   }
 
   long count(String table) {

@@ -12,10 +12,22 @@ import java.util.Random;
 
 /// A model that knows words and not what they mean: each has a direction of its own. Takes no time,
 /// where a test needs thousands of vectors and not what they say.
-final class WordEmbedder implements Embedder {
+class WordEmbedder implements Embedder {
+  private final EmbeddingSpace space;
+
+  /// In the place of the real model.
+  WordEmbedder() {
+    this(OnnxEmbedder.SPACE);
+  }
+
+  /// Another model: the same word has another direction in another space.
+  WordEmbedder(EmbeddingSpace space) {
+    this.space = space;
+  }
+
   @Override
   public EmbeddingSpace space() {
-    return OnnxEmbedder.SPACE;
+    return space;
   }
 
   @Override
@@ -27,7 +39,7 @@ final class WordEmbedder implements Embedder {
   public EmbeddedText embed(String text, Duration patience) {
     float[] sum = new float[space().dimension()];
     for (String word : text.split(" ")) {
-      var direction = new Random(word.hashCode());
+      var direction = new Random(word.hashCode() ^ space.model().hashCode());
       for (int i = 0; i < sum.length; i++) {
         sum[i] += (float) direction.nextGaussian();
       }

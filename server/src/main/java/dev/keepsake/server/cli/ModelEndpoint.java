@@ -1,10 +1,10 @@
 package dev.keepsake.server.cli;
 
-import dev.keepsake.llm.openai.ApiKey;
+import dev.keepsake.llm.openai.OpenAiEndpoint;
 import dev.keepsake.llm.openai.OpenAiSettings;
 import dev.keepsake.llm.openai.Retries;
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.keepsake.server.config.OpenAiVariables;
+import dev.keepsake.server.config.OpenAiVariables.Lookup;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -17,19 +17,16 @@ import org.jspecify.annotations.Nullable;
 /// @param environment every variable
 record ModelEndpoint(
     Map<String, String> environment, @Nullable String model, @Nullable String baseUrl) {
-  private static final String KEY = "OPENAI_API_KEY";
-  private static final String BASE_URL = "OPENAI_BASE_URL";
-
   /// @throws UsageException that names what is to be set or mended
   OpenAiSettings settings(Optional<Double> temperature, int timeoutSeconds) {
     if (model == null || model.isBlank()) {
       throw new UsageException("Name the model with --model, as its provider calls it.");
     }
-    URI url = url();
+    OpenAiEndpoint endpoint = endpoint();
     try {
       return new OpenAiSettings(
-          url,
-          key(url),
+          endpoint.baseUrl(),
+          endpoint.key(),
           model.strip(),
           temperature,
           Duration.ofSeconds(timeoutSeconds),
@@ -39,55 +36,21 @@ record ModelEndpoint(
     }
   }
 
-  private URI url() {
-    String written =
-        baseUrl == null
-            ? variable(BASE_URL).orElse(OpenAiSettings.OPENAI.toString())
-            : baseUrl.strip();
-    try {
-      URI url = new URI(written.replaceAll("/+$", ""));
-      if (url.getHost() != null && String.valueOf(url.getScheme()).matches("https?")) {
-        return url;
-      }
-    } catch (URISyntaxException e) {
-      throw noUrl();
-    }
-    throw noUrl();
-  }
-
-  /// Without what was written: people write passwords into URLs.
-  private static UsageException noUrl() {
-    return new UsageException(
-        "The model's base URL is none: give --base-url or %s one like %s."
-            .formatted(BASE_URL, OpenAiSettings.OPENAI));
-  }
-
-  private Optional<ApiKey> key(URI url) {
-    Optional<String> written = variable(KEY);
-    if (written.isEmpty() && !isThisMachine(url)) {
-      throw new UsageException(
-          "Set %s to your key for the model's endpoint (--base-url or %s names another); only a model on this machine is asked without one."
-              .formatted(KEY, BASE_URL));
-    }
-    return written.map(ModelEndpoint::key);
-  }
-
-  private static ApiKey key(String written) {
-    try {
-      return new ApiKey(written);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(KEY + " is not a key: " + e.getMessage() + ".");
-    }
-  }
-
-  private Optional<String> variable(String name) {
-    return Optional.ofNullable(environment.get(name)).map(String::strip).filter(v -> !v.isEmpty());
-  }
-
-  /// By the name alone: to look one up would ask the network.
-  private static boolean isThisMachine(URI url) {
-    String host = String.valueOf(url.getHost());
-    return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
+  private OpenAiEndpoint endpoint() {
+    var variables = new OpenAiVariables(environment);
+    return switch (baseUrl == null ? variables.lookup() : variables.lookup(baseUrl)) {
+      case Lookup.Found(var endpoint) -> endpoint;
+      case Lookup.NoUrl() ->
+          throw new UsageException(
+              "The model's base URL is none: give --base-url or %s one like %s, with no password and no query."
+                  .formatted(OpenAiVariables.BASE_URL, OpenAiSettings.OPENAI));
+      case Lookup.NoKey() ->
+          throw new UsageException(
+              "Set %s to your key for the model's endpoint (--base-url or %s names another); only a model on this machine is asked without one."
+                  .formatted(OpenAiVariables.KEY, OpenAiVariables.BASE_URL));
+      case Lookup.NotAKey(String rule) ->
+          throw new UsageException(OpenAiVariables.KEY + " is not a key: " + rule + ".");
+    };
   }
 
   /// What the answers depend on, for reports.

@@ -1,9 +1,11 @@
 package dev.keepsake.server.config;
 
+import dev.keepsake.embed.EmbeddingProvider;
 import dev.keepsake.memory.Confidence;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.memory.Similarity;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.memory.WireName;
 import dev.keepsake.redis.RedisUrl;
 import dev.keepsake.server.observe.log.LogFormat;
 import dev.keepsake.store.postgres.PostgresSettings;
@@ -139,6 +141,34 @@ final class SettingCatalog {
           "30",
           Kind.whole(1, 3_650).map(Duration::ofDays),
           "days after its deletion in which a memory can be restored");
+  final Setting<EmbeddingProvider> embeddingProvider =
+      new Setting<>(
+          "embedding_provider",
+          "onnx",
+          Kind.oneOf(WireName.words(EmbeddingProvider.class))
+              .map(word -> WireName.require(EmbeddingProvider.class, word)),
+          "who makes the vectors: the model in this process, or an endpoint like OpenAI's"
+              + " (`OPENAI_API_KEY`, `OPENAI_BASE_URL`)");
+  final Setting<Optional<String>> embeddingModel =
+      new Setting<>(
+          "embedding_model_name",
+          "",
+          Kind.made(
+              "the name of a model, or empty for the provider's own",
+              text -> Optional.of(text.strip()).filter(name -> !name.isEmpty())),
+          "which model; by default all-minilm-l6-v2-q of onnx, which has no other, or"
+              + " text-embedding-3-small of openai");
+  final Setting<Optional<Integer>> embeddingDimension =
+      new Setting<>(
+          "embedding_dimension",
+          "",
+          new Kind<>(
+              "a whole number from 1 to 16000, or empty for the model's own",
+              text ->
+                  text.isBlank()
+                      ? Optional.of(Optional.empty())
+                      : Kind.whole(1, 16_000).read(text).map(Optional::of)),
+          "how long its vectors are; needed for a model that is not OpenAI's");
   final Setting<Duration> embeddingRetry =
       new Setting<>(
           "embedding_retry_seconds",
@@ -247,6 +277,9 @@ final class SettingCatalog {
         duplicate,
         pendingFor,
         purgeAfter,
+        embeddingProvider,
+        embeddingModel,
+        embeddingDimension,
         embeddingRetry,
         embeddingCache,
         userIndexBytes,

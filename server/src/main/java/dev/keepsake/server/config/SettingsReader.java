@@ -1,10 +1,13 @@
 package dev.keepsake.server.config;
 
+import dev.keepsake.EmbeddingSettings;
 import dev.keepsake.KeepsakeSettings;
+import dev.keepsake.embed.EmbeddingProvider;
 import dev.keepsake.forget.ForgetSettings;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.Confidence;
 import dev.keepsake.query.QuerySettings;
+import dev.keepsake.server.config.EmbeddingReader.Reading;
 import dev.keepsake.server.config.Layers.Given;
 import dev.keepsake.server.config.SettingSource.Environment;
 import dev.keepsake.server.observe.log.LogSettings;
@@ -52,10 +55,11 @@ public final class SettingsReader {
     checkOrderOfConfidences(layers);
     checkPool(layers);
     checkHomeIsNotInItself(file);
+    EmbeddingSettings embedding = embedding(layers);
     if (!problems.isEmpty()) {
       throw new InvalidSettings(problems);
     }
-    return settings();
+    return settings(embedding);
   }
 
   private SettingsFile file() {
@@ -158,6 +162,37 @@ public final class SettingsReader {
                     catalog.confirm.name(), confirm.value(), catalog.auto.name(), auto.value())));
   }
 
+  /// The default where something is wrong, which stops the start.
+  private EmbeddingSettings embedding(Layers layers) {
+    if (!(values.get(catalog.embeddingProvider.name()) instanceof EmbeddingProvider provider)
+        || !(values.get(catalog.embeddingModel.name()) instanceof Optional<?> model)
+        || !(values.get(catalog.embeddingDimension.name()) instanceof Optional<?> dimension)
+        || !(values.get(catalog.embeddingCache.name()) instanceof Boolean cache)) {
+      return EmbeddingSettings.DEFAULTS;
+    }
+    var reader =
+        new EmbeddingReader(
+            provider, model.map(String.class::cast), dimension.map(Integer.class::cast));
+    return switch (reader.read(new OpenAiVariables(environment), cache)) {
+      case Reading.Right(var settings) -> settings;
+      case Reading.Wrong(String key, String rule) -> {
+        problems.add(embeddingProblem(layers, key, rule));
+        yield EmbeddingSettings.DEFAULTS;
+      }
+    };
+  }
+
+  /// Without the value of a variable that is not ours: it may be a secret.
+  private SettingProblem embeddingProblem(Layers layers, String key, String rule) {
+    if (!catalog.knows(key)) {
+      return new SettingProblem(key, "", new Environment(key), rule);
+    }
+    return layers
+        .find(key)
+        .map(given -> new SettingProblem(key, given.value(), given.source(), rule))
+        .orElseGet(() -> new SettingProblem(key, "", new SettingSource.Default(), rule));
+  }
+
   private void checkPool(Layers layers) {
     if (!(values.get(catalog.poolMin.name()) instanceof Integer min)
         || !(values.get(catalog.poolMax.name()) instanceof Integer max)
@@ -192,7 +227,7 @@ public final class SettingsReader {
     }
   }
 
-  private Settings settings() {
+  private Settings settings(EmbeddingSettings embedding) {
     var thresholds =
         new WriteThresholds(
             value(catalog.auto),
@@ -211,7 +246,7 @@ public final class SettingsReader {
             new RateLimits(value(catalog.perConversation), value(catalog.perHour)),
             new QuerySettings(value(catalog.userIndexBytes), QuerySettings.DEFAULTS.patience()),
             new ForgetSettings(value(catalog.purgeAfter)),
-            value(catalog.embeddingCache),
+            embedding,
             database(),
             value(catalog.redis));
     return new Settings(

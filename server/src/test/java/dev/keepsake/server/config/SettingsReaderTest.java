@@ -3,8 +3,13 @@ package dev.keepsake.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.keepsake.EmbeddingSettings;
 import dev.keepsake.KeepsakeSettings;
+import dev.keepsake.embed.EmbeddingProvider;
+import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.limit.RateLimits;
+import dev.keepsake.llm.openai.ApiKey;
+import dev.keepsake.llm.openai.OpenAiEndpoint;
 import dev.keepsake.memory.Confidence;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.memory.Similarity;
@@ -16,6 +21,7 @@ import dev.keepsake.store.postgres.PostgresSettings;
 import dev.keepsake.store.postgres.PostgresUrl;
 import dev.keepsake.write.EmbeddingRetries;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,6 +85,9 @@ final class SettingsReaderTest {
             "memory_duplicate_threshold=0.80",
             "memory_pending_days=7",
             "memory_purge_after_days=30",
+            "embedding_provider=onnx",
+            "embedding_model_name=",
+            "embedding_dimension=",
             "embedding_retry_seconds=60",
             "embedding_cache=true",
             "user_index_mb=256",
@@ -90,6 +99,8 @@ final class SettingsReaderTest {
   void no_key_is_dead() throws IOException {
     environment.clear();
     environment.put("KEEPSAKE_CONFIG", home.resolve("other.yaml").toString());
+    environment.put("OPENAI_API_KEY", "sk-1");
+    environment.put("OPENAI_BASE_URL", "https://models.example/v1/");
     Files.writeString(
         home.resolve("other.yaml"),
         """
@@ -110,6 +121,9 @@ final class SettingsReaderTest {
         memory_duplicate_threshold: 0.95
         memory_pending_days: 4
         memory_purge_after_days: 5
+        embedding_provider: openai
+        embedding_model_name: text-embedding-3-large
+        embedding_dimension: 1024
         embedding_retry_seconds: 7
         embedding_cache: false
         user_index_mb: 8
@@ -137,9 +151,17 @@ final class SettingsReaderTest {
     assertThat(keepsake.write().thresholds().duplicate()).isEqualTo(new Similarity(0.95));
     assertThat(keepsake.write().pendingFor()).isEqualTo(Duration.ofDays(4));
     assertThat(keepsake.forget().purgeAfter()).isEqualTo(Duration.ofDays(5));
+    assertThat(keepsake.embedding())
+        .isEqualTo(
+            new EmbeddingSettings(
+                EmbeddingProvider.OPENAI,
+                new EmbeddingSpace("text-embedding-3-large", 1_024),
+                Optional.of(
+                    new OpenAiEndpoint(
+                        URI.create("https://models.example/v1"), Optional.of(new ApiKey("sk-1")))),
+                false));
     assertThat(keepsake.write().retries()).isEqualTo(new EmbeddingRetries(Duration.ofSeconds(7)));
     assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(9));
-    assertThat(keepsake.embeddingCache()).isFalse();
     assertThat(keepsake.query().indexBytes()).isEqualTo(8L << 20);
     assertThat(keepsake.database())
         .contains(
@@ -174,6 +196,59 @@ final class SettingsReaderTest {
   void what_is_no_name_is_refused(String setting, String value) {
     options.put(setting, value);
     assertThat(problems()).anyMatch(sentence -> sentence.contains(setting));
+  }
+
+  @Test
+  void openai_alone_is_its_small_model_and_a_known_model_needs_no_dimension() {
+    environment.put("OPENAI_API_KEY", "sk-1");
+    environment.put("KEEPSAKE_EMBEDDING_PROVIDER", "openai");
+    assertThat(read().keepsake().embedding().space())
+        .isEqualTo(new EmbeddingSpace("text-embedding-3-small", 1_536));
+    environment.put("KEEPSAKE_EMBEDDING_MODEL_NAME", "text-embedding-3-large");
+    assertThat(read().keepsake().embedding().space().dimension()).isEqualTo(3_072);
+  }
+
+  @Test
+  void
+      a_key_is_kept_for_a_store_that_is_still_searched_with_it_and_a_wrong_one_is_nobodys_matter() {
+    environment.put("OPENAI_API_KEY", "sk-1");
+    assertThat(read().keepsake().embedding().endpoint()).isPresent();
+    environment.put("OPENAI_BASE_URL", "none");
+    assertThat(read().keepsake().embedding().endpoint()).isEmpty();
+  }
+
+  @Test
+  void an_embedding_model_that_cannot_be_asked_stops_the_start_and_names_the_setting() {
+    environment.put("KEEPSAKE_EMBEDDING_PROVIDER", "openai");
+    problem("OPENAI_API_KEY", "only a model on this machine is asked without one");
+    environment.put("OPENAI_API_KEY", "sk secret");
+    assertThat(problem("OPENAI_API_KEY", "not a key").sentence()).doesNotContain("secret");
+    environment.put("OPENAI_API_KEY", "sk-1");
+    environment.put("OPENAI_BASE_URL", "https://ada:secret@models.example/v1");
+    assertThat(problem("OPENAI_BASE_URL", "no password").sentence()).doesNotContain("secret");
+    environment.put("OPENAI_BASE_URL", "http://localhost:11434/v1");
+    environment.put("KEEPSAKE_EMBEDDING_MODEL_NAME", "nomic-embed-text");
+    problem("embedding_dimension", "length of the vectors of nomic-embed-text");
+    environment.put("KEEPSAKE_EMBEDDING_DIMENSION", "768");
+    assertThat(read().keepsake().embedding().space())
+        .isEqualTo(new EmbeddingSpace("nomic-embed-text", 768));
+  }
+
+  @Test
+  void the_model_in_the_process_is_the_only_one_of_its_kind() {
+    environment.put("KEEPSAKE_EMBEDDING_MODEL_NAME", "bge-m3");
+    problem("embedding_model_name", "all-minilm-l6-v2-q");
+    environment.put("KEEPSAKE_EMBEDDING_MODEL_NAME", "all-minilm-l6-v2-q");
+    environment.put("KEEPSAKE_EMBEDDING_DIMENSION", "1536");
+    problem("embedding_dimension", "384");
+  }
+
+  private SettingProblem problem(String key, String rule) {
+    SettingProblem problem =
+        catchThrowableOfType(InvalidSettings.class, this::read).problems().getFirst();
+    assertThat(problem.key()).isEqualTo(key);
+    assertThat(problem.rule()).contains(rule);
+    return problem;
   }
 
   @Test

@@ -5,10 +5,8 @@ import dev.failsafe.RetryPolicy;
 import dev.keepsake.llm.ChatAnswer;
 import dev.keepsake.llm.ChatModel;
 import dev.keepsake.llm.ChatRequest;
-import dev.langchain4j.http.client.jdk.JdkHttpClient;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.OpenAiChatModel;
-import java.net.http.HttpClient;
 
 /// A chat model behind an endpoint like OpenAI's. Thread-safe.
 public final class OpenAiModel implements ChatModel {
@@ -18,14 +16,10 @@ public final class OpenAiModel implements ChatModel {
 
   public OpenAiModel(OpenAiSettings settings) {
     this.failures = new ModelFailures(settings);
-    this.retries = retries(settings.retries());
-    // HTTP/1.1: servers of local models stall at the offer to go on in HTTP/2
-    var http =
-        JdkHttpClient.builder()
-            .httpClientBuilder(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1));
+    this.retries = retries(settings.retries(), failures);
     var builder =
         OpenAiChatModel.builder()
-            .httpClientBuilder(http)
+            .httpClientBuilder(EndpointHttp.builder())
             .baseUrl(settings.baseUrl().toString())
             .modelName(settings.model())
             .timeout(settings.timeout())
@@ -35,9 +29,9 @@ public final class OpenAiModel implements ChatModel {
     this.model = builder.build();
   }
 
-  private static RetryPolicy<ChatResponse> retries(Retries settings) {
+  private static RetryPolicy<ChatResponse> retries(Retries settings, ModelFailures failures) {
     return RetryPolicy.<ChatResponse>builder()
-        .handleIf(ModelFailures::passes)
+        .handleIf(failures::passes)
         .withMaxRetries(settings.most())
         .withBackoff(settings.first(), settings.longest())
         .withJitter(0.2)

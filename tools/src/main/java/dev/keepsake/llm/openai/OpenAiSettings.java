@@ -21,13 +21,7 @@ public record OpenAiSettings(
 
   /// @throws IllegalArgumentException if a value is out of its range
   public OpenAiSettings {
-    boolean http = "http".equals(baseUrl.getScheme()) || "https".equals(baseUrl.getScheme());
-    boolean bare = baseUrl.getRawUserInfo() == null && baseUrl.getRawQuery() == null;
-    if (!http || baseUrl.getHost() == null || !bare) { // the URL is shown: no secret may be in it
-      throw new IllegalArgumentException(
-          "a base URL begins with http:// or https:// and a host, and has no password and no"
-              + " query");
-    }
+    var _ = new OpenAiEndpoint(baseUrl, key); // refuses what is no URL
     if (model.isBlank()) {
       throw new IllegalArgumentException("a model has a name");
     }

@@ -25,6 +25,13 @@ final class PostgresDatabase implements Database {
   private static final int ATTEMPTS = 4;
 
   private static final String WRITE = "select set_config('keepsake.user_id', ?, true)";
+
+  /// Shared with all that write for a user, and waited for by whoever switches to another embedding
+  /// space: before the statement that reads which is active, since that sees what was committed
+  /// when it began.
+  private static final String WRITE_AS =
+      WRITE + ", pg_advisory_xact_lock_shared(hashtext('keepsake.embedding_spaces'))";
+
   private static final String READ =
       "set transaction isolation level repeatable read, read only; " + WRITE;
   private static final String NOBODY = "";
@@ -49,7 +56,7 @@ final class PostgresDatabase implements Database {
 
   @Override
   public <R> R writeAs(UserId user, Function<Handle, R> work) {
-    return repeated(WRITE, user.toString(), work);
+    return repeated(WRITE_AS, user.toString(), work);
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.keepsake.store.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.IdSource;
@@ -29,13 +28,12 @@ public final class PostgresStore {
   /// @throws MemoryException with `STORE_UNAVAILABLE` if it can't, or `STORE_OUTDATED` if the
   ///   database is of a newer version; the message names the setting, says what was tried, and what
   ///   to do
-  public static SqlStore open(
-      PostgresSettings settings, EmbeddingSpace space, IdSource ids, InstantSource clock) {
+  public static SqlStore open(PostgresSettings settings, IdSource ids, InstantSource clock) {
     new PostgresCheck(settings.url()).run();
     var dialect = new PostgresDialect();
     var database = new PostgresDatabase(pool(settings), dialect);
     try {
-      return new SqlStore(database, dialect, space, ids, clock);
+      return new SqlStore(database, dialect, ids, clock);
     } catch (RuntimeException e) {
       database.close();
       throw e;

@@ -60,7 +60,8 @@ class SqlAudit implements AuditReads {
 
   @Override
   public Head head() {
-    return StateRow.find(sql, "find_user_state", user)
+    return StateRow.read(sql, user)
+        .row()
         .map(row -> new Head(row.auditSeq(), row.auditHead()))
         .orElse(new Head(0, AuditChain.GENESIS));
   }

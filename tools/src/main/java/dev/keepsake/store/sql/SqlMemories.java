@@ -1,6 +1,5 @@
 package dev.keepsake.store.sql;
 
-import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.memory.ContentHash;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
@@ -9,6 +8,7 @@ import dev.keepsake.memory.WireName;
 import dev.keepsake.store.MemoryFilter;
 import dev.keepsake.store.MemoryReads;
 import dev.keepsake.store.StoredMemory;
+import dev.keepsake.store.StoredSpace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,12 +22,9 @@ import org.jdbi.v3.core.statement.Query;
 /// Reads `memory_items` and `memory_embeddings` on one connection.
 class SqlMemories implements MemoryReads {
   final Sql sql;
-  final Space space;
+  final StoredSpace space;
 
-  /// The embedding space that is searched, and its number in this database.
-  record Space(long id, EmbeddingSpace space) {}
-
-  SqlMemories(Sql sql, Space space) {
+  SqlMemories(Sql sql, StoredSpace space) {
     this.sql = sql;
     this.space = space;
   }

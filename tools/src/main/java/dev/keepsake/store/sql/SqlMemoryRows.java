@@ -11,6 +11,7 @@ import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.store.MemoryRows;
+import dev.keepsake.store.StoredSpace;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -20,7 +21,7 @@ import org.jdbi.v3.core.statement.Update;
 final class SqlMemoryRows extends SqlMemories implements MemoryRows {
   private final Moment moment;
 
-  SqlMemoryRows(Sql sql, Space space, Moment moment) {
+  SqlMemoryRows(Sql sql, StoredSpace space, Moment moment) {
     super(sql, space);
     this.moment = moment;
   }
@@ -84,17 +85,31 @@ final class SqlMemoryRows extends SqlMemories implements MemoryRows {
 
   @Override
   public void restore(Owner owner, MemoryId id, ClientId client) {
-    one(changed("restore_memory", owner, id).bind("client_id", client.value()), id);
+    moment.leavesOpen(JobKind.EMBEDDINGS); // its vector may be one of another model
+    one(
+        changed("restore_memory", owner, id)
+            .bind("client_id", client.value())
+            .bind("space", space.id()),
+        id);
   }
 
   @Override
   public boolean embed(Owner owner, MemoryId id, EmbeddedText vector) {
+    if (!vector.space().equals(space.space())) {
+      return false;
+    }
     boolean missing =
         changed("complete_embedding", owner, id)
                 .bind("embedding_model", vector.space().model())
                 .execute()
             == 1;
     if (missing) {
+      // it may have got one while its space was being filled
+      sql.update("delete_vector")
+          .bind("user_id", owner.user().value())
+          .bind("memory_id", id.value())
+          .bind("space", space.id())
+          .execute();
       insertVector(owner, id, vector);
     }
     return missing;

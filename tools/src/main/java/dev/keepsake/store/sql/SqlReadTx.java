@@ -6,21 +6,47 @@ import dev.keepsake.store.IdempotencyReads;
 import dev.keepsake.store.MemoryReads;
 import dev.keepsake.store.PendingReads;
 import dev.keepsake.store.ReadTx;
+import dev.keepsake.store.SpaceReads;
+import dev.keepsake.store.StoredSpace;
 import dev.keepsake.store.SweepReads;
 import dev.keepsake.store.TransferReads;
 import dev.keepsake.store.UserState;
+import org.jspecify.annotations.Nullable;
 
-/// One read-only transaction.
-record SqlReadTx(Sql sql, SqlMemories.Space space, UserId user) implements ReadTx {
+/// One read-only transaction. Used by one thread.
+final class SqlReadTx implements ReadTx {
+  private final Sql sql;
+  private final SqlSpaces spaces;
+  private final UserId user;
+  private @Nullable Start start;
+
+  /// What stands at the beginning of everything that is read.
+  private record Start(StoredSpace space, UserState state) {}
+
+  SqlReadTx(Sql sql, SqlSpaces spaces, UserId user) {
+    this.sql = sql;
+    this.spaces = spaces;
+    this.user = user;
+  }
+
+  private Start start() {
+    if (start == null) {
+      StateRow.Found found = StateRow.read(sql, user);
+      StoredSpace space = spaces.seen(sql, found.space());
+      UserState none = UserState.none(space.space());
+      start = new Start(space, found.row().map(row -> row.state(space.space())).orElse(none));
+    }
+    return start;
+  }
 
   @Override
   public UserState state() {
-    return StateRow.find(sql, "find_user_state", user).map(StateRow::state).orElse(UserState.NONE);
+    return start().state();
   }
 
   @Override
   public MemoryReads memories() {
-    return new SqlMemories(sql, space);
+    return new SqlMemories(sql, start().space());
   }
 
   @Override
@@ -40,7 +66,12 @@ record SqlReadTx(Sql sql, SqlMemories.Space space, UserId user) implements ReadT
 
   @Override
   public TransferReads transfer() {
-    return new SqlTransfer(sql, space);
+    return new SqlTransfer(sql, start().space());
+  }
+
+  @Override
+  public SpaceReads spaces() {
+    return new SqlVectors(sql, user);
   }
 
   @Override

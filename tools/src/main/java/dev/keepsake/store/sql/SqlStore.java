@@ -1,7 +1,6 @@
 package dev.keepsake.store.sql;
 
 import dev.keepsake.cache.MemoryCache;
-import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.job.JobKind;
 import dev.keepsake.job.WorkBell;
 import dev.keepsake.memory.IdSource;
@@ -17,6 +16,7 @@ import dev.keepsake.store.MemoryKey;
 import dev.keepsake.store.PendingKey;
 import dev.keepsake.store.PendingQueue;
 import dev.keepsake.store.ReadTx;
+import dev.keepsake.store.Spaces;
 import dev.keepsake.store.SweepQueue;
 import dev.keepsake.store.Tenants;
 import dev.keepsake.store.Transactions;
@@ -31,32 +31,28 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 /// The only implementation of [Transactions] and of the rows behind it. Thread-safe.
+///
+/// A new database has no embedding space: one is to be entered before memories are read or written.
 public final class SqlStore
     implements Transactions, EmbeddingQueue, PendingQueue, InvalidationQueue, AutoCloseable {
   private final Database database;
   private final Dialect dialect;
   private final SqlFiles files;
   private final IdSource ids;
-  private final InstantSource clock;
-  private final SqlMemories.Space space;
+  private final SqlSpaces spaces;
   private final SqlTenants tenants;
   private final WorkBell bell = new WorkBell();
   private final Optional<MemoryCache> cache;
 
-  /// @param space the embedding space that is searched and written; entered into the database if it
-  ///   is new there
-  public SqlStore(
-      Database database, Dialect dialect, EmbeddingSpace space, IdSource ids, InstantSource clock) {
+  public SqlStore(Database database, Dialect dialect, IdSource ids, InstantSource clock) {
     this.database = database;
     this.dialect = dialect;
     this.files = new SqlFiles(dialect);
     this.ids = ids;
-    this.clock = clock;
     this.tenants = new SqlTenants(database, files, dialect, ids, clock);
-    this.space = new SqlMemories.Space(requireSpace(space), space);
+    this.spaces = new SqlSpaces(database, files, dialect, clock);
     this.cache = Optional.empty();
   }
 
@@ -65,9 +61,8 @@ public final class SqlStore
     this.dialect = store.dialect;
     this.files = store.files;
     this.ids = store.ids;
-    this.clock = store.clock;
     this.tenants = store.tenants;
-    this.space = store.space;
+    this.spaces = store.spaces;
     this.cache = Optional.of(cache);
   }
 
@@ -83,7 +78,7 @@ public final class SqlStore
         database.writeAs(
             user,
             handle -> {
-              var tx = SqlWriteTx.open(sql(handle), space, user, ids, now);
+              var tx = SqlWriteTx.open(sql(handle), spaces, user, ids, now);
               R result = work.apply(tx);
               List<Invalidation> changes = tx.finish(cache.isPresent());
               return new Committed<>(result, changes, tx.leftOpen());
@@ -101,7 +96,7 @@ public final class SqlStore
 
   @Override
   public <R> R read(UserId user, Function<ReadTx, R> work) {
-    return database.readAs(user, handle -> work.apply(new SqlReadTx(sql(handle), space, user)));
+    return database.readAs(user, handle -> work.apply(new SqlReadTx(sql(handle), spaces, user)));
   }
 
   public Users users() {
@@ -110,6 +105,10 @@ public final class SqlStore
 
   public Figures figures() {
     return new SqlFigures(database, dialect);
+  }
+
+  public Spaces spaces() {
+    return spaces;
   }
 
   public SweepQueue sweeps() {
@@ -192,26 +191,6 @@ public final class SqlStore
   @Override
   public void close() {
     database.close();
-  }
-
-  private long requireSpace(EmbeddingSpace wanted) {
-    return database
-        .read(handle -> findSpace(sql(handle), wanted))
-        .orElseGet(() ->
-            database.write(handle -> {
-              space(sql(handle).update("insert_space"), wanted)
-                  .bind("at", clock.instant())
-                  .execute();
-              return findSpace(sql(handle), wanted).orElseThrow();
-            }));
-  }
-
-  private static Optional<Long> findSpace(Sql sql, EmbeddingSpace wanted) {
-    return space(sql.query("find_space"), wanted).mapTo(Long.class).findOne();
-  }
-
-  private static <S extends SqlStatement<S>> S space(S statement, EmbeddingSpace wanted) {
-    return statement.bind("model", wanted.model()).bind("dimension", wanted.dimension());
   }
 
   private Sql sql(Handle handle) {

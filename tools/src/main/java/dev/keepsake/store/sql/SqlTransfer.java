@@ -7,6 +7,7 @@ import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.Status;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.memory.WireName;
+import dev.keepsake.store.StoredSpace;
 import dev.keepsake.store.TransferReads;
 import dev.keepsake.store.WholeMemory;
 import java.sql.SQLException;
@@ -32,9 +33,9 @@ class SqlTransfer implements TransferReads {
   private static final long NO_SPACE = -1;
 
   final Sql sql;
-  final SqlMemories.Space space;
+  final StoredSpace space;
 
-  SqlTransfer(Sql sql, SqlMemories.Space space) {
+  SqlTransfer(Sql sql, StoredSpace space) {
     this.sql = sql;
     this.space = space;
   }

@@ -8,6 +8,7 @@ import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
+import dev.keepsake.store.StoredSpace;
 import dev.keepsake.store.TransferRows;
 import dev.keepsake.store.WholeMemory;
 import java.sql.SQLException;
@@ -19,7 +20,7 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 final class SqlTransferRows extends SqlTransfer implements TransferRows {
   private final Moment moment;
 
-  SqlTransferRows(Sql sql, SqlMemories.Space space, Moment moment) {
+  SqlTransferRows(Sql sql, StoredSpace space, Moment moment) {
     super(sql, space);
     this.moment = moment;
   }

@@ -15,6 +15,8 @@ import dev.keepsake.store.IdempotencyRows;
 import dev.keepsake.store.Invalidation;
 import dev.keepsake.store.MemoryRows;
 import dev.keepsake.store.PendingRows;
+import dev.keepsake.store.SpaceRows;
+import dev.keepsake.store.StoredSpace;
 import dev.keepsake.store.SweepRows;
 import dev.keepsake.store.TransferRows;
 import dev.keepsake.store.UserState;
@@ -30,7 +32,7 @@ import java.util.UUID;
 /// One read-write transaction, with its user's state locked. Used by one thread.
 final class SqlWriteTx implements WriteTx, Moment {
   private final Sql sql;
-  private final SqlMemories.Space space;
+  private final StoredSpace space;
   private final UserId user;
   private final IdSource ids;
   private final StateRow before;
@@ -43,7 +45,7 @@ final class SqlWriteTx implements WriteTx, Moment {
   private String auditHead;
 
   private SqlWriteTx(
-      Sql sql, SqlMemories.Space space, UserId user, IdSource ids, StateRow before, Instant now) {
+      Sql sql, StoredSpace space, UserId user, IdSource ids, StateRow before, Instant now) {
     this.sql = sql;
     this.space = space;
     this.user = user;
@@ -57,18 +59,19 @@ final class SqlWriteTx implements WriteTx, Moment {
   }
 
   /// Takes the lock of `user`, whose row is made if this is the first write.
-  static SqlWriteTx open(Sql sql, SqlMemories.Space space, UserId user, IdSource ids, Instant now) {
-    var state =
-        StateRow.find(sql, "lock_user_state", user)
+  static SqlWriteTx open(Sql sql, SqlSpaces spaces, UserId user, IdSource ids, Instant now) {
+    StateRow.Found found =
+        StateRow.lock(sql, user)
             .or(() -> {
               sql.update("insert_user_state")
                   .bind("user_id", user.value())
                   .bind("genesis", AuditChain.GENESIS)
                   .execute();
-              return StateRow.find(sql, "lock_user_state", user);
+              return StateRow.lock(sql, user);
             })
             .orElseThrow(() -> new IllegalStateException("no user has the id " + user));
-    return new SqlWriteTx(sql, space, user, ids, state, now);
+    StoredSpace space = spaces.seen(sql, found.space());
+    return new SqlWriteTx(sql, space, user, ids, found.row().orElseThrow(), now);
   }
 
   /// Writes the state back, and what the cache has to be told, as the last before the commit.
@@ -78,8 +81,8 @@ final class SqlWriteTx implements WriteTx, Moment {
   List<Invalidation> finish(boolean told) {
     sql.update("update_user_state")
         .bind("user_id", user.value())
-        .bind("revision", changesMemories ? nextRevision() : before.state().revision())
-        .bind("epoch", before.state().epoch() + (raisesEpoch ? 1 : 0))
+        .bind("revision", changesMemories ? nextRevision() : before.revision())
+        .bind("epoch", before.epoch() + (raisesEpoch ? 1 : 0))
         .bind("audit_seq", auditSeq)
         .bind("audit_head", auditHead)
         .bind("last_at", at)
@@ -103,7 +106,7 @@ final class SqlWriteTx implements WriteTx, Moment {
 
   @Override
   public UserState state() {
-    return before.state();
+    return before.state(space.space());
   }
 
   @Override
@@ -119,7 +122,7 @@ final class SqlWriteTx implements WriteTx, Moment {
   @Override
   public long nextRevision() {
     changesMemories = true;
-    return before.state().revision() + 1;
+    return before.revision() + 1;
   }
 
   @Override
@@ -165,6 +168,11 @@ final class SqlWriteTx implements WriteTx, Moment {
   @Override
   public TransferRows transfer() {
     return new SqlTransferRows(sql, space, this);
+  }
+
+  @Override
+  public SpaceRows spaces() {
+    return new SqlVectorRows(sql, user, space, this);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.keepsake.store.sql;
 
+import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.UserState;
 import java.sql.SQLException;
@@ -9,20 +10,46 @@ import java.util.UUID;
 
 /// A row of `user_state`, with the organization of the user.
 record StateRow(
-    UUID organization, UserState state, long auditSeq, String auditHead, Instant lastAt) {
+    UUID organization, long revision, long epoch, long auditSeq, String auditHead, Instant lastAt) {
 
-  static Optional<StateRow> find(Sql sql, String statement, UserId user) {
-    return sql.scan(
-        sql.query(statement).bind("user_id", user.value()),
-        row -> row.next() ? Optional.of(read(row)) : Optional.empty());
+  /// With the number of the space that is active beside it.
+  ///
+  /// @param row empty if nothing was ever written for the user
+  record Found(long space, Optional<StateRow> row) {}
+
+  UserState state(EmbeddingSpace space) {
+    return new UserState(revision, epoch, space);
   }
 
-  private static StateRow read(Row row) throws SQLException {
-    return new StateRow(
-        row.id("organization_id"),
-        new UserState(row.number("revision"), row.number("epoch")),
-        row.number("audit_seq"),
-        row.text("audit_head"),
-        row.moment("last_at"));
+  static Found read(Sql sql, UserId user) {
+    return find(sql, "find_user_state", user)
+        .orElseThrow(() -> new IllegalStateException("no embedding space is active"));
+  }
+
+  /// Empty if nothing was ever written for the user.
+  static Optional<Found> lock(Sql sql, UserId user) {
+    return find(sql, "lock_user_state", user);
+  }
+
+  private static Optional<Found> find(Sql sql, String statement, UserId user) {
+    return sql.scan(
+        sql.query(statement).bind("user_id", user.value()),
+        row ->
+            row.next()
+                ? Optional.of(new Found(row.number("space"), found(row)))
+                : Optional.empty());
+  }
+
+  private static Optional<StateRow> found(Row row) throws SQLException {
+    return row.missing("organization_id")
+        ? Optional.empty()
+        : Optional.of(
+            new StateRow(
+                row.id("organization_id"),
+                row.number("revision"),
+                row.number("epoch"),
+                row.number("audit_seq"),
+                row.text("audit_head"),
+                row.moment("last_at")));
   }
 }

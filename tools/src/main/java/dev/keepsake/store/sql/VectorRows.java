@@ -3,12 +3,13 @@ package dev.keepsake.store.sql;
 import dev.keepsake.embed.EmbeddedText;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.UserId;
+import dev.keepsake.store.StoredSpace;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /// The rows of `memory_embeddings` that a vector takes: one for each chunk.
-record VectorRows(SqlMemories.Space space, Dialect dialect) {
+record VectorRows(StoredSpace space, Dialect dialect) {
 
   /// @param statement gives the one that a row is bound to
   /// @param bound takes it when it is

@@ -1,6 +1,5 @@
 package dev.keepsake.store.sqlite;
 
-import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.store.StoreCheck;
 import dev.keepsake.store.sql.SqlStore;
@@ -17,13 +16,12 @@ public final class SqliteStore {
   /// @throws dev.keepsake.error.MemoryException with `STORE_UNAVAILABLE` if the folder or the file
   ///   can't be used, or `STORE_OUTDATED` if the file is of a newer version; the message says what
   ///   to do
-  public static SqlStore open(
-      Path folder, EmbeddingSpace space, IdSource ids, InstantSource clock) {
+  public static SqlStore open(Path folder, IdSource ids, InstantSource clock) {
     var dialect = new SqliteDialect();
     var file = new SqliteFile(folder);
     var database = new SqliteDatabase(file, file.prepare(), dialect);
     try {
-      return new SqlStore(database, dialect, space, ids, clock);
+      return new SqlStore(database, dialect, ids, clock);
     } catch (RuntimeException e) {
       database.close();
       throw e;

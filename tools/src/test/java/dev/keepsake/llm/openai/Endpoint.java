@@ -15,26 +15,28 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
-/// A server that answers calls of a model with what it was told to, the last of it for ever.
-final class Endpoint implements AutoCloseable {
+/// A server that answers calls of a model with what it was told to.
+public final class Endpoint implements AutoCloseable {
   /// One answer.
-  record Reply(int status, String body) {}
+  public record Reply(int status, String body) {}
 
   /// What was sent.
   ///
   /// @param authorization empty if there was none
-  record Sent(String path, String authorization, String upgrade, JsonNode body) {}
+  public record Sent(String path, String authorization, String upgrade, JsonNode body) {}
 
   private static final Reply NEVER = new Reply(0, "");
 
-  final List<Sent> sent = Collections.synchronizedList(new ArrayList<>());
-  private final List<Reply> replies;
+  public final List<Sent> sent = Collections.synchronizedList(new ArrayList<>());
+  private final Function<Sent, Reply> replies;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
 
-  private Endpoint(List<Reply> replies) throws IOException {
+  private Endpoint(Function<Sent, Reply> replies) throws IOException {
     this.replies = replies;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
@@ -42,13 +44,19 @@ final class Endpoint implements AutoCloseable {
     server.start();
   }
 
-  static Endpoint replying(Reply... replies) throws IOException {
-    return new Endpoint(List.of(replies));
+  /// The last of `replies` for ever.
+  public static Endpoint replying(Reply... replies) throws IOException {
+    var next = new AtomicInteger();
+    return new Endpoint(_ -> replies[Math.min(next.getAndIncrement(), replies.length - 1)]);
+  }
+
+  public static Endpoint answering(Function<Sent, Reply> replies) throws IOException {
+    return new Endpoint(replies);
   }
 
   /// One that takes calls and keeps them.
-  static Endpoint silent() throws IOException {
-    return new Endpoint(List.of(NEVER));
+  public static Endpoint silent() throws IOException {
+    return new Endpoint(_ -> NEVER);
   }
 
   static Reply answer(String message) {
@@ -61,20 +69,21 @@ final class Endpoint implements AutoCloseable {
             .formatted(message));
   }
 
-  URI baseUrl() {
+  public URI baseUrl() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
   }
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       var headers = exchange.getRequestHeaders();
-      sent.add(
+      var call =
           new Sent(
               exchange.getRequestURI().getPath(),
               String.join(",", headers.getOrDefault("Authorization", List.of())),
               String.join(",", headers.getOrDefault("Upgrade", List.of())),
-              WireJson.MAPPER.readTree(exchange.getRequestBody().readAllBytes())));
-      Reply reply = replies.get(Math.min(sent.size(), replies.size()) - 1);
+              WireJson.MAPPER.readTree(exchange.getRequestBody().readAllBytes()));
+      sent.add(call);
+      Reply reply = replies.apply(call);
       if (reply.equals(NEVER)) {
         closing.await();
         return;

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.SettableClock;
 import dev.keepsake.TestMemory;
-import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.limit.RateLimits;
@@ -195,9 +194,7 @@ class PostgresCheckTest {
 
   private static TestMemory open(PostgresUrl url) {
     var clock = new SettableClock();
-    var store =
-        PostgresStore.open(
-            new PostgresSettings(url, 0, 4), OnnxEmbedder.SPACE, TestMemory.IDS, clock);
+    var store = PostgresStore.open(new PostgresSettings(url, 0, 4), TestMemory.IDS, clock);
     return TestMemory.over(
         store,
         KeepsakeSettings.defaults(Path.of("unused")).with(RateLimits.OFF),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.SettableClock;
 import dev.keepsake.TestMemory;
-import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.limit.RateLimits;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -34,7 +33,7 @@ class PostgresStoreTest {
 
   private TestMemory open() {
     var settings = new PostgresSettings(PostgresUrl.parse(postgres.applicationUrl()), 1, 4);
-    var store = PostgresStore.open(settings, OnnxEmbedder.SPACE, TestMemory.IDS, clock);
+    var store = PostgresStore.open(settings, TestMemory.IDS, clock);
     return TestMemory.over(
         store, KeepsakeSettings.defaults(folder).with(RateLimits.OFF), TestMemory.model(), clock);
   }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.SettableClock;
 import dev.keepsake.TestMemory;
-import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.limit.RateLimits;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -42,7 +41,7 @@ class RowLevelSecurityTest {
     postgres = LocalPostgres.migrated();
     var settings = new PostgresSettings(PostgresUrl.parse(postgres.applicationUrl()), 0, 2);
     var clock = new SettableClock();
-    var store = PostgresStore.open(settings, OnnxEmbedder.SPACE, TestMemory.IDS, clock);
+    var store = PostgresStore.open(settings, TestMemory.IDS, clock);
     try (var memory =
         TestMemory.over(
             store,

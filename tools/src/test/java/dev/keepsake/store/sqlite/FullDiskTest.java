@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.SettableClock;
 import dev.keepsake.TestMemory;
-import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.store.sql.SqlStore;
 import dev.keepsake.tool.Problem;
@@ -36,7 +35,7 @@ class FullDiskTest {
     StoreLock lock = file.prepare();
     var dialect = new SqliteDialect();
     var database = new SqliteDatabase(file, lock, dialect);
-    var store = new SqlStore(database, dialect, OnnxEmbedder.SPACE, TestMemory.IDS, clock);
+    var store = new SqlStore(database, dialect, TestMemory.IDS, clock);
     try (var memory = TestMemory.over(store, unlimited(folder), TestMemory.model(), clock)) {
       memory.saved(text(0));
       room(database, pages(database));

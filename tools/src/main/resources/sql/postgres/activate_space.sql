@@ -1,0 +1,1 @@
+select activate_embedding_space(:id)

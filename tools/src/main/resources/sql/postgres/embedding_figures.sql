@@ -1,0 +1,1 @@
+select memories, embedded from embedding_figures(:space)

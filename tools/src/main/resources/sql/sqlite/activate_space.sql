@@ -1,0 +1,1 @@
+update embedding_spaces set state = 'active' where id = :id
