@@ -96,6 +96,7 @@ public final class Cli {
     commands.put("export", ExportCommand::new);
     commands.put("import", ImportCommand::new);
     commands.put("key", KeyCommand::line);
+    commands.put("reembed", ReembedCommand::new);
     commands.put("config", ConfigCommand::new);
     commands.put("demo", DemoCommand::new);
     commands.put("eval", EvalCommand::line);
