@@ -5,14 +5,19 @@ import dev.keepsake.backup.Backups;
 import dev.keepsake.embed.CachingEmbedder;
 import dev.keepsake.embed.Embedder;
 import dev.keepsake.embed.EmbedderState;
+import dev.keepsake.embed.Embedding;
 import dev.keepsake.embed.EmbeddingCacheSettings;
 import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.embed.LazyEmbedder;
 import dev.keepsake.embed.MeasuredEmbedder;
 import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.embed.onnx.OnnxSettings;
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
 import dev.keepsake.extract.ExtractMemories;
 import dev.keepsake.extract.local.LocalExtractor;
+import dev.keepsake.fetch.CacheFollowUp;
+import dev.keepsake.fetch.FetchMemory;
 import dev.keepsake.forget.DeleteMemory;
 import dev.keepsake.forget.ExpireMemories;
 import dev.keepsake.forget.PurgeMemories;
@@ -34,7 +39,9 @@ import dev.keepsake.query.UserIndexes;
 import dev.keepsake.store.MeasuredTransactions;
 import dev.keepsake.store.Tenant;
 import dev.keepsake.store.Transactions;
+import dev.keepsake.store.postgres.OwnerVectors;
 import dev.keepsake.store.postgres.PostgresMigration;
+import dev.keepsake.store.postgres.PostgresSettings;
 import dev.keepsake.store.postgres.PostgresStore;
 import dev.keepsake.store.postgres.PostgresUrl;
 import dev.keepsake.store.sql.SqlStore;
@@ -54,12 +61,15 @@ import dev.keepsake.write.PendingExpiry;
 import dev.keepsake.write.SaveMemory;
 import dev.keepsake.write.WritePath;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// An agent's memory, assembled: the one public class that knows every part. Thread-safe.
 ///
@@ -78,6 +88,9 @@ public final class Keepsake implements AutoCloseable {
 
   private final SqlStore store;
   private final Embedder embedder;
+  private final Duration patience;
+  private final Optional<PostgresSettings> database;
+  private @Nullable OwnerVectors vectors;
   private final Tenant tenant;
   private final Prompts prompts;
   private final AccessKeys accessKeys;
@@ -90,18 +103,24 @@ public final class Keepsake implements AutoCloseable {
   private final ExportMemories exportMemories;
   private final ImportMemories importMemories;
   private final Jobs jobs;
+  private final SharedRedis shared;
+  private final FetchMemory fetch;
   private final IdSource ids;
 
   private Keepsake(
       KeepsakeSettings settings,
-      SqlStore store,
+      SqlStore opened,
+      SharedRedis shared,
       Embedder embedder,
       IdSource ids,
       InstantSource clock,
       Observers observers) {
     Metrics metrics = observers.metrics();
-    this.store = store;
+    this.store = shared.redis().isPresent() ? opened.telling(shared.cache()) : opened;
+    this.shared = shared;
     this.embedder = embedder;
+    this.patience = settings.query().patience();
+    this.database = settings.database();
     this.ids = ids;
     this.tenant = store.tenants().requireLocal(settings.scope());
     this.accessKeys =
@@ -131,8 +150,14 @@ public final class Keepsake implements AutoCloseable {
     this.restore = new RestoreMemory(users, transactions, settings.forget(), clock);
     this.overview = new Overview(users, store.figures(), clock);
     this.views = new MemoryViews(users, transactions, clock);
-    this.jobs =
-        new Jobs(work(settings, store, transactions, embedder, clock), store.bell(), metrics);
+    this.fetch = new FetchMemory(users, transactions, shared.cache(), clock);
+    var work = work(settings, this.store, transactions, embedder, clock);
+    if (shared.redis().isPresent()) {
+      work.put(
+          JobKind.CACHE,
+          () -> JobRun.done(new CacheFollowUp(this.store, shared.cache(), clock).run()));
+    }
+    this.jobs = new Jobs(work, this.store.bell(), metrics);
   }
 
   private static Map<JobKind, Supplier<JobRun>> work(
@@ -143,23 +168,23 @@ public final class Keepsake implements AutoCloseable {
       InstantSource clock) {
     var retries = settings.write().retries();
     var sweeps = store.sweeps();
-    return Map.of(
-        JobKind.EMBEDDINGS,
-        new EmbeddingFollowUp(store, transactions, embedder, retries, clock)::run,
-        JobKind.CONFIRMATIONS,
-        new PendingExpiry(store, transactions, clock)::run,
-        JobKind.EXPIRY,
-        new ExpireMemories(sweeps, transactions, clock)::run,
-        JobKind.PURGE,
-        new PurgeMemories(sweeps, transactions, settings.forget(), clock)::run,
-        JobKind.OLD_ROWS,
-        new OldRows(sweeps, transactions, clock)::run);
+    return new EnumMap<JobKind, Supplier<JobRun>>(
+        Map.of(
+            JobKind.EMBEDDINGS,
+            new EmbeddingFollowUp(store, transactions, embedder, retries, clock)::run,
+            JobKind.CONFIRMATIONS,
+            new PendingExpiry(store, transactions, clock)::run,
+            JobKind.EXPIRY,
+            new ExpireMemories(sweeps, transactions, clock)::run,
+            JobKind.PURGE,
+            new PurgeMemories(sweeps, transactions, settings.forget(), clock)::run,
+            JobKind.OLD_ROWS,
+            new OldRows(sweeps, transactions, clock)::run));
   }
 
   /// Opens the store. The model is loaded by the first call that needs it, or by [#preload].
   ///
-  /// @throws dev.keepsake.error.MemoryException if the data folder can't be used; the message says
-  ///   what to do
+  /// @throws MemoryException if the data folder can't be used; the message says what to do
   public static Keepsake open(KeepsakeSettings settings, InstantSource clock) {
     return open(settings, clock, Observers.none());
   }
@@ -210,7 +235,7 @@ public final class Keepsake implements AutoCloseable {
   ///
   /// @param owner the database, with the role that owns its tables or will
   /// @param application the role that servers use
-  /// @throws dev.keepsake.error.MemoryException if it can't; the message says what to do
+  /// @throws MemoryException if it can't; the message says what to do
   public static PostgresMigration.Outcome migrate(PostgresUrl owner, String application) {
     return new PostgresMigration(owner, application).run();
   }
@@ -243,7 +268,13 @@ public final class Keepsake implements AutoCloseable {
       InstantSource clock,
       Observers observers) {
     try {
-      return new Keepsake(settings, store, embedder, ids, clock, observers);
+      var shared = SharedRedis.open(settings.redis(), observers.metrics());
+      try {
+        return new Keepsake(settings, store, shared, embedder, ids, clock, observers);
+      } catch (RuntimeException e) {
+        shared.close();
+        throw e;
+      }
     } catch (RuntimeException e) {
       embedder.close();
       store.close();
@@ -253,6 +284,30 @@ public final class Keepsake implements AutoCloseable {
 
   public ToolDispatcher tools() {
     return tools;
+  }
+
+  /// The memories' vectors in Postgres, for an application that searches them by LangChain4j: one
+  /// owner at a time. Made by the first call.
+  ///
+  /// @throws MemoryException with `STORE_UNAVAILABLE` if this Keepsake is not of production mode
+  public synchronized OwnerVectors vectors() {
+    if (vectors == null) {
+      vectors =
+          new OwnerVectors(
+              database.orElseThrow(() ->
+                  new MemoryException(
+                      ErrorCode.STORE_UNAVAILABLE,
+                      "Vectors are searched by others in production mode's Postgres alone: set"
+                          + " KEEPSAKE_DATABASE_URL, or use query_memory.")));
+    }
+    return vectors;
+  }
+
+  /// The vector of a query, of the space that is searched.
+  ///
+  /// @throws MemoryException with `EMBEDDER_UNAVAILABLE` if the model does not answer in time
+  public Embedding vectorOf(String text) {
+    return embedder.embed(text, patience).first();
   }
 
   public Prompts prompts() {
@@ -286,6 +341,11 @@ public final class Keepsake implements AutoCloseable {
 
   public MemoryViews views() {
     return views;
+  }
+
+  /// One memory by its id.
+  public FetchMemory fetch() {
+    return fetch;
   }
 
   public RestoreMemory restore() {
@@ -341,7 +401,7 @@ public final class Keepsake implements AutoCloseable {
 
   /// Asks the store for something small.
   ///
-  /// @throws dev.keepsake.error.MemoryException if it does not answer
+  /// @throws MemoryException if it does not answer
   public void checkStore() {
     store.tenants().requireLocal(tenant.scope());
   }
@@ -365,9 +425,25 @@ public final class Keepsake implements AutoCloseable {
     return jobs.run(JobKind.CONFIRMATIONS);
   }
 
+  /// Whether a Redis is set.
+  public boolean hasCache() {
+    return shared.redis().isPresent();
+  }
+
+  /// Tells the cache, if there is one, again of changes that are a second old.
+  ///
+  /// @return how many it was told of
+  public int tellCache() {
+    return hasCache() ? jobs.run(JobKind.CACHE) : 0;
+  }
+
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (vectors != null) {
+      vectors.close();
+    }
     embedder.close();
     store.close();
+    shared.close();
   }
 }

@@ -4,6 +4,7 @@ import dev.keepsake.forget.ForgetSettings;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.query.QuerySettings;
+import dev.keepsake.redis.RedisUrl;
 import dev.keepsake.store.postgres.PostgresSettings;
 import dev.keepsake.write.WriteSettings;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param scope the label of everything that is written and read
 /// @param embeddingCache whether the vectors of recent texts are kept in memory
 /// @param database production mode's; empty: the store is a file in the data folder
+/// @param redis what servers share beside the database: counters of writes and a cache
 public record KeepsakeSettings(
     Path home,
     Scope scope,
@@ -23,7 +25,8 @@ public record KeepsakeSettings(
     QuerySettings query,
     ForgetSettings forget,
     boolean embeddingCache,
-    Optional<PostgresSettings> database) {
+    Optional<PostgresSettings> database,
+    Optional<RedisUrl> redis) {
 
   /// Everything as it is when nothing is set.
   public static KeepsakeSettings defaults(Path home) {
@@ -35,31 +38,46 @@ public record KeepsakeSettings(
         QuerySettings.DEFAULTS,
         ForgetSettings.DEFAULTS,
         true,
+        Optional.empty(),
         Optional.empty());
   }
 
   public KeepsakeSettings with(Scope other) {
     return new KeepsakeSettings(
-        home, other, write, limits, query, forget, embeddingCache, database);
+        home, other, write, limits, query, forget, embeddingCache, database, redis);
   }
 
   public KeepsakeSettings with(WriteSettings other) {
     return new KeepsakeSettings(
-        home, scope, other, limits, query, forget, embeddingCache, database);
+        home, scope, other, limits, query, forget, embeddingCache, database, redis);
   }
 
   public KeepsakeSettings with(RateLimits other) {
-    return new KeepsakeSettings(home, scope, write, other, query, forget, embeddingCache, database);
+    return new KeepsakeSettings(
+        home, scope, write, other, query, forget, embeddingCache, database, redis);
   }
 
   public KeepsakeSettings with(PostgresSettings other) {
     return new KeepsakeSettings(
-        home, scope, write, limits, query, forget, embeddingCache, Optional.of(other));
+        home, scope, write, limits, query, forget, embeddingCache, Optional.of(other), redis);
+  }
+
+  public KeepsakeSettings with(RedisUrl other) {
+    return new KeepsakeSettings(
+        home, scope, write, limits, query, forget, embeddingCache, database, Optional.of(other));
   }
 
   /// The same for an embedded store in the folder `other`.
   public KeepsakeSettings embedded(Path other) {
     return new KeepsakeSettings(
-        other, scope, write, limits, query, forget, embeddingCache, Optional.empty());
+        other,
+        scope,
+        write,
+        limits,
+        query,
+        forget,
+        embeddingCache,
+        Optional.empty(),
+        Optional.empty());
   }
 }

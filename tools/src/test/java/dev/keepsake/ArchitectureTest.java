@@ -38,13 +38,15 @@ final class ArchitectureTest {
     "dev.keepsake.llm.*..",
     "dev.keepsake.langchain..",
     "dev.keepsake.limit.*..",
-    "dev.keepsake.cache.*.."
+    "dev.keepsake.cache.*..",
+    "dev.keepsake.redis.."
   };
   private static final String QUERY = "dev.keepsake.query..";
   private static final String WRITE = "dev.keepsake.write..";
   private static final String[] OTHER_FEATURES = {
     "dev.keepsake.access..",
     "dev.keepsake.forget..",
+    "dev.keepsake.fetch..",
     "dev.keepsake.history..",
     "dev.keepsake.transfer..",
     "dev.keepsake.backup..",
@@ -73,7 +75,10 @@ final class ArchitectureTest {
     "dev.keepsake.audit..", "dev.keepsake.job..", "dev.keepsake.memory..", "dev.keepsake.error.."
   };
   private static final String[] DATABASE_ROOMS = {
-    "dev.keepsake.store.sql..", "dev.keepsake.store.sqlite..", "dev.keepsake.store.postgres.."
+    "dev.keepsake.store.sql..",
+    "dev.keepsake.store.sqlite..",
+    "dev.keepsake.store.postgres..",
+    "dev.keepsake.langchain.pgvector"
   };
 
   @ArchTest
@@ -190,6 +195,16 @@ final class ArchitectureTest {
               "dev.langchain4j.http..",
               "dev.langchain4j.model.openai..",
               "dev.failsafe..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule redis_is_reached_over_one_connection =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.keepsake.redis")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("redis.clients..")
           .allowEmptyShould(true);
 
   @ArchTest

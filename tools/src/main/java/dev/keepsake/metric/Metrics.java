@@ -30,6 +30,15 @@ public interface Metrics {
 
         @Override
         public void jobRan(JobKind kind, JobRun run) {}
+
+        @Override
+        public void memoryLookup(boolean hit) {}
+
+        @Override
+        public void redisUnanswered(RedisUse use) {}
+
+        @Override
+        public void redisOutageBegan() {}
       };
 
   void callBegan();
@@ -51,6 +60,15 @@ public interface Metrics {
 
   /// A batch of work that no caller waits for was done, or tried: nothing, often.
   void jobRan(JobKind kind, JobRun run);
+
+  /// The cache was asked for a memory.
+  void memoryLookup(boolean hit);
+
+  /// A call went on without Redis: it is away, too slow, or refused.
+  void redisUnanswered(RedisUse use);
+
+  /// Redis answered before and does not any more, or began to refuse.
+  void redisOutageBegan();
 
   /// Ends a stage that began when the platform's nanosecond clock showed `startedNanos`.
   default void stageSince(Stage stage, long startedNanos) {

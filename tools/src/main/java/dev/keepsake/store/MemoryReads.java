@@ -15,6 +15,9 @@ import java.util.function.Consumer;
 /// were not there.
 public interface MemoryReads {
 
+  /// That memory, whatever its status; it may have expired.
+  Optional<Memory> find(Owner owner, MemoryId id);
+
   /// The active memory that says exactly this; it may have expired.
   Optional<Memory> findActive(Owner owner, ContentHash content);
 

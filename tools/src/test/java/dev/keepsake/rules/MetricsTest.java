@@ -14,6 +14,7 @@ import dev.keepsake.job.JobKind;
 import dev.keepsake.job.JobRun;
 import dev.keepsake.metric.Lookup;
 import dev.keepsake.metric.Metrics;
+import dev.keepsake.metric.RedisUse;
 import dev.keepsake.metric.Stage;
 import dev.keepsake.tool.UserLabel;
 import java.time.Duration;
@@ -65,6 +66,21 @@ class MetricsTest extends RuleTest {
     @Override
     public synchronized void jobRan(JobKind kind, JobRun run) {
       all.add(kind.wireName() + " " + run.done() + " " + run.failed());
+    }
+
+    @Override
+    public synchronized void memoryLookup(boolean hit) {
+      all.add(hit ? "memory hit" : "memory miss");
+    }
+
+    @Override
+    public synchronized void redisUnanswered(RedisUse use) {
+      all.add("unanswered " + use.label());
+    }
+
+    @Override
+    public synchronized void redisOutageBegan() {
+      all.add("outage");
     }
   }
 

@@ -9,10 +9,10 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /// Many callers that start at once.
-final class Racers {
+public final class Racers {
   private Racers() {}
 
-  static <T> List<T> race(int callers, IntFunction<T> call) {
+  public static <T> List<T> race(int callers, IntFunction<T> call) {
     var start = new CountDownLatch(1);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<T>> running =

@@ -4,6 +4,7 @@ import dev.keepsake.memory.Confidence;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.memory.Similarity;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.redis.RedisUrl;
 import dev.keepsake.server.observe.log.LogFormat;
 import dev.keepsake.store.postgres.PostgresSettings;
 import dev.keepsake.store.postgres.PostgresUrl;
@@ -178,6 +179,14 @@ final class SettingCatalog {
           Integer.toString(PostgresSettings.POOL_MAX),
           Kind.whole(1, MANY_CONNECTIONS),
           "connections to Postgres at most, and so transactions at once");
+  final Setting<Optional<RedisUrl>> redis =
+      new Setting<>(
+          "redis_url",
+          "",
+          Kind.made(RedisUrl.FORM + "; or empty for none", SettingCatalog::redis),
+          "Redis that several servers share: it counts the writes of agents, and keeps memories at"
+              + " hand",
+          true);
   final Setting<Boolean> embeddingCache =
       new Setting<>(
           "embedding_cache",
@@ -245,7 +254,8 @@ final class SettingCatalog {
         database,
         databaseOwner,
         poolMin,
-        poolMax);
+        poolMax,
+        redis);
   }
 
   Stream<String> names() {
@@ -258,6 +268,10 @@ final class SettingCatalog {
 
   private static Optional<PostgresUrl> database(String text) {
     return text.isBlank() ? Optional.empty() : Optional.of(PostgresUrl.parse(text.strip()));
+  }
+
+  private static Optional<RedisUrl> redis(String text) {
+    return text.isBlank() ? Optional.empty() : Optional.of(RedisUrl.parse(text));
   }
 
   private static String host(String text) {

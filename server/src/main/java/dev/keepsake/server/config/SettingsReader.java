@@ -212,7 +212,8 @@ public final class SettingsReader {
             new QuerySettings(value(catalog.userIndexBytes), QuerySettings.DEFAULTS.patience()),
             new ForgetSettings(value(catalog.purgeAfter)),
             value(catalog.embeddingCache),
-            database());
+            database(),
+            value(catalog.redis));
     return new Settings(
         keepsake,
         value(catalog.user),

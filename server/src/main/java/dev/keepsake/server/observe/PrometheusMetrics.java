@@ -7,6 +7,7 @@ import dev.keepsake.job.JobKind;
 import dev.keepsake.job.JobRun;
 import dev.keepsake.metric.Lookup;
 import dev.keepsake.metric.Metrics;
+import dev.keepsake.metric.RedisUse;
 import dev.keepsake.metric.Stage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -49,6 +50,10 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
   private final Map<Lookup, Counter> lookups = new EnumMap<>(Lookup.class);
   private final Map<JobKind, Counter> done = new EnumMap<>(JobKind.class);
   private final Map<JobKind, Counter> failed = new EnumMap<>(JobKind.class);
+  private final Map<RedisUse, Counter> unanswered = new EnumMap<>(RedisUse.class);
+  private final Counter memoryHits;
+  private final Counter memoryMisses;
+  private final Counter outages;
 
   private record Call(String tool, String outcome) {}
 
@@ -75,6 +80,20 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
       done.put(kind, ofJob("keepsake.job.done", "What the background work has done.", kind));
       failed.put(kind, ofJob("keepsake.job.failed", "What it has tried in vain.", kind));
     }
+    for (RedisUse use : RedisUse.values()) {
+      unanswered.put(
+          use,
+          Counter.builder("keepsake.redis.unanswered")
+              .description("Questions to Redis that went on without an answer.")
+              .tag("use", use.label())
+              .register(registry));
+    }
+    outages =
+        Counter.builder("keepsake.redis.outages")
+            .description("How often Redis began not to answer, or to refuse a command.")
+            .register(registry);
+    memoryHits = memoryLookups("hit");
+    memoryMisses = memoryLookups("miss");
     Gauge.builder("keepsake.tool.calls.in.progress", inProgress, AtomicInteger::get)
         .description("Calls that are being answered.")
         .register(registry);
@@ -156,6 +175,28 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
   public void jobRan(JobKind kind, JobRun run) {
     requireNonNull(done.get(kind)).increment(run.done());
     requireNonNull(failed.get(kind)).increment(run.failed());
+  }
+
+  private Counter memoryLookups(String result) {
+    return Counter.builder("keepsake.memory.cache.lookups")
+        .description("Memories that the cache was asked for.")
+        .tag("result", result)
+        .register(registry);
+  }
+
+  @Override
+  public void memoryLookup(boolean hit) {
+    (hit ? memoryHits : memoryMisses).increment();
+  }
+
+  @Override
+  public void redisUnanswered(RedisUse use) {
+    requireNonNull(unanswered.get(use)).increment();
+  }
+
+  @Override
+  public void redisOutageBegan() {
+    outages.increment();
   }
 
   /// @param accept the header of the request; without it, Prometheus' own text format

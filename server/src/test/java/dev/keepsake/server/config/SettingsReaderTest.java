@@ -9,8 +9,11 @@ import dev.keepsake.memory.Confidence;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.memory.Similarity;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.redis.RedisUrl;
 import dev.keepsake.server.observe.log.LogFormat;
 import dev.keepsake.server.observe.log.LogSettings;
+import dev.keepsake.store.postgres.PostgresSettings;
+import dev.keepsake.store.postgres.PostgresUrl;
 import dev.keepsake.write.EmbeddingRetries;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,7 +82,8 @@ final class SettingsReaderTest {
             "embedding_retry_seconds=60",
             "embedding_cache=true",
             "user_index_mb=256",
-            "drain_seconds=5");
+            "drain_seconds=5",
+            "redis_url=");
   }
 
   @Test
@@ -110,6 +114,7 @@ final class SettingsReaderTest {
         embedding_cache: false
         user_index_mb: 8
         drain_seconds: 9
+        redis_url: redis://:tiger@cache
         """);
 
     Settings settings = read();
@@ -136,6 +141,12 @@ final class SettingsReaderTest {
     assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(9));
     assertThat(keepsake.embeddingCache()).isFalse();
     assertThat(keepsake.query().indexBytes()).isEqualTo(8L << 20);
+    assertThat(keepsake.database())
+        .contains(
+            new PostgresSettings(PostgresUrl.parse("postgresql://app:tiger@db/keepsake"), 2, 3));
+    assertThat(settings.databaseOwner())
+        .contains(PostgresUrl.parse("postgresql://owner:tiger@db/keepsake"));
+    assertThat(keepsake.redis()).contains(RedisUrl.parse("redis://:tiger@cache"));
     assertThat(settings.all())
         .as("every setting is set in this test")
         .allMatch(s -> s.source() instanceof SettingSource.ConfigFile);
@@ -248,13 +259,29 @@ final class SettingsReaderTest {
   }
 
   @Test
+  void the_password_of_redis_is_never_shown() {
+    environment.put("KEEPSAKE_REDIS_URL", "redis://ada:tiger@cache/2");
+    assertThat(read().all())
+        .filteredOn(setting -> setting.name().equals("redis_url"))
+        .extracting(EffectiveSetting::value)
+        .containsExactly("redis://ada:***@cache:6379/2");
+
+    environment.put("KEEPSAKE_REDIS_URL", "redis://ada:tiger@cache:0");
+    assertThat(problems())
+        .singleElement()
+        .asString()
+        .contains("redis_url", "it must be redis://", "or empty for none")
+        .doesNotContain("tiger");
+  }
+
+  @Test
   void a_setting_of_a_capability_that_is_not_there_is_unknown() {
-    environment.put("KEEPSAKE_DATABASE_URL", "jdbc:postgresql://localhost/keepsake");
+    environment.put("KEEPSAKE_RETENTION_DAYS", "90");
 
     assertThat(problems())
         .singleElement()
         .asString()
-        .contains("KEEPSAKE_DATABASE_URL")
+        .contains("KEEPSAKE_RETENTION_DAYS")
         .contains("there is no such setting; `keepsake config` lists those there are.");
   }
 

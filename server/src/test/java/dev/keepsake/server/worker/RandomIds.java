@@ -13,7 +13,14 @@ record RandomIds() implements IdSource {
 
   @Override
   public String salt() {
-    return UUID.randomUUID().toString();
+    return UUID.randomUUID().toString().replace("-", "");
+  }
+
+  @Override
+  public byte[] random(int bytes) {
+    byte[] drawn = new byte[bytes];
+    new SecureRandom().nextBytes(drawn);
+    return drawn;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.keepsake.store.sql;
 
 import dev.keepsake.job.JobKind;
+import dev.keepsake.memory.MemoryId;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -18,4 +19,7 @@ interface Moment {
 
   /// Notes that there is work of this kind once the transaction is committed.
   void leavesOpen(JobKind kind);
+
+  /// Notes that a memory that was there before is another now.
+  void changed(MemoryId id);
 }

@@ -33,6 +33,11 @@ class SqlMemories implements MemoryReads {
   }
 
   @Override
+  public Optional<Memory> find(Owner owner, MemoryId id) {
+    return list(owned("find_memory", owner).bind("id", id.value())).stream().findFirst();
+  }
+
+  @Override
   public Optional<Memory> findActive(Owner owner, ContentHash content) {
     return list(owned("find_active_memory", owner).bind("content_hash", content.hex())).stream()
         .findFirst();

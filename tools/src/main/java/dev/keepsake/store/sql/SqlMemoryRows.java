@@ -45,7 +45,7 @@ final class SqlMemoryRows extends SqlMemories implements MemoryRows {
     var statement = memory.statement();
     var origin = memory.origin();
     var status = vector.isPresent() ? EmbeddingStatus.COMPLETED : EmbeddingStatus.PENDING;
-    return changed("insert_memory", memory.owner(), memory.id())
+    return stamped("insert_memory", memory.owner(), memory.id())
         .bind("organization_id", moment.organization())
         .bind("memory_type", statement.type().wireName())
         .bind("content", statement.content().text())
@@ -105,7 +105,13 @@ final class SqlMemoryRows extends SqlMemories implements MemoryRows {
         .each(owner.user(), id, vector, () -> sql.update("insert_embedding"), Update::execute);
   }
 
+  /// Of a memory that is there already.
   private Update changed(String name, Owner owner, MemoryId id) {
+    moment.changed(id);
+    return stamped(name, owner, id);
+  }
+
+  private Update stamped(String name, Owner owner, MemoryId id) {
     return sql.update(name)
         .bind("user_id", owner.user().value())
         .bind("scope", owner.scope().value())

@@ -1,5 +1,6 @@
 package dev.keepsake.store.sql;
 
+import dev.keepsake.cache.MemoryCache;
 import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.job.JobKind;
 import dev.keepsake.job.WorkBell;
@@ -10,6 +11,8 @@ import dev.keepsake.memory.UserId;
 import dev.keepsake.store.ApiKeys;
 import dev.keepsake.store.EmbeddingQueue;
 import dev.keepsake.store.Figures;
+import dev.keepsake.store.Invalidation;
+import dev.keepsake.store.InvalidationQueue;
 import dev.keepsake.store.MemoryKey;
 import dev.keepsake.store.PendingKey;
 import dev.keepsake.store.PendingQueue;
@@ -31,7 +34,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /// The only implementation of [Transactions] and of the rows behind it. Thread-safe.
-public final class SqlStore implements Transactions, EmbeddingQueue, PendingQueue, AutoCloseable {
+public final class SqlStore
+    implements Transactions, EmbeddingQueue, PendingQueue, InvalidationQueue, AutoCloseable {
   private final Database database;
   private final Dialect dialect;
   private final SqlFiles files;
@@ -40,6 +44,7 @@ public final class SqlStore implements Transactions, EmbeddingQueue, PendingQueu
   private final SqlMemories.Space space;
   private final SqlTenants tenants;
   private final WorkBell bell = new WorkBell();
+  private final Optional<MemoryCache> cache;
 
   /// @param space the embedding space that is searched and written; entered into the database if it
   ///   is new there
@@ -52,24 +57,47 @@ public final class SqlStore implements Transactions, EmbeddingQueue, PendingQueu
     this.clock = clock;
     this.tenants = new SqlTenants(database, files, dialect, ids, clock);
     this.space = new SqlMemories.Space(requireSpace(space), space);
+    this.cache = Optional.empty();
+  }
+
+  private SqlStore(SqlStore store, MemoryCache cache) {
+    this.database = store.database;
+    this.dialect = store.dialect;
+    this.files = store.files;
+    this.ids = store.ids;
+    this.clock = store.clock;
+    this.tenants = store.tenants;
+    this.space = store.space;
+    this.cache = Optional.of(cache);
+  }
+
+  /// The same store, which tells `cache` of every change of a memory: after the commit, and by a
+  /// row that is committed with it. Closing one closes both.
+  public SqlStore telling(MemoryCache cache) {
+    return new SqlStore(this, cache);
   }
 
   @Override
   public <R> R write(UserId user, Instant now, Function<WriteTx, R> work) {
-    Written<R> written =
+    Committed<R> committed =
         database.writeAs(
             user,
             handle -> {
               var tx = SqlWriteTx.open(sql(handle), space, user, ids, now);
               R result = work.apply(tx);
-              tx.finish();
-              return new Written<>(result, tx.leftOpen());
+              List<Invalidation> changes = tx.finish(cache.isPresent());
+              return new Committed<>(result, changes, tx.leftOpen());
             });
-    written.leftOpen().forEach(bell::ring);
-    return written.result();
+    committed.leftOpen().forEach(bell::ring);
+    // those that the cache does not take are told again from their rows
+    cache.ifPresent(told ->
+        committed
+            .changes()
+            .forEach(change -> told.invalidate(change.user(), change.memory(), change.revision())));
+    return committed.result();
   }
 
-  private record Written<R>(R result, Set<JobKind> leftOpen) {}
+  private record Committed<R>(R result, List<Invalidation> changes, Set<JobKind> leftOpen) {}
 
   @Override
   public <R> R read(UserId user, Function<ReadTx, R> work) {
@@ -119,6 +147,34 @@ public final class SqlStore implements Transactions, EmbeddingQueue, PendingQueu
           sql.query("overdue_pending").bind("now", now).bind("limit", limit),
           row -> list(row, r -> new PendingKey(user(r), new PendingId(r.id("id")))));
     });
+  }
+
+  @Override
+  public List<Invalidation> untold(Instant before, int limit) {
+    return database.read(handle -> {
+      Sql sql = sql(handle);
+      return sql.scan(
+          sql.query("untold_invalidations").bind("before", before).bind("limit", limit),
+          row ->
+              list(
+                  row,
+                  r ->
+                      new Invalidation(
+                          user(r), new MemoryId(r.id("memory_id")), r.number("revision"))));
+    });
+  }
+
+  @Override
+  public void told(Invalidation invalidation) {
+    database.writeAs(
+        invalidation.user(),
+        handle ->
+            sql(handle)
+                .update("delete_invalidation")
+                .bind("user_id", invalidation.user().value())
+                .bind("memory_id", invalidation.memory().value())
+                .bind("revision", invalidation.revision())
+                .execute());
   }
 
   private static UserId user(Row row) throws SQLException {

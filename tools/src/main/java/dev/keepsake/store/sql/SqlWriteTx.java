@@ -7,10 +7,12 @@ import dev.keepsake.audit.TextDigests;
 import dev.keepsake.job.JobKind;
 import dev.keepsake.memory.EventId;
 import dev.keepsake.memory.IdSource;
+import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.AuditRows;
 import dev.keepsake.store.EmbeddingRows;
 import dev.keepsake.store.IdempotencyRows;
+import dev.keepsake.store.Invalidation;
 import dev.keepsake.store.MemoryRows;
 import dev.keepsake.store.PendingRows;
 import dev.keepsake.store.SweepRows;
@@ -20,6 +22,8 @@ import dev.keepsake.store.WriteTx;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -32,6 +36,7 @@ final class SqlWriteTx implements WriteTx, Moment {
   private final StateRow before;
   private final Instant at;
   private final Set<JobKind> leftOpen = EnumSet.noneOf(JobKind.class);
+  private final Set<MemoryId> changed = new LinkedHashSet<>();
   private boolean changesMemories;
   private boolean raisesEpoch;
   private long auditSeq;
@@ -66,8 +71,11 @@ final class SqlWriteTx implements WriteTx, Moment {
     return new SqlWriteTx(sql, space, user, ids, state, now);
   }
 
-  /// Writes the state back, as the last statement before the commit.
-  void finish() {
+  /// Writes the state back, and what the cache has to be told, as the last before the commit.
+  ///
+  /// @param told whether there is a cache that has to be told of what was changed
+  /// @return of which changes
+  List<Invalidation> finish(boolean told) {
     sql.update("update_user_state")
         .bind("user_id", user.value())
         .bind("revision", changesMemories ? nextRevision() : before.state().revision())
@@ -76,6 +84,21 @@ final class SqlWriteTx implements WriteTx, Moment {
         .bind("audit_head", auditHead)
         .bind("last_at", at)
         .execute();
+    return told ? noted() : List.of();
+  }
+
+  private List<Invalidation> noted() {
+    List<Invalidation> changes =
+        changed.stream().map(id -> new Invalidation(user, id, nextRevision())).toList();
+    for (Invalidation change : changes) {
+      sql.update("insert_invalidation")
+          .bind("user_id", user.value())
+          .bind("memory_id", change.memory().value())
+          .bind("revision", change.revision())
+          .bind("at", at)
+          .execute();
+    }
+    return changes;
   }
 
   @Override
@@ -112,6 +135,11 @@ final class SqlWriteTx implements WriteTx, Moment {
   /// The kinds of work that there is once this is committed.
   Set<JobKind> leftOpen() {
     return Set.copyOf(leftOpen);
+  }
+
+  @Override
+  public void changed(MemoryId id) {
+    changed.add(id);
   }
 
   @Override

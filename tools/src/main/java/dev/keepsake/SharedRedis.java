@@ -1,0 +1,36 @@
+package dev.keepsake;
+
+import dev.keepsake.cache.MemoryCache;
+import dev.keepsake.cache.redis.RedisMemoryCache;
+import dev.keepsake.metric.Metrics;
+import dev.keepsake.redis.Redis;
+import dev.keepsake.redis.RedisCheck;
+import dev.keepsake.redis.RedisUrl;
+import java.util.Optional;
+
+/// What several servers share beside the database, if a Redis is set.
+///
+/// @param cache has nothing where no Redis is set
+record SharedRedis(Optional<Redis> redis, MemoryCache cache) implements AutoCloseable {
+
+  /// @throws dev.keepsake.error.MemoryException if what is set can't ever be used; one that is away
+  ///   is taken up when it comes
+  static SharedRedis open(Optional<RedisUrl> url, Metrics metrics) {
+    Optional<Redis> redis = url.map(where -> connect(where, metrics));
+    return new SharedRedis(
+        redis,
+        redis
+            .<MemoryCache>map(shared -> new RedisMemoryCache(shared, metrics))
+            .orElse(MemoryCache.NONE));
+  }
+
+  private static Redis connect(RedisUrl url, Metrics metrics) {
+    RedisCheck.of(url).requireUsable();
+    return Redis.open(url, metrics);
+  }
+
+  @Override
+  public void close() {
+    redis.ifPresent(Redis::close);
+  }
+}

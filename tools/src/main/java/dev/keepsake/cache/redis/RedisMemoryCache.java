@@ -1,0 +1,64 @@
+package dev.keepsake.cache.redis;
+
+import dev.keepsake.cache.MemoryCache;
+import dev.keepsake.memory.Memory;
+import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.Owner;
+import dev.keepsake.memory.UserId;
+import dev.keepsake.metric.Metrics;
+import dev.keepsake.metric.RedisUse;
+import dev.keepsake.redis.Redis;
+import dev.keepsake.redis.RedisKey;
+import dev.keepsake.redis.Script;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// One key of Redis for each memory, for five minutes: the memory, or a tombstone that says from
+/// which revision on it may be entered.
+public final class RedisMemoryCache implements MemoryCache {
+  private static final String KEPT_MILLIS = Long.toString(Duration.ofMinutes(5).toMillis());
+  private static final Script FILL = Script.load(RedisMemoryCache.class, "fill");
+  private static final Script INVALIDATE = Script.load(RedisMemoryCache.class, "invalidate");
+
+  private final Redis redis;
+  private final Metrics metrics;
+
+  public RedisMemoryCache(Redis redis, Metrics metrics) {
+    this.redis = redis;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public Optional<Memory> find(Owner owner, MemoryId id) {
+    Optional<Memory> found =
+        redis
+            .find(RedisUse.CACHE, key(owner.user(), id))
+            .flatMap(Entry::read)
+            .filter(memory -> memory.owner().equals(owner) && memory.id().equals(id));
+    metrics.memoryLookup(found.isPresent());
+    return found;
+  }
+
+  @Override
+  public void fill(Memory memory) {
+    var _ = put(FILL, memory.owner().user(), memory.id(), Entry.of(memory));
+  }
+
+  @Override
+  public boolean invalidate(UserId user, MemoryId id, long revision) {
+    return put(INVALIDATE, user, id, Entry.tombstone(revision)).isPresent();
+  }
+
+  private Optional<Object> put(Script script, UserId user, MemoryId id, Entry entry) {
+    return redis.run(
+        RedisUse.CACHE,
+        script,
+        List.of(key(user, id)),
+        List.of(Long.toString(entry.revision()), entry.write(), KEPT_MILLIS));
+  }
+
+  private static String key(UserId user, MemoryId id) {
+    return RedisKey.of(user, "memory:" + id);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.keepsake.fetch;
+
+import dev.keepsake.cache.MemoryCache;
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
+import dev.keepsake.memory.EmbeddingStatus;
+import dev.keepsake.memory.Memory;
+import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.Owner;
+import dev.keepsake.memory.Status;
+import dev.keepsake.store.Transactions;
+import dev.keepsake.store.Users;
+import dev.keepsake.tool.Caller;
+import dev.keepsake.tool.Right;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// One memory of the caller by its id, whether it is believed still or was replaced. What was
+/// deleted, has expired, belongs to another user or scope, or never was, is told in the same words.
+/// Thread-safe.
+public final class FetchMemory {
+  private final KnownUsers users;
+  private final Transactions transactions;
+  private final MemoryCache cache;
+  private final InstantSource clock;
+
+  public FetchMemory(
+      Users users, Transactions transactions, MemoryCache cache, InstantSource clock) {
+    this.users = new KnownUsers(users);
+    this.transactions = transactions;
+    this.cache = cache;
+    this.clock = clock;
+  }
+
+  /// @throws MemoryException with `NOT_FOUND` if the caller's user has no such memory, with
+  ///   `FORBIDDEN` if the caller may not read
+  public Memory run(Caller caller, MemoryId id) {
+    caller.require(Right.READ);
+    return users
+        .find(caller.tenant().organization(), caller.requireUser())
+        .map(user -> new Owner(user, caller.scope()))
+        .flatMap(owner -> cache.find(owner, id).or(() -> read(owner, id)))
+        .filter(memory -> !memory.lifetime().expiredAt(clock.instant()))
+        .orElseThrow(
+            () -> new MemoryException(ErrorCode.NOT_FOUND, "There is no memory %s.".formatted(id)));
+  }
+
+  private Optional<Memory> read(Owner owner, MemoryId id) {
+    Optional<Memory> found =
+        transactions
+            .read(owner.user(), tx -> tx.memories().find(owner, id))
+            .filter(memory -> memory.status() != Status.DELETED);
+    found.filter(FetchMemory::settled).ifPresent(cache::fill);
+    return found;
+  }
+
+  /// Until a memory has its vector, the state of that changes without a new revision, so that the
+  /// cache would not learn of it.
+  private static boolean settled(Memory memory) {
+    return memory.embedding() == EmbeddingStatus.COMPLETED;
+  }
+}

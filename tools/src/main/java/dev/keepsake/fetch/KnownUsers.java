@@ -1,0 +1,42 @@
+package dev.keepsake.fetch;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.keepsake.memory.OrganizationId;
+import dev.keepsake.memory.UserId;
+import dev.keepsake.memory.UserName;
+import dev.keepsake.store.Users;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Which ids users have, remembered for a minute, so that what the cache has needs no database. A
+/// user keeps the id; one who was erased has nothing under it. Thread-safe.
+final class KnownUsers {
+  private static final int MOST = 100_000;
+  private static final Duration KEPT = Duration.ofMinutes(1);
+
+  private final Users users;
+  private final Cache<Named, UserId> known =
+      Caffeine.newBuilder()
+          .maximumSize(MOST)
+          .expireAfterWrite(KEPT)
+          .executor(Runnable::run) // eviction is cheap, and needs no pool of its own
+          .build();
+
+  private record Named(OrganizationId organization, UserName name) {}
+
+  KnownUsers(Users users) {
+    this.users = users;
+  }
+
+  Optional<UserId> find(OrganizationId organization, UserName name) {
+    var named = new Named(organization, name);
+    UserId remembered = known.getIfPresent(named);
+    if (remembered != null) {
+      return Optional.of(remembered);
+    }
+    Optional<UserId> found = users.find(organization, name);
+    found.ifPresent(user -> known.put(named, user));
+    return found;
+  }
+}

@@ -1,0 +1,278 @@
+package dev.keepsake.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.keepsake.KeepsakeSettings;
+import dev.keepsake.Observers;
+import dev.keepsake.SettableClock;
+import dev.keepsake.TestMemory;
+import dev.keepsake.cache.redis.RedisMemoryCache;
+import dev.keepsake.embed.Embedder;
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
+import dev.keepsake.fetch.CacheFollowUp;
+import dev.keepsake.limit.RateLimits;
+import dev.keepsake.memory.Memory;
+import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.Scope;
+import dev.keepsake.memory.Status;
+import dev.keepsake.redis.LocalRedis;
+import dev.keepsake.redis.RedisReports;
+import dev.keepsake.store.sql.SqlStore;
+import dev.keepsake.tool.Caller;
+import dev.keepsake.tool.Right;
+import dev.keepsake.tool.UserLabel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// One memory by its id, over a real Redis and either database.
+abstract class FetchMemoryContract {
+  private static LocalRedis server;
+
+  @TempDir Path folder;
+  final SettableClock clock = new SettableClock();
+  final RedisReports reports = new RedisReports();
+  TestMemory memory;
+
+  abstract SqlStore openStore();
+
+  /// Rows of `cache_invalidations`.
+  abstract long untold();
+
+  @BeforeAll
+  static void start() {
+    server = LocalRedis.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void open() {
+    server.admin(jedis -> jedis.flushAll());
+    memory = open(TestMemory.model(), "local");
+  }
+
+  private TestMemory open(Embedder embedder, String scope) {
+    var settings =
+        KeepsakeSettings.defaults(folder)
+            .with(RateLimits.OFF)
+            .with(new Scope(scope))
+            .with(server.url());
+    return TestMemory.over(
+        openStore(), settings, embedder, clock, new Observers(reports, UserLabel.hashed("key")));
+  }
+
+  @AfterEach
+  void close() {
+    memory.close();
+  }
+
+  final Memory fetched(String id) {
+    return fetched(memory.caller(), id);
+  }
+
+  private Memory fetched(Caller caller, String id) {
+    return memory.keepsake.fetch().run(caller, new MemoryId(UUID.fromString(id)));
+  }
+
+  final void assertUnknown(String id) {
+    assertUnknown(memory.caller(), id);
+  }
+
+  private void assertUnknown(Caller caller, String id) {
+    assertThatThrownBy(() -> fetched(caller, id))
+        .asInstanceOf(InstanceOfAssertFactories.type(MemoryException.class))
+        .returns(ErrorCode.NOT_FOUND, MemoryException::code)
+        .returns("There is no memory %s.".formatted(id), MemoryException::getMessage);
+  }
+
+  /// How many transactions reading took.
+  private int reads(Runnable work) {
+    int before = reports.reads.get();
+    work.run();
+    return reports.reads.get() - before;
+  }
+
+  private void delete(String id) {
+    memory.done("delete_memory", "memory_ids", List.of(id), "confirm", true);
+  }
+
+  @Test
+  void what_the_cache_has_needs_no_database() {
+    String id = memory.saved("The user likes tea");
+
+    assertThat(reads(() -> fetched(id))).isOne();
+    assertThat(
+            reads(() -> assertThat(fetched(id).content().text()).isEqualTo("The user likes tea")))
+        .isZero();
+    assertThat(reports.hits).hasValue(1);
+  }
+
+  @Test
+  void the_cache_answers_as_the_database_does() {
+    String id = memory.saved("The user likes tea", "importance", 0.25);
+    Memory first = fetched(id);
+    assertThat(fetched(id)).isEqualTo(first);
+    assertThat(reports.hits).hasValue(1);
+  }
+
+  @Test
+  void what_was_replaced_says_so_at_once() {
+    String id = memory.saved("The user lives in Berlin");
+    fetched(id);
+    String next = memory.saved("The user lives in Lisbon", "supersedes", id);
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(fetched(id).status()).isEqualTo(Status.SUPERSEDED);
+      assertThat(fetched(id).supersededBy()).contains(fetched(next).id());
+    }
+    assertThat(reports.hits.get()).isPositive();
+  }
+
+  @Test
+  void what_was_deleted_foreign_expired_or_never_there_is_told_in_the_same_words() {
+    String id = memory.saved("The user likes tea");
+    fetched(id);
+    memory.save("Somebody else was here");
+    assertUnknown(memory.callerOf("bob"), id);
+    memory.as("bob");
+    memory.saved("Bob likes milk");
+    assertUnknown(id);
+    memory.as("ada");
+    try (var other = open(TestMemory.model(), "other")) {
+      assertUnknown(other.caller(), id);
+      assertUnknown(other.caller(), id);
+    }
+    assertUnknown(UUID.randomUUID().toString());
+    delete(id);
+    assertUnknown(id);
+    assertUnknown(id);
+    assertThat(server.keys("*:memory:*").stream().map(key -> server.admin(jedis -> jedis.get(key))))
+        .noneMatch(value -> value.contains("tea"));
+  }
+
+  @Test
+  void what_was_restored_is_there_again() {
+    String id = memory.saved("The user likes tea");
+    delete(id);
+    assertUnknown(id);
+    memory.keepsake.restore().run(memory.caller(), new MemoryId(UUID.fromString(id)));
+    assertThat(fetched(id).active()).isTrue();
+  }
+
+  /// The state of its vector changes without the cache being told.
+  @Test
+  void a_memory_is_cached_only_when_it_has_its_vector() {
+    var held = new HeldEmbedder();
+    held.late(true);
+    try (var early = open(held, "local")) {
+      String id = early.saved("The user likes tea");
+      fetched(id);
+      fetched(id);
+      assertThat(reports.hits).hasValue(0);
+      memory.keepsake.embedPending();
+      fetched(id);
+      fetched(id);
+      assertThat(reports.hits).hasValue(1);
+    }
+  }
+
+  @Test
+  void whoever_may_not_read_gets_nothing_even_from_the_cache() {
+    String id = memory.saved("The user likes tea");
+    fetched(id);
+    Caller may = memory.caller();
+    var writer =
+        new Caller(
+            may.tenant(),
+            Set.of(Right.WRITE),
+            may.user(),
+            may.conversation(),
+            may.correlationId(),
+            may.entry());
+    assertThatThrownBy(() -> fetched(writer, id))
+        .asInstanceOf(InstanceOfAssertFactories.type(MemoryException.class))
+        .returns(ErrorCode.FORBIDDEN, MemoryException::code);
+  }
+
+  @Test
+  void changes_leave_a_row_and_plain_saves_none() {
+    String id = memory.saved("The user lives in Berlin");
+    assertThat(untold()).isZero();
+    String next = memory.saved("The user lives in Lisbon", "supersedes", id);
+    assertThat(untold()).isOne();
+    delete(next);
+    assertThat(untold()).isEqualTo(3); // the whole chain
+    memory.keepsake.restore().run(memory.caller(), new MemoryId(UUID.fromString(id)));
+    assertThat(untold()).isEqualTo(5);
+  }
+
+  @Test
+  void rows_are_told_once_they_are_a_second_old_and_then_removed() {
+    String id = memory.saved("The user lives in Berlin");
+    fetched(id);
+    Memory before = fetched(id);
+    memory.saved("The user lives in Lisbon", "supersedes", id);
+    assertThat(memory.keepsake.tellCache()).isZero();
+
+    // Redis has lost what it was told, and a reader that was slow fills in what it had read
+    server.admin(jedis -> jedis.flushAll());
+    try (var redis = server.connect(reports, new AtomicLong(1))) {
+      new RedisMemoryCache(redis, reports).fill(before);
+    }
+    assertThat(fetched(id).status()).isEqualTo(Status.ACTIVE);
+    clock.advance(CacheFollowUp.AGE.plusMillis(1));
+    assertThat(memory.keepsake.tellCache()).isOne();
+    assertThat(fetched(id).status()).isEqualTo(Status.SUPERSEDED);
+    assertThat(untold()).isZero();
+    assertThat(memory.keepsake.tellCache()).isZero();
+  }
+
+  @Test
+  void while_redis_is_away_everything_is_answered_and_rows_wait() {
+    String id = memory.saved("The user lives in Berlin");
+    fetched(id);
+    server.stop();
+    try {
+      memory.saved("The user lives in Lisbon", "supersedes", id);
+      assertThat(fetched(id).status()).isEqualTo(Status.SUPERSEDED);
+      clock.advance(Duration.ofSeconds(2));
+      assertThat(memory.keepsake.tellCache()).isZero();
+      assertThat(untold()).isOne();
+    } finally {
+      server.startAgain();
+    }
+    assertThat(reports.outages).hasValue(1);
+  }
+
+  @Test
+  void without_a_cache_no_row_is_written() {
+    memory.close();
+    memory =
+        TestMemory.over(
+            openStore(),
+            KeepsakeSettings.defaults(folder).with(RateLimits.OFF),
+            TestMemory.model(),
+            clock);
+    String id = memory.saved("The user lives in Berlin");
+    memory.saved("The user lives in Lisbon", "supersedes", id);
+    delete(id);
+    assertThat(untold()).isZero();
+    assertThat(memory.keepsake.hasCache()).isFalse();
+  }
+}
