@@ -22,4 +22,11 @@ record RandomIds() implements IdSource {
     new SecureRandom().nextBytes(drawn);
     return drawn;
   }
+
+  @Override
+  public byte[] random(int bytes) {
+    byte[] drawn = new byte[bytes];
+    new SecureRandom().nextBytes(drawn);
+    return drawn;
+  }
 }
