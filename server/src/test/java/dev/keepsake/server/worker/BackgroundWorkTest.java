@@ -3,23 +3,10 @@ package dev.keepsake.server.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keepsake.Keepsake;
-import dev.keepsake.KeepsakeParts;
-import dev.keepsake.KeepsakeSettings;
-import dev.keepsake.Observers;
-import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.EmbeddingStatus;
-import dev.keepsake.memory.Memory;
-import dev.keepsake.memory.UserName;
-import dev.keepsake.tool.Caller;
-import dev.keepsake.tool.Entry;
-import dev.keepsake.tool.ToolCall;
-import dev.keepsake.tool.ToolOutcome;
-import dev.keepsake.tool.WireJson;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,11 +22,7 @@ final class BackgroundWorkTest {
 
   @BeforeEach
   void open() {
-    keepsake =
-        Keepsake.open(
-            KeepsakeSettings.defaults(folder).with(RateLimits.OFF),
-            new KeepsakeParts(model, new RandomIds(), InstantSource.system()),
-            Observers.none());
+    keepsake = Lockers.open(folder, model);
   }
 
   @AfterEach
@@ -47,24 +30,12 @@ final class BackgroundWorkTest {
     keepsake.close();
   }
 
-  private Caller caller() {
-    return keepsake.caller(Optional.of(new UserName("ada")), Optional.empty(), "test", Entry.AGENT);
-  }
-
   private void save(int count) {
-    for (int i = 0; i < count; i++) {
-      var arguments =
-          WireJson.MAPPER
-              .createObjectNode()
-              .put("content", "The locker number " + i + " is taken")
-              .put("memory_type", "fact");
-      assertThat(keepsake.tools().call(caller(), new ToolCall("save_memory", arguments)))
-          .isInstanceOf(ToolOutcome.Done.class);
-    }
+    Lockers.save(keepsake, count);
   }
 
   private List<EmbeddingStatus> statuses() {
-    return keepsake.history().all(caller()).stream().map(Memory::embedding).toList();
+    return Lockers.statuses(keepsake);
   }
 
   @Test
