@@ -32,8 +32,14 @@ public final class PostgresStore {
   public static SqlStore open(
       PostgresSettings settings, EmbeddingSpace space, IdSource ids, InstantSource clock) {
     new PostgresCheck(settings.url()).run();
+    return over(new HikariDataSource(pool(settings)), space, ids, clock);
+  }
+
+  /// The store on connections that are there already.
+  static SqlStore over(
+      HikariDataSource pool, EmbeddingSpace space, IdSource ids, InstantSource clock) {
     var dialect = new PostgresDialect();
-    var database = new PostgresDatabase(pool(settings), dialect);
+    var database = new PostgresDatabase(pool, dialect);
     try {
       return new SqlStore(database, dialect, space, ids, clock);
     } catch (RuntimeException e) {
@@ -50,7 +56,7 @@ public final class PostgresStore {
       new PostgresCheck(settings.url()).run();
       var one = new PostgresSettings(settings.url(), 0, 1);
       var dialect = new PostgresDialect();
-      try (var database = new PostgresDatabase(pool(one), dialect)) {
+      try (var database = new PostgresDatabase(new HikariDataSource(pool(one)), dialect)) {
         return new StoreCheck.Sound(
             PostgresMigration.NEWEST, new SqlFigures(database, dialect).all(since));
       }
@@ -59,7 +65,7 @@ public final class PostgresStore {
     }
   }
 
-  private static HikariDataSource pool(PostgresSettings settings) {
+  static HikariConfig pool(PostgresSettings settings) {
     var config = new HikariConfig();
     config.setPoolName("keepsake");
     config.setDataSource(settings.url().source());
@@ -68,7 +74,7 @@ public final class PostgresStore {
     config.setConnectionTimeout(PATIENCE.toMillis());
     config.setAutoCommit(false);
     config.setInitializationFailTimeout(-1); // whether it can be reached was asked just before
-    return new HikariDataSource(config);
+    return config;
   }
 
   static Connection connect(PostgresUrl url) throws SQLException {
