@@ -12,6 +12,7 @@ import dev.keepsake.store.postgres.LocalPostgres;
 import dev.keepsake.store.postgres.PostgresSettings;
 import dev.keepsake.store.postgres.PostgresStore;
 import dev.keepsake.store.postgres.PostgresUrl;
+import dev.keepsake.store.postgres.StandingPools;
 import dev.keepsake.store.sql.SqlStore;
 import java.net.URI;
 import java.nio.file.Path;
@@ -66,9 +67,10 @@ final class DatabaseServer extends TestDatabase {
   private static final String HANG_UP = "perform pg_terminate_backend(pg_backend_pid());";
 
   private final Spare database;
+  private boolean cutOff;
 
-  /// @param superuser open as long as the tests run
-  private record Spare(LocalPostgres postgres, Connection superuser) {}
+  /// All of it stays open as long as the tests run.
+  private record Spare(LocalPostgres postgres, StandingPools pools, Connection superuser) {}
 
   private DatabaseServer(Path folder, Spare database) {
     super(folder);
@@ -86,23 +88,26 @@ final class DatabaseServer extends TestDatabase {
 
   private static Spare another() throws SQLException {
     LocalPostgres made = LocalPostgres.migrated();
-    return new Spare(made, DriverManager.getConnection(made.jdbcUrl()));
+    return new Spare(
+        made,
+        new StandingPools(settings(made.applicationUrl(), 8)),
+        DriverManager.getConnection(made.jdbcUrl()));
+  }
+
+  /// Connections are made when they are needed: most tests need one.
+  private static PostgresSettings settings(String url, int connections) {
+    return new PostgresSettings(PostgresUrl.parse(url), 0, connections);
   }
 
   @Override
   SqlStore openStore(SettableClock clock) {
-    return openStore(applicationUrl(), 8, clock);
+    return database.pools().open(TestMemory.IDS, clock);
   }
 
-  /// Connections are made when they are needed: most tests need one.
-  private static SqlStore openStore(String url, int connections, SettableClock clock) {
-    var settings = new PostgresSettings(PostgresUrl.parse(url), 0, connections);
-    return PostgresStore.open(settings, TestMemory.IDS, clock);
-  }
-
+  /// As a server opens it, with the look at the database before.
   TestMemory open(String url, int connections, SettableClock clock) {
     return TestMemory.over(
-        openStore(url, connections, clock),
+        PostgresStore.open(settings(url, connections), OnnxEmbedder.SPACE, TestMemory.IDS, clock),
         KeepsakeSettings.defaults(folder()).with(RateLimits.OFF),
         TestMemory.model(),
         clock);
@@ -199,6 +204,7 @@ final class DatabaseServer extends TestDatabase {
 
   /// Cuts off every server that is connected.
   void hangUp() {
+    cutOff = true;
     rows(
         "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()"
             + " and usename = '"
@@ -208,6 +214,7 @@ final class DatabaseServer extends TestDatabase {
 
   /// Cuts off whoever inserts a row into `table`, until [#failNoMore].
   void hangUpOnInsert(String table) {
+    cutOff = true;
     makeFault(HANG_UP);
     run(
         "create trigger fault before insert on %s for each row execute function fault()"
@@ -216,6 +223,7 @@ final class DatabaseServer extends TestDatabase {
 
   /// Cuts off whoever has inserted a row into `table`, at the commit, until [#failNoMore].
   void hangUpOnCommit(String table) {
+    cutOff = true;
     makeFault(HANG_UP);
     run(
         "create constraint trigger fault after insert on %s deferrable initially deferred for each row execute function fault()"
@@ -264,6 +272,9 @@ final class DatabaseServer extends TestDatabase {
 
   @Override
   public void close() {
+    if (cutOff) {
+      database.pools().close(); // some of their connections lead nowhere
+    }
     run(EMPTY);
     SPARE.push(database);
   }

@@ -46,7 +46,9 @@ class ServerFailureTest extends ServerTest {
   @Test
   void a_database_of_a_newer_version_is_refused_at_the_start() {
     server().becomeOfVersion(99);
-    MemoryException refusal = catchThrowableOfType(MemoryException.class, this::openAnother);
+    MemoryException refusal =
+        catchThrowableOfType(
+            MemoryException.class, () -> server().open(server().applicationUrl(), 1, clock));
     assertThat(refusal.code()).isEqualTo(ErrorCode.STORE_OUTDATED);
     assertThat(refusal).hasMessageContainingAll("99", "update the program");
   }

@@ -25,7 +25,8 @@ public final class OwnerVectors implements AutoCloseable {
   private final HikariDataSource pool;
 
   public OwnerVectors(PostgresSettings settings) {
-    this.pool = PostgresStore.pool(new PostgresSettings(settings.url(), 0, CONNECTIONS));
+    var few = new PostgresSettings(settings.url(), 0, CONNECTIONS);
+    this.pool = new HikariDataSource(PostgresStore.pool(few));
   }
 
   /// The view of the embedding space that is searched now.

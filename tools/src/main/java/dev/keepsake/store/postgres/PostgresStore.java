@@ -30,8 +30,13 @@ public final class PostgresStore {
   ///   to do
   public static SqlStore open(PostgresSettings settings, IdSource ids, InstantSource clock) {
     new PostgresCheck(settings.url()).run();
+    return over(new HikariDataSource(pool(settings)), ids, clock);
+  }
+
+  /// The store on connections that are there already.
+  static SqlStore over(HikariDataSource pool, IdSource ids, InstantSource clock) {
     var dialect = new PostgresDialect();
-    var database = new PostgresDatabase(pool(settings), dialect);
+    var database = new PostgresDatabase(pool, dialect);
     try {
       return new SqlStore(database, dialect, ids, clock);
     } catch (RuntimeException e) {
@@ -48,7 +53,7 @@ public final class PostgresStore {
       new PostgresCheck(settings.url()).run();
       var one = new PostgresSettings(settings.url(), 0, 1);
       var dialect = new PostgresDialect();
-      try (var database = new PostgresDatabase(pool(one), dialect)) {
+      try (var database = new PostgresDatabase(new HikariDataSource(pool(one)), dialect)) {
         return new StoreCheck.Sound(
             PostgresMigration.NEWEST, new SqlFigures(database, dialect).all(since));
       }
@@ -57,7 +62,7 @@ public final class PostgresStore {
     }
   }
 
-  static HikariDataSource pool(PostgresSettings settings) {
+  static HikariConfig pool(PostgresSettings settings) {
     var config = new HikariConfig();
     config.setPoolName("keepsake");
     config.setDataSource(settings.url().source());
@@ -66,7 +71,7 @@ public final class PostgresStore {
     config.setConnectionTimeout(PATIENCE.toMillis());
     config.setAutoCommit(false);
     config.setInitializationFailTimeout(-1); // whether it can be reached was asked just before
-    return new HikariDataSource(config);
+    return config;
   }
 
   static Connection connect(PostgresUrl url) throws SQLException {
