@@ -1,23 +1,31 @@
 package dev.keepsake;
 
+import dev.keepsake.access.AccessKeys;
 import dev.keepsake.backup.Backups;
 import dev.keepsake.embed.CachingEmbedder;
 import dev.keepsake.embed.Embedder;
 import dev.keepsake.embed.EmbedderState;
+import dev.keepsake.embed.Embedding;
 import dev.keepsake.embed.EmbeddingCacheSettings;
 import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.embed.LazyEmbedder;
 import dev.keepsake.embed.MeasuredEmbedder;
 import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.embed.onnx.OnnxSettings;
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
 import dev.keepsake.extract.ExtractMemories;
 import dev.keepsake.extract.local.LocalExtractor;
 import dev.keepsake.fetch.CacheFollowUp;
 import dev.keepsake.fetch.FetchMemory;
 import dev.keepsake.forget.DeleteMemory;
+import dev.keepsake.forget.ExpireMemories;
+import dev.keepsake.forget.PurgeMemories;
 import dev.keepsake.forget.RestoreMemory;
 import dev.keepsake.history.MemoryHistory;
 import dev.keepsake.history.MemoryViews;
+import dev.keepsake.job.JobKind;
+import dev.keepsake.job.JobRun;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.UserId;
@@ -30,7 +38,10 @@ import dev.keepsake.query.QueryMemory;
 import dev.keepsake.query.UserIndexes;
 import dev.keepsake.store.MeasuredTransactions;
 import dev.keepsake.store.Tenant;
+import dev.keepsake.store.Transactions;
+import dev.keepsake.store.postgres.OwnerVectors;
 import dev.keepsake.store.postgres.PostgresMigration;
+import dev.keepsake.store.postgres.PostgresSettings;
 import dev.keepsake.store.postgres.PostgresStore;
 import dev.keepsake.store.postgres.PostgresUrl;
 import dev.keepsake.store.sql.SqlStore;
@@ -45,14 +56,20 @@ import dev.keepsake.transfer.ExportMemories;
 import dev.keepsake.transfer.ImportMemories;
 import dev.keepsake.write.ConfirmMemory;
 import dev.keepsake.write.EmbeddingFollowUp;
+import dev.keepsake.write.OldRows;
 import dev.keepsake.write.PendingExpiry;
 import dev.keepsake.write.SaveMemory;
 import dev.keepsake.write.WritePath;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// An agent's memory, assembled: the one public class that knows every part. Thread-safe.
 ///
@@ -66,10 +83,17 @@ public final class Keepsake implements AutoCloseable {
   private static final List<String> PROMPTS =
       List.of("instructions", "save_memory", "query_memory", "delete_memory", "confirm_memory");
 
+  /// What the one local client may do.
+  public static final Set<Right> LOCAL_RIGHTS = Set.of(Right.READ, Right.WRITE);
+
   private final SqlStore store;
   private final Embedder embedder;
+  private final Duration patience;
+  private final Optional<PostgresSettings> database;
+  private @Nullable OwnerVectors vectors;
   private final Tenant tenant;
   private final Prompts prompts;
+  private final AccessKeys accessKeys;
   private final ToolDispatcher tools;
   private final ExtractMemories extract;
   private final MemoryHistory history;
@@ -78,13 +102,10 @@ public final class Keepsake implements AutoCloseable {
   private final RestoreMemory restore;
   private final ExportMemories exportMemories;
   private final ImportMemories importMemories;
-  private final EmbeddingFollowUp followUp;
-  private final PendingExpiry expiry;
   private final SharedRedis shared;
   private final FetchMemory fetch;
-  private final CacheFollowUp cacheFollowUp;
+  private final Jobs jobs;
   private final IdSource ids;
-  private final Metrics metrics;
 
   private Keepsake(
       KeepsakeSettings settings,
@@ -94,12 +115,16 @@ public final class Keepsake implements AutoCloseable {
       IdSource ids,
       InstantSource clock,
       Observers observers) {
-    this.metrics = observers.metrics();
-    this.store = shared.redis().isPresent() ? opened.telling(shared.cache()) : opened;
+    Metrics metrics = observers.metrics();
     this.shared = shared;
+    this.store = shared.redis().isPresent() ? opened.telling(shared.cache()) : opened;
     this.embedder = embedder;
+    this.patience = settings.query().patience();
+    this.database = settings.database();
     this.ids = ids;
     this.tenant = store.tenants().requireLocal(settings.scope());
+    this.accessKeys =
+        new AccessKeys(store.tenants(), store.apiKeys(), settings.scope(), ids, clock);
     this.prompts = Prompts.load(PROMPTS);
     var users = store.users();
     var indexes = new UserIndexes(settings.query(), metrics);
@@ -125,16 +150,34 @@ public final class Keepsake implements AutoCloseable {
     this.restore = new RestoreMemory(users, transactions, settings.forget(), clock);
     this.overview = new Overview(users, store.figures(), clock);
     this.views = new MemoryViews(users, transactions, clock);
-    this.followUp = new EmbeddingFollowUp(store, transactions, embedder, clock);
-    this.expiry = new PendingExpiry(store, transactions, clock);
     this.fetch = new FetchMemory(users, transactions, shared.cache(), clock);
-    this.cacheFollowUp = new CacheFollowUp(store, shared.cache(), clock);
+    this.jobs = new Jobs(work(settings, transactions, shared, clock), store.bell(), metrics);
+  }
+
+  private Map<JobKind, Supplier<JobRun>> work(
+      KeepsakeSettings settings,
+      Transactions transactions,
+      SharedRedis shared,
+      InstantSource clock) {
+    var retries = settings.write().retries();
+    var sweeps = store.sweeps();
+    var work = new EnumMap<JobKind, Supplier<JobRun>>(JobKind.class);
+    work.put(
+        JobKind.EMBEDDINGS,
+        new EmbeddingFollowUp(store, transactions, embedder, retries, clock)::run);
+    work.put(JobKind.CONFIRMATIONS, new PendingExpiry(store, transactions, clock)::run);
+    work.put(JobKind.EXPIRY, new ExpireMemories(sweeps, transactions, clock)::run);
+    work.put(JobKind.PURGE, new PurgeMemories(sweeps, transactions, settings.forget(), clock)::run);
+    work.put(JobKind.OLD_ROWS, new OldRows(sweeps, transactions, clock)::run);
+    if (shared.redis().isPresent()) {
+      work.put(JobKind.CACHE, new CacheFollowUp(store.invalidations(), shared.cache(), clock)::run);
+    }
+    return work;
   }
 
   /// Opens the store. The model is loaded by the first call that needs it, or by [#preload].
   ///
-  /// @throws dev.keepsake.error.MemoryException if the data folder can't be used; the message says
-  ///   what to do
+  /// @throws MemoryException if the data folder can't be used; the message says what to do
   public static Keepsake open(KeepsakeSettings settings, InstantSource clock) {
     return open(settings, clock, Observers.none());
   }
@@ -185,7 +228,7 @@ public final class Keepsake implements AutoCloseable {
   ///
   /// @param owner the database, with the role that owns its tables or will
   /// @param application the role that servers use
-  /// @throws dev.keepsake.error.MemoryException if it can't; the message says what to do
+  /// @throws MemoryException if it can't; the message says what to do
   public static PostgresMigration.Outcome migrate(PostgresUrl owner, String application) {
     return new PostgresMigration(owner, application).run();
   }
@@ -234,6 +277,30 @@ public final class Keepsake implements AutoCloseable {
 
   public ToolDispatcher tools() {
     return tools;
+  }
+
+  /// The memories' vectors in Postgres, for an application that searches them by LangChain4j: one
+  /// owner at a time. Made by the first call.
+  ///
+  /// @throws MemoryException with `STORE_UNAVAILABLE` if this Keepsake is not of production mode
+  public synchronized OwnerVectors vectors() {
+    if (vectors == null) {
+      vectors =
+          new OwnerVectors(
+              database.orElseThrow(() ->
+                  new MemoryException(
+                      ErrorCode.STORE_UNAVAILABLE,
+                      "Vectors are searched by others in production mode's Postgres alone: set"
+                          + " KEEPSAKE_DATABASE_URL, or use query_memory.")));
+    }
+    return vectors;
+  }
+
+  /// The vector of a query, of the space that is searched.
+  ///
+  /// @throws MemoryException with `EMBEDDER_UNAVAILABLE` if the model does not answer in time
+  public Embedding vectorOf(String text) {
+    return embedder.embed(text, patience).first();
   }
 
   public Prompts prompts() {
@@ -286,8 +353,18 @@ public final class Keepsake implements AutoCloseable {
     return importMemories;
   }
 
+  /// The keys of those who call over HTTP.
+  public AccessKeys accessKeys() {
+    return accessKeys;
+  }
+
   public IdSource ids() {
     return ids;
+  }
+
+  /// The one local client.
+  public Tenant tenant() {
+    return tenant;
   }
 
   /// A caller of the one local client.
@@ -296,8 +373,7 @@ public final class Keepsake implements AutoCloseable {
       Optional<ConversationId> conversation,
       String correlationId,
       Entry entry) {
-    return new Caller(
-        tenant, Set.of(Right.READ, Right.WRITE), user, conversation, correlationId, entry);
+    return new Caller(tenant, LOCAL_RIGHTS, user, conversation, correlationId, entry);
   }
 
   /// Begins to load the model beside, so that the first call need not wait for all of it.
@@ -318,43 +394,42 @@ public final class Keepsake implements AutoCloseable {
 
   /// Asks the store for something small.
   ///
-  /// @throws dev.keepsake.error.MemoryException if it does not answer
+  /// @throws MemoryException if it does not answer
   public void checkStore() {
     store.tenants().requireLocal(tenant.scope());
   }
 
-  /// Makes the vectors of memories that were stored while the model was late; to be called now and
-  /// then.
+  /// What no caller waits for; to be done now and then.
+  public Jobs jobs() {
+    return jobs;
+  }
+
+  /// Makes the vectors of memories that were stored while the model was late.
   ///
   /// @return how many were made
   public int embedPending() {
-    int made = followUp.run();
-    metrics.vectorsFollowed(made);
-    return made;
+    return jobs.run(JobKind.EMBEDDINGS);
   }
 
-  /// Closes writes whose confirmation nobody gave in time; to be called now and then.
+  /// Closes writes whose confirmation nobody gave in time.
   ///
   /// @return how many were closed
   public int expirePending() {
-    return expiry.run();
+    return jobs.run(JobKind.CONFIRMATIONS);
   }
 
-  /// Whether a Redis is set.
-  public boolean hasCache() {
-    return shared.redis().isPresent();
-  }
-
-  /// Tells the cache again of changes that are a second old; to be called now and then while there
-  /// is one.
+  /// Tells the cache again of changes that are a second old; for a Keepsake with a Redis alone.
   ///
   /// @return how many it was told of
   public int tellCache() {
-    return cacheFollowUp.run();
+    return jobs.run(JobKind.CACHE);
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (vectors != null) {
+      vectors.close();
+    }
     embedder.close();
     store.close();
     shared.close();

@@ -44,6 +44,7 @@ final class ArchitectureTest {
   private static final String QUERY = "dev.keepsake.query..";
   private static final String WRITE = "dev.keepsake.write..";
   private static final String[] OTHER_FEATURES = {
+    "dev.keepsake.access..",
     "dev.keepsake.forget..",
     "dev.keepsake.fetch..",
     "dev.keepsake.history..",
@@ -74,7 +75,10 @@ final class ArchitectureTest {
     "dev.keepsake.audit..", "dev.keepsake.job..", "dev.keepsake.memory..", "dev.keepsake.error.."
   };
   private static final String[] DATABASE_ROOMS = {
-    "dev.keepsake.store.sql..", "dev.keepsake.store.sqlite..", "dev.keepsake.store.postgres.."
+    "dev.keepsake.store.sql..",
+    "dev.keepsake.store.sqlite..",
+    "dev.keepsake.store.postgres..",
+    "dev.keepsake.langchain.pgvector"
   };
 
   @ArchTest

@@ -1,6 +1,7 @@
 package dev.keepsake.fetch;
 
 import dev.keepsake.cache.MemoryCache;
+import dev.keepsake.job.JobRun;
 import dev.keepsake.store.Invalidation;
 import dev.keepsake.store.InvalidationQueue;
 import java.time.Duration;
@@ -27,17 +28,15 @@ public final class CacheFollowUp {
   }
 
   /// One batch, up to the first that the cache does not take: it is away then.
-  ///
-  /// @return how many it was told of
-  public int run() {
+  public JobRun run() {
     int told = 0;
     for (Invalidation change : queue.untold(clock.instant().minus(AGE), BATCH)) {
       if (!cache.invalidate(change.user(), change.memory(), change.revision())) {
-        return told;
+        return new JobRun(told, 1);
       }
       queue.told(change);
       told++;
     }
-    return told;
+    return JobRun.done(told);
   }
 }

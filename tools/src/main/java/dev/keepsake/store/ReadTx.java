@@ -15,4 +15,6 @@ public interface ReadTx {
   AuditReads audit();
 
   TransferReads transfer();
+
+  SweepReads sweep();
 }

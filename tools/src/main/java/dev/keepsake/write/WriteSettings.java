@@ -7,9 +7,15 @@ import java.time.Duration;
 /// @param pendingFor how long a write waits for its user's confirmation; default 7 days
 /// @param patience how long a save waits for the embedding model before it is stored without a
 ///   vector; 3 s
-public record WriteSettings(WriteThresholds thresholds, Duration pendingFor, Duration patience) {
+/// @param retries when a vector that could not be made is tried again
+public record WriteSettings(
+    WriteThresholds thresholds, Duration pendingFor, Duration patience, EmbeddingRetries retries) {
   public static final WriteSettings DEFAULTS =
-      new WriteSettings(WriteThresholds.DEFAULTS, Duration.ofDays(7), Duration.ofSeconds(3));
+      new WriteSettings(
+          WriteThresholds.DEFAULTS,
+          Duration.ofDays(7),
+          Duration.ofSeconds(3),
+          EmbeddingRetries.DEFAULTS);
 
   /// Which rules decide, as every event records it.
   public static String policyVersion() {

@@ -1,5 +1,7 @@
 package dev.keepsake.redis;
 
+import dev.keepsake.job.JobKind;
+import dev.keepsake.job.JobRun;
 import dev.keepsake.metric.Lookup;
 import dev.keepsake.metric.Metrics;
 import dev.keepsake.metric.RedisUse;
@@ -50,5 +52,5 @@ public final class RedisReports implements Metrics {
   public void embedderRefused(String code) {}
 
   @Override
-  public void vectorsFollowed(int made) {}
+  public void jobRan(JobKind kind, JobRun run) {}
 }

@@ -12,6 +12,7 @@ import dev.keepsake.embed.Embedder;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.fetch.CacheFollowUp;
+import dev.keepsake.job.JobKind;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
@@ -261,6 +262,21 @@ abstract class FetchMemoryContract {
   }
 
   @Test
+  void what_is_removed_for_good_leaves_the_cache_too() {
+    String id = memory.saved("The user lives in Berlin");
+    String next = memory.saved("The user lives in Lisbon", "supersedes", id);
+    delete(next);
+    clock.advance(Duration.ofDays(31));
+    memory.keepsake.tellCache();
+    assertThat(untold()).isZero();
+
+    memory.keepsake.jobs().run(JobKind.PURGE);
+
+    assertThat(untold()).isEqualTo(2);
+    assertUnknown(id);
+  }
+
+  @Test
   void without_a_cache_no_row_is_written() {
     memory.close();
     memory =
@@ -273,6 +289,6 @@ abstract class FetchMemoryContract {
     memory.saved("The user lives in Lisbon", "supersedes", id);
     delete(id);
     assertThat(untold()).isZero();
-    assertThat(memory.keepsake.hasCache()).isFalse();
+    assertThat(memory.keepsake.jobs().kinds()).doesNotContain(JobKind.CACHE);
   }
 }

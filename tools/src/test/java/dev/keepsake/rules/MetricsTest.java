@@ -5,33 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.Observers;
-import dev.keepsake.SettableClock;
 import dev.keepsake.TestMemory;
 import dev.keepsake.embed.CachingEmbedder;
 import dev.keepsake.embed.EmbeddingCacheSettings;
 import dev.keepsake.embed.MeasuredEmbedder;
-import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.job.JobKind;
+import dev.keepsake.job.JobRun;
 import dev.keepsake.metric.Lookup;
 import dev.keepsake.metric.Metrics;
 import dev.keepsake.metric.RedisUse;
 import dev.keepsake.metric.Stage;
-import dev.keepsake.store.sqlite.SqliteStore;
 import dev.keepsake.tool.UserLabel;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What is reported of calls.
-final class MetricsTest {
-  @TempDir private Path folder;
+class MetricsTest extends RuleTest {
   private final Reports reports = new Reports();
-  private TestMemory memory;
 
   /// Everything in the order in which it came.
   private static final class Reports implements Metrics {
@@ -70,8 +64,8 @@ final class MetricsTest {
     }
 
     @Override
-    public synchronized void vectorsFollowed(int made) {
-      all.add("followed " + made);
+    public synchronized void jobRan(JobKind kind, JobRun run) {
+      all.add(kind.wireName() + " " + run.done() + " " + run.failed());
     }
 
     @Override
@@ -91,9 +85,8 @@ final class MetricsTest {
   }
 
   @BeforeEach
-  void open() {
-    var clock = new SettableClock();
-    var store = SqliteStore.open(folder, OnnxEmbedder.SPACE, TestMemory.IDS, clock);
+  void observe() {
+    memory.close();
     var model =
         CachingEmbedder.around(
             new MeasuredEmbedder(TestMemory.model(), reports),
@@ -101,16 +94,11 @@ final class MetricsTest {
             reports);
     memory =
         TestMemory.over(
-            store,
+            database.openStore(clock),
             KeepsakeSettings.defaults(folder),
             model,
             clock,
             new Observers(reports, UserLabel.hashed("key")));
-  }
-
-  @AfterEach
-  void close() {
-    memory.close();
   }
 
   @Test
@@ -191,9 +179,9 @@ final class MetricsTest {
   }
 
   @Test
-  void vectors_that_follow_are_counted() {
+  void work_that_no_caller_waits_for_is_counted() {
     memory.keepsake.embedPending();
 
-    assertThat(reports.all).containsExactly("followed 0");
+    assertThat(reports.all).containsExactly("embeddings 0 0");
   }
 }

@@ -26,7 +26,8 @@ class QueryTest extends RuleTest {
         new WriteSettings(
             new WriteThresholds(defaults.auto(), defaults.confirm(), out, out),
             settings.write().pendingFor(),
-            settings.write().patience()));
+            settings.write().patience(),
+            settings.write().retries()));
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.keepsake.server.observe.log.LogFormat;
 import dev.keepsake.server.observe.log.LogSettings;
 import dev.keepsake.store.postgres.PostgresSettings;
 import dev.keepsake.store.postgres.PostgresUrl;
+import dev.keepsake.write.EmbeddingRetries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,7 @@ final class SettingsReaderTest {
             "user=ada",
             "scope=local",
             "host=127.0.0.1",
+            "allowed_hosts=",
             "port=5337",
             "log_level=info",
             "log_format=auto",
@@ -77,8 +79,10 @@ final class SettingsReaderTest {
             "memory_duplicate_threshold=0.80",
             "memory_pending_days=7",
             "memory_purge_after_days=30",
+            "embedding_retry_seconds=60",
             "embedding_cache=true",
             "user_index_mb=256",
+            "drain_seconds=5",
             "database_url=",
             "database_owner_url=",
             "database_pool_min=5",
@@ -97,6 +101,7 @@ final class SettingsReaderTest {
         user: grace
         scope: project
         host: "::1"
+        allowed_hosts: memory.example.com, fd00::7
         port: 1
         log_level: debug
         log_format: json
@@ -109,6 +114,7 @@ final class SettingsReaderTest {
         memory_duplicate_threshold: 0.95
         memory_pending_days: 4
         memory_purge_after_days: 5
+        embedding_retry_seconds: 7
         embedding_cache: false
         user_index_mb: 8
         database_url: postgresql://app:tiger@db/keepsake
@@ -116,6 +122,7 @@ final class SettingsReaderTest {
         database_pool_min: 2
         database_pool_max: 3
         redis_url: redis://:tiger@cache
+        drain_seconds: 9
         """);
 
     Settings settings = read();
@@ -125,6 +132,7 @@ final class SettingsReaderTest {
     assertThat(settings.user()).contains(new UserName("grace"));
     assertThat(keepsake.scope()).isEqualTo(new Scope("project"));
     assertThat(settings.host()).isEqualTo("::1");
+    assertThat(settings.allowedHosts()).containsExactlyInAnyOrder("memory.example.com", "fd00::7");
     assertThat(settings.port()).isEqualTo(1);
     assertThat(settings.log())
         .isEqualTo(
@@ -137,6 +145,8 @@ final class SettingsReaderTest {
     assertThat(keepsake.write().thresholds().duplicate()).isEqualTo(new Similarity(0.95));
     assertThat(keepsake.write().pendingFor()).isEqualTo(Duration.ofDays(4));
     assertThat(keepsake.forget().purgeAfter()).isEqualTo(Duration.ofDays(5));
+    assertThat(keepsake.write().retries()).isEqualTo(new EmbeddingRetries(Duration.ofSeconds(7)));
+    assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(9));
     assertThat(keepsake.embeddingCache()).isFalse();
     assertThat(keepsake.query().indexBytes()).isEqualTo(8L << 20);
     assertThat(keepsake.database())
@@ -148,6 +158,30 @@ final class SettingsReaderTest {
     assertThat(settings.all())
         .as("every setting is set in this test")
         .allMatch(s -> s.source() instanceof SettingSource.ConfigFile);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "0.0.0.0", "::", "fe80::1%eth0", "memory-1.example.com"})
+  void a_host_is_any_name_or_address(String host) {
+    options.put("host", host);
+    assertThat(read().host()).isEqualTo(host);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "host, ''",
+    "host, a b",
+    "host, 127.0.0.1:80",
+    "host, http://x",
+    "host, [::1]",
+    "allowed_hosts, a:80",
+    "allowed_hosts, 'a,'",
+    "allowed_hosts, http://a",
+    "allowed_hosts, *"
+  })
+  void what_is_no_name_is_refused(String setting, String value) {
+    options.put(setting, value);
+    assertThat(problems()).anyMatch(sentence -> sentence.contains(setting));
   }
 
   @Test
@@ -267,8 +301,7 @@ final class SettingsReaderTest {
     "PORT, 1_000",
     "PORT, ''",
     "PORT, 99999999999999999999",
-    "HOST, 0.0.0.0",
-    "HOST, example.org",
+    "HOST, example.org:80",
     "SCOPE, ' '",
     "USER, 'a\u0007b'",
     "LOG_LEVEL, INFO",
@@ -283,6 +316,8 @@ final class SettingsReaderTest {
     "MEMORY_PENDING_DAYS, 0",
     "EMBEDDING_CACHE, TRUE",
     "USER_INDEX_MB, 7",
+    "EMBEDDING_RETRY_SECONDS, 0",
+    "DRAIN_SECONDS, 61",
     "HOME, ''",
   })
   void a_value_out_of_range_is_refused_and_never_clamped(String name, String value) {

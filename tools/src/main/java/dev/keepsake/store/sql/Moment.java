@@ -1,5 +1,6 @@
 package dev.keepsake.store.sql;
 
+import dev.keepsake.job.JobKind;
 import dev.keepsake.memory.MemoryId;
 import java.time.Instant;
 import java.util.UUID;
@@ -15,4 +16,10 @@ interface Moment {
 
   /// Notes that a memory that was there before is another now.
   void changed(MemoryId id);
+
+  /// Marks the transaction as one that removes memories for good.
+  void raiseEpoch();
+
+  /// Notes that there is work of this kind once the transaction is committed.
+  void leavesOpen(JobKind kind);
 }

@@ -6,6 +6,7 @@ import dev.keepsake.store.IdempotencyReads;
 import dev.keepsake.store.MemoryReads;
 import dev.keepsake.store.PendingReads;
 import dev.keepsake.store.ReadTx;
+import dev.keepsake.store.SweepReads;
 import dev.keepsake.store.TransferReads;
 import dev.keepsake.store.UserState;
 
@@ -40,5 +41,10 @@ record SqlReadTx(Sql sql, SqlMemories.Space space, UserId user) implements ReadT
   @Override
   public TransferReads transfer() {
     return new SqlTransfer(sql, space);
+  }
+
+  @Override
+  public SweepReads sweep() {
+    return new SqlSweep(sql, user);
   }
 }

@@ -2,10 +2,13 @@ package dev.keepsake.store.sql;
 
 import dev.keepsake.cache.MemoryCache;
 import dev.keepsake.embed.EmbeddingSpace;
+import dev.keepsake.job.JobKind;
+import dev.keepsake.job.WorkBell;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.PendingId;
 import dev.keepsake.memory.UserId;
+import dev.keepsake.store.ApiKeys;
 import dev.keepsake.store.EmbeddingQueue;
 import dev.keepsake.store.Figures;
 import dev.keepsake.store.Invalidation;
@@ -14,6 +17,7 @@ import dev.keepsake.store.MemoryKey;
 import dev.keepsake.store.PendingKey;
 import dev.keepsake.store.PendingQueue;
 import dev.keepsake.store.ReadTx;
+import dev.keepsake.store.SweepQueue;
 import dev.keepsake.store.Tenants;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.Users;
@@ -24,13 +28,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /// The only implementation of [Transactions] and of the rows behind it. Thread-safe.
-public final class SqlStore
-    implements Transactions, EmbeddingQueue, PendingQueue, InvalidationQueue, AutoCloseable {
+public final class SqlStore implements Transactions, EmbeddingQueue, PendingQueue, AutoCloseable {
   private final Database database;
   private final Dialect dialect;
   private final SqlFiles files;
@@ -39,6 +43,7 @@ public final class SqlStore
   private final SqlMemories.Space space;
   private final SqlTenants tenants;
   private final Optional<MemoryCache> cache;
+  private final WorkBell bell;
 
   /// @param space the embedding space that is searched and written; entered into the database if it
   ///   is new there
@@ -52,6 +57,7 @@ public final class SqlStore
     this.tenants = new SqlTenants(database, files, dialect, ids, clock);
     this.space = new SqlMemories.Space(requireSpace(space), space);
     this.cache = Optional.empty();
+    this.bell = new WorkBell();
   }
 
   private SqlStore(SqlStore store, MemoryCache cache) {
@@ -63,6 +69,7 @@ public final class SqlStore
     this.tenants = store.tenants;
     this.space = store.space;
     this.cache = Optional.of(cache);
+    this.bell = store.bell;
   }
 
   /// The same store, which tells `cache` of every change of a memory: after the commit, and by a
@@ -73,23 +80,26 @@ public final class SqlStore
 
   @Override
   public <R> R write(UserId user, Instant now, Function<WriteTx, R> work) {
-    Committed<R> committed =
+    Written<R> written =
         database.writeAs(
             user,
             handle -> {
               var tx = SqlWriteTx.open(sql(handle), space, user, ids, now);
               R result = work.apply(tx);
-              return new Committed<>(result, tx.finish(cache.isPresent()));
+              List<Invalidation> changes = cache.isPresent() ? tx.invalidate() : List.of();
+              tx.finish();
+              return new Written<>(result, tx.leftOpen(), changes);
             });
-    // those that the cache does not take are told again from their rows
+    written.leftOpen().forEach(bell::ring);
+    // what the cache does not take now is told again from its row
     cache.ifPresent(told ->
-        committed
+        written
             .changes()
             .forEach(change -> told.invalidate(change.user(), change.memory(), change.revision())));
-    return committed.result();
+    return written.result();
   }
 
-  private record Committed<R>(R result, List<Invalidation> changes) {}
+  private record Written<R>(R result, Set<JobKind> leftOpen, List<Invalidation> changes) {}
 
   @Override
   public <R> R read(UserId user, Function<ReadTx, R> work) {
@@ -104,8 +114,25 @@ public final class SqlStore
     return new SqlFigures(database, dialect);
   }
 
+  public SweepQueue sweeps() {
+    return new SqlSweepQueue(database, dialect);
+  }
+
+  public InvalidationQueue invalidations() {
+    return new SqlInvalidationQueue(database, dialect);
+  }
+
+  /// Rung after each commit that leaves something open.
+  public WorkBell bell() {
+    return bell;
+  }
+
   public Tenants tenants() {
     return tenants;
+  }
+
+  public ApiKeys apiKeys() {
+    return new SqlApiKeys(database, files, dialect);
   }
 
   @Override
@@ -126,34 +153,6 @@ public final class SqlStore
           sql.query("overdue_pending").bind("now", now).bind("limit", limit),
           row -> list(row, r -> new PendingKey(user(r), new PendingId(r.id("id")))));
     });
-  }
-
-  @Override
-  public List<Invalidation> untold(Instant before, int limit) {
-    return database.read(handle -> {
-      Sql sql = sql(handle);
-      return sql.scan(
-          sql.query("untold_invalidations").bind("before", before).bind("limit", limit),
-          row ->
-              list(
-                  row,
-                  r ->
-                      new Invalidation(
-                          user(r), new MemoryId(r.id("memory_id")), r.number("revision"))));
-    });
-  }
-
-  @Override
-  public void told(Invalidation invalidation) {
-    database.writeAs(
-        invalidation.user(),
-        handle ->
-            sql(handle)
-                .update("delete_invalidation")
-                .bind("user_id", invalidation.user().value())
-                .bind("memory_id", invalidation.memory().value())
-                .bind("revision", invalidation.revision())
-                .execute());
   }
 
   private static UserId user(Row row) throws SQLException {

@@ -4,20 +4,24 @@ import dev.keepsake.audit.AuditChain;
 import dev.keepsake.audit.AuditEvent;
 import dev.keepsake.audit.ChainedEvent;
 import dev.keepsake.audit.TextDigests;
+import dev.keepsake.job.JobKind;
 import dev.keepsake.memory.EventId;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.AuditRows;
+import dev.keepsake.store.EmbeddingRows;
 import dev.keepsake.store.IdempotencyRows;
 import dev.keepsake.store.Invalidation;
 import dev.keepsake.store.MemoryRows;
 import dev.keepsake.store.PendingRows;
+import dev.keepsake.store.SweepRows;
 import dev.keepsake.store.TransferRows;
 import dev.keepsake.store.UserState;
 import dev.keepsake.store.WriteTx;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,8 +35,10 @@ final class SqlWriteTx implements WriteTx, Moment {
   private final IdSource ids;
   private final StateRow before;
   private final Instant at;
+  private final Set<JobKind> leftOpen = EnumSet.noneOf(JobKind.class);
   private final Set<MemoryId> changed = new LinkedHashSet<>();
   private boolean changesMemories;
+  private boolean raisesEpoch;
   private long auditSeq;
   private String auditHead;
 
@@ -65,25 +71,24 @@ final class SqlWriteTx implements WriteTx, Moment {
     return new SqlWriteTx(sql, space, user, ids, state, now);
   }
 
-  /// Writes the state back, and what the cache has to be told, as the last before the commit.
-  ///
-  /// @param told whether there is a cache that has to be told of what was changed
-  /// @return of which changes
-  List<Invalidation> finish(boolean told) {
+  /// Writes the state back, as the last statement before the commit.
+  void finish() {
     sql.update("update_user_state")
         .bind("user_id", user.value())
-        .bind("revision", changesMemories ? nextRevision() : before.state().revision())
-        .bind("epoch", before.state().epoch())
+        .bind("revision", changesMemories ? newRevision() : before.state().revision())
+        .bind("epoch", before.state().epoch() + (raisesEpoch ? 1 : 0))
         .bind("audit_seq", auditSeq)
         .bind("audit_head", auditHead)
         .bind("last_at", at)
         .execute();
-    return told ? noted() : List.of();
   }
 
-  private List<Invalidation> noted() {
+  /// Leaves a row for every memory that is another now, for the cache to be told by.
+  ///
+  /// @return what it has to be told
+  List<Invalidation> invalidate() {
     List<Invalidation> changes =
-        changed.stream().map(id -> new Invalidation(user, id, nextRevision())).toList();
+        changed.stream().map(id -> new Invalidation(user, id, newRevision())).toList();
     for (Invalidation change : changes) {
       sql.update("insert_invalidation")
           .bind("user_id", user.value())
@@ -113,12 +118,31 @@ final class SqlWriteTx implements WriteTx, Moment {
   @Override
   public long nextRevision() {
     changesMemories = true;
+    return newRevision();
+  }
+
+  private long newRevision() {
     return before.state().revision() + 1;
+  }
+
+  @Override
+  public void raiseEpoch() {
+    raisesEpoch = true;
   }
 
   @Override
   public void changed(MemoryId id) {
     changed.add(id);
+  }
+
+  @Override
+  public void leavesOpen(JobKind kind) {
+    leftOpen.add(kind);
+  }
+
+  /// The kinds of work that there is once this is committed.
+  Set<JobKind> leftOpen() {
+    return Set.copyOf(leftOpen);
   }
 
   @Override
@@ -144,6 +168,16 @@ final class SqlWriteTx implements WriteTx, Moment {
   @Override
   public TransferRows transfer() {
     return new SqlTransferRows(sql, space, this);
+  }
+
+  @Override
+  public EmbeddingRows embeddings() {
+    return new SqlEmbeddingRows(sql, this);
+  }
+
+  @Override
+  public SweepRows sweep() {
+    return new SqlSweepRows(sql, user, this);
   }
 
   private SqlAuditRows.Entry chain(AuditEvent event) {

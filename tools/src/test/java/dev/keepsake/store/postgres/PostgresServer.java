@@ -11,8 +11,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Assumptions;
+import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /// A running server with its data in memory, if the machine allows it.
 ///
@@ -22,7 +25,7 @@ final class PostgresServer {
   private static final String KEEPER =
       """
       set -eu
-      bin=$1 folder=$2 port=$3
+      bin=$1 folder=$2 port=$3 synced=$4
       finish() {
         "$bin/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/null 2>&1 || true
         rm -rf "$folder"
@@ -36,24 +39,37 @@ final class PostgresServer {
       listen_addresses = '127.0.0.1'
       port = $port
       unix_socket_directories = ''
-      fsync = off
-      synchronous_commit = off
-      full_page_writes = off
+      fsync = $synced
+      synchronous_commit = $synced
+      full_page_writes = $synced
       shared_buffers = 64MB
       jit = off
       SETTINGS
       "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w start || { cat "$folder/log"; exit 1; }
       echo ready
-      cat >/dev/null
+      while read -r word; do
+        case $word in
+          stop) "$bin/pg_ctl" -D "$folder/data" -m fast -w stop >/dev/null ;;
+          start) "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w start >/dev/null ;;
+        esac
+        echo "$word"
+      done
       """;
 
-  private final Process keeper; // held, because its input closes with it
-  private final int port;
+  /// Set to `true`: commits are synced to disk, as in production; else they are not, and the data
+  /// is in memory if the machine allows it.
+  static final String SYNCED = "keepsake.pg.synced";
+
+  private final BooleanSupplier alive;
+  private final Optional<Process> keeper; // its input is held open
+  private final String address;
   private final String password;
 
-  private PostgresServer(Process keeper, int port, String password) {
+  private PostgresServer(
+      BooleanSupplier alive, Optional<Process> keeper, String address, String password) {
+    this.alive = alive;
     this.keeper = keeper;
-    this.port = port;
+    this.address = address;
     this.password = password;
   }
 
@@ -71,11 +87,11 @@ final class PostgresServer {
 
   /// @param role one that exists; all have the same password
   String jdbcUrl(String database, String role) {
-    if (!keeper.isAlive()) {
+    if (!alive.getAsBoolean()) {
       throw new IllegalStateException("Postgres has ended by itself");
     }
-    return "jdbc:postgresql://127.0.0.1:%d/%s?user=%s&password=%s"
-        .formatted(port, database, role, password);
+    return "jdbc:postgresql://%s/%s?user=%s&password=%s"
+        .formatted(address, database, role, password);
   }
 
   /// Makes the roles of the owner and of the servers.
@@ -98,12 +114,16 @@ final class PostgresServer {
     static final State STATE = start();
   }
 
+  /// One of the machine's own is there sooner than a container.
   private static State start() {
+    String password = UUID.randomUUID().toString();
     try {
-      return switch (PostgresPrograms.find()) {
-        case PostgresPrograms.None(var advice) -> new Missing(advice);
-        case PostgresPrograms.In(var bin) -> start(bin);
-      };
+      State own =
+          switch (PostgresPrograms.find()) {
+            case PostgresPrograms.None(var advice) -> new Missing(advice);
+            case PostgresPrograms.In(var bin) -> start(bin, password);
+          };
+      return own instanceof Missing(var advice) ? contained(password, advice) : own;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (SQLException e) {
@@ -111,7 +131,22 @@ final class PostgresServer {
     }
   }
 
-  private static State start(Path bin) throws IOException, SQLException {
+  private static State contained(String password, String advice) throws SQLException {
+    Optional<PostgreSQLContainer> started = PostgresContainer.start(password);
+    if (started.isEmpty()) {
+      return new Missing(advice);
+    }
+    PostgreSQLContainer container = started.get();
+    String address = container.getHost() + ":" + container.getFirstMappedPort();
+    return running(new PostgresServer(container::isRunning, Optional.empty(), address, password));
+  }
+
+  private static State running(PostgresServer server) throws SQLException {
+    server.makeRoles();
+    return new Running(server);
+  }
+
+  private static State start(Path bin, String password) throws IOException, SQLException {
     var command = new ArrayList<String>();
     if (runsAsRoot()) {
       // Postgres refuses root; a namespace without a mapping makes it somebody else, for free
@@ -120,17 +155,18 @@ final class PostgresServer {
         return new Missing("Postgres refuses to run as root: run the tests as another user.");
       }
     }
-    Path folder = Files.createTempDirectory(fastest(), "keepsake-postgres-");
+    Path folder =
+        Files.createTempDirectory(
+            Boolean.getBoolean(SYNCED) ? disk() : fastest(), "keepsake-postgres-");
     int port = freePort();
-    String password = UUID.randomUUID().toString();
     Files.writeString(folder.resolve("password"), password);
     command.addAll(List.of("sh", "-c", KEEPER, "sh"));
     command.addAll(List.of(bin.toString(), folder.toString(), Integer.toString(port)));
+    command.add(Boolean.getBoolean(SYNCED) ? "on" : "off");
     Process keeper = new ProcessBuilder(command).redirectErrorStream(true).start();
     awaitReady(keeper);
-    var server = new PostgresServer(keeper, port, password);
-    server.makeRoles();
-    return new Running(server);
+    return running(
+        new PostgresServer(keeper::isAlive, Optional.of(keeper), "127.0.0.1:" + port, password));
   }
 
   private static void awaitReady(Process keeper) throws IOException {
@@ -151,7 +187,25 @@ final class PostgresServer {
 
   private static Path fastest() {
     Path memory = Path.of("/dev/shm");
-    return Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
+    return Files.isWritable(memory) ? memory : disk();
+  }
+
+  private static Path disk() {
+    return Path.of(System.getProperty("java.io.tmpdir"));
+  }
+
+  /// Stops the server, or starts it again.
+  ///
+  /// @param word `stop` or `start`
+  void tell(String word) throws IOException {
+    Process shell = keeper.orElseThrow(() -> new IllegalStateException("it is in a container"));
+    var input = shell.outputWriter();
+    input.write(word + "\n");
+    input.flush();
+    String answer = shell.inputReader().readLine();
+    if (!word.equals(answer)) {
+      throw new IllegalStateException("Postgres did not %s: %s".formatted(word, answer));
+    }
   }
 
   private static int freePort() throws IOException {

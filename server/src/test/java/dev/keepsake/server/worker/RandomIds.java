@@ -1,0 +1,17 @@
+package dev.keepsake.server.worker;
+
+import dev.keepsake.memory.IdSource;
+import java.util.UUID;
+
+/// Ids that nothing sorts by.
+record RandomIds() implements IdSource {
+  @Override
+  public UUID next() {
+    return UUID.randomUUID();
+  }
+
+  @Override
+  public String salt() {
+    return UUID.randomUUID().toString().replace("-", "");
+  }
+}
