@@ -102,9 +102,9 @@ public final class Keepsake implements AutoCloseable {
   private final RestoreMemory restore;
   private final ExportMemories exportMemories;
   private final ImportMemories importMemories;
+  private final Jobs jobs;
   private final SharedRedis shared;
   private final FetchMemory fetch;
-  private final Jobs jobs;
   private final IdSource ids;
 
   private Keepsake(
@@ -116,8 +116,8 @@ public final class Keepsake implements AutoCloseable {
       InstantSource clock,
       Observers observers) {
     Metrics metrics = observers.metrics();
-    this.shared = shared;
     this.store = shared.redis().isPresent() ? opened.telling(shared.cache()) : opened;
+    this.shared = shared;
     this.embedder = embedder;
     this.patience = settings.query().patience();
     this.database = settings.database();
@@ -151,7 +151,13 @@ public final class Keepsake implements AutoCloseable {
     this.overview = new Overview(users, store.figures(), clock);
     this.views = new MemoryViews(users, transactions, clock);
     this.fetch = new FetchMemory(users, transactions, shared.cache(), clock);
-    this.jobs = new Jobs(work(settings, transactions, shared, clock), store.bell(), metrics);
+    var work = work(settings, this.store, transactions, embedder, clock);
+    if (shared.redis().isPresent()) {
+      work.put(
+          JobKind.CACHE,
+          () -> JobRun.done(new CacheFollowUp(this.store, shared.cache(), clock).run()));
+    }
+    this.jobs = new Jobs(work, this.store.bell(), metrics);
   }
 
   private Map<JobKind, Supplier<JobRun>> work(
@@ -161,18 +167,18 @@ public final class Keepsake implements AutoCloseable {
       InstantSource clock) {
     var retries = settings.write().retries();
     var sweeps = store.sweeps();
-    var work = new EnumMap<JobKind, Supplier<JobRun>>(JobKind.class);
-    work.put(
-        JobKind.EMBEDDINGS,
-        new EmbeddingFollowUp(store, transactions, embedder, retries, clock)::run);
-    work.put(JobKind.CONFIRMATIONS, new PendingExpiry(store, transactions, clock)::run);
-    work.put(JobKind.EXPIRY, new ExpireMemories(sweeps, transactions, clock)::run);
-    work.put(JobKind.PURGE, new PurgeMemories(sweeps, transactions, settings.forget(), clock)::run);
-    work.put(JobKind.OLD_ROWS, new OldRows(sweeps, transactions, clock)::run);
-    if (shared.redis().isPresent()) {
-      work.put(JobKind.CACHE, new CacheFollowUp(store.invalidations(), shared.cache(), clock)::run);
-    }
-    return work;
+    return new EnumMap<JobKind, Supplier<JobRun>>(
+        Map.of(
+            JobKind.EMBEDDINGS,
+            new EmbeddingFollowUp(store, transactions, embedder, retries, clock)::run,
+            JobKind.CONFIRMATIONS,
+            new PendingExpiry(store, transactions, clock)::run,
+            JobKind.EXPIRY,
+            new ExpireMemories(sweeps, transactions, clock)::run,
+            JobKind.PURGE,
+            new PurgeMemories(sweeps, transactions, settings.forget(), clock)::run,
+            JobKind.OLD_ROWS,
+            new OldRows(sweeps, transactions, clock)::run));
   }
 
   /// Opens the store. The model is loaded by the first call that needs it, or by [#preload].
@@ -418,11 +424,16 @@ public final class Keepsake implements AutoCloseable {
     return jobs.run(JobKind.CONFIRMATIONS);
   }
 
-  /// Tells the cache again of changes that are a second old; for a Keepsake with a Redis alone.
+  /// Whether a Redis is set.
+  public boolean hasCache() {
+    return shared.redis().isPresent();
+  }
+
+  /// Tells the cache, if there is one, again of changes that are a second old.
   ///
   /// @return how many it was told of
   public int tellCache() {
-    return jobs.run(JobKind.CACHE);
+    return hasCache() ? jobs.run(JobKind.CACHE) : 0;
   }
 
   @Override

@@ -17,7 +17,9 @@ public enum JobKind implements WireName {
   /// Memories that were deleted so long ago that they go for good.
   PURGE("purge", Duration.ofMinutes(15), false),
   /// Rows that nothing asks for any more.
-  OLD_ROWS("old_rows", Duration.ofMinutes(15), false);
+  OLD_ROWS("old_rows", Duration.ofMinutes(15), false),
+  /// Changes that the cache has to be told of again.
+  CACHE("cache", Duration.ofSeconds(2), false);
 
   private final String wireName;
   private final Duration pause;

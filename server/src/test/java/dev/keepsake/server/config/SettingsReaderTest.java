@@ -83,10 +83,6 @@ final class SettingsReaderTest {
             "embedding_cache=true",
             "user_index_mb=256",
             "drain_seconds=5",
-            "database_url=",
-            "database_owner_url=",
-            "database_pool_min=5",
-            "database_pool_max=20",
             "redis_url=");
   }
 
@@ -117,12 +113,8 @@ final class SettingsReaderTest {
         embedding_retry_seconds: 7
         embedding_cache: false
         user_index_mb: 8
-        database_url: postgresql://app:tiger@db/keepsake
-        database_owner_url: postgresql://owner:tiger@db/keepsake
-        database_pool_min: 2
-        database_pool_max: 3
-        redis_url: redis://:tiger@cache
         drain_seconds: 9
+        redis_url: redis://:tiger@cache
         """);
 
     Settings settings = read();

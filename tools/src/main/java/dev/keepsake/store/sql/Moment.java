@@ -14,12 +14,12 @@ interface Moment {
   /// Marks the transaction as one that changes memories.
   long nextRevision();
 
-  /// Notes that a memory that was there before is another now.
-  void changed(MemoryId id);
-
   /// Marks the transaction as one that removes memories for good.
   void raiseEpoch();
 
   /// Notes that there is work of this kind once the transaction is committed.
   void leavesOpen(JobKind kind);
+
+  /// Notes that a memory that was there before is another now.
+  void changed(MemoryId id);
 }

@@ -42,8 +42,8 @@ public final class SqlStore implements Transactions, EmbeddingQueue, PendingQueu
   private final InstantSource clock;
   private final SqlMemories.Space space;
   private final SqlTenants tenants;
+  private final WorkBell bell = new WorkBell();
   private final Optional<MemoryCache> cache;
-  private final WorkBell bell;
 
   /// @param space the embedding space that is searched and written; entered into the database if it
   ///   is new there
@@ -80,26 +80,25 @@ public final class SqlStore implements Transactions, EmbeddingQueue, PendingQueu
 
   @Override
   public <R> R write(UserId user, Instant now, Function<WriteTx, R> work) {
-    Written<R> written =
+    Committed<R> committed =
         database.writeAs(
             user,
             handle -> {
               var tx = SqlWriteTx.open(sql(handle), space, user, ids, now);
               R result = work.apply(tx);
-              List<Invalidation> changes = cache.isPresent() ? tx.invalidate() : List.of();
-              tx.finish();
-              return new Written<>(result, tx.leftOpen(), changes);
+              List<Invalidation> changes = tx.finish(cache.isPresent());
+              return new Committed<>(result, changes, tx.leftOpen());
             });
-    written.leftOpen().forEach(bell::ring);
-    // what the cache does not take now is told again from its row
+    committed.leftOpen().forEach(bell::ring);
+    // those that the cache does not take are told again from their rows
     cache.ifPresent(told ->
-        written
+        committed
             .changes()
             .forEach(change -> told.invalidate(change.user(), change.memory(), change.revision())));
-    return written.result();
+    return committed.result();
   }
 
-  private record Written<R>(R result, Set<JobKind> leftOpen, List<Invalidation> changes) {}
+  private record Committed<R>(R result, List<Invalidation> changes, Set<JobKind> leftOpen) {}
 
   @Override
   public <R> R read(UserId user, Function<ReadTx, R> work) {

@@ -146,6 +146,11 @@ final class SqlWriteTx implements WriteTx, Moment {
   }
 
   @Override
+  public void changed(MemoryId id) {
+    changed.add(id);
+  }
+
+  @Override
   public MemoryRows memories() {
     return new SqlMemoryRows(sql, space, this);
   }
