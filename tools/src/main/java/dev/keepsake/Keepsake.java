@@ -160,10 +160,11 @@ public final class Keepsake implements AutoCloseable {
     this.jobs = new Jobs(work, this.store.bell(), metrics);
   }
 
-  private Map<JobKind, Supplier<JobRun>> work(
+  private static Map<JobKind, Supplier<JobRun>> work(
       KeepsakeSettings settings,
+      SqlStore store,
       Transactions transactions,
-      SharedRedis shared,
+      Embedder embedder,
       InstantSource clock) {
     var retries = settings.write().retries();
     var sweeps = store.sweeps();

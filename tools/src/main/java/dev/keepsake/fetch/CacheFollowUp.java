@@ -1,7 +1,6 @@
 package dev.keepsake.fetch;
 
 import dev.keepsake.cache.MemoryCache;
-import dev.keepsake.job.JobRun;
 import dev.keepsake.store.Invalidation;
 import dev.keepsake.store.InvalidationQueue;
 import java.time.Duration;
@@ -28,15 +27,17 @@ public final class CacheFollowUp {
   }
 
   /// One batch, up to the first that the cache does not take: it is away then.
-  public JobRun run() {
+  ///
+  /// @return how many it was told of
+  public int run() {
     int told = 0;
     for (Invalidation change : queue.untold(clock.instant().minus(AGE), BATCH)) {
       if (!cache.invalidate(change.user(), change.memory(), change.revision())) {
-        return new JobRun(told, 1);
+        return told;
       }
       queue.told(change);
       told++;
     }
-    return JobRun.done(told);
+    return told;
   }
 }

@@ -10,8 +10,6 @@ public enum JobKind implements WireName {
   EMBEDDINGS("embeddings", Duration.ofSeconds(1), true),
   /// Writes whose confirmation nobody gave in time.
   CONFIRMATIONS("confirmations", Duration.ofMinutes(1), false),
-  /// Changes of memories that the cache is told of again.
-  CACHE("cache", Duration.ofSeconds(1), false),
   /// Memories past their time.
   EXPIRY("expiry", Duration.ofMinutes(1), false),
   /// Memories that were deleted so long ago that they go for good.

@@ -289,6 +289,6 @@ abstract class FetchMemoryContract {
     memory.saved("The user lives in Lisbon", "supersedes", id);
     delete(id);
     assertThat(untold()).isZero();
-    assertThat(memory.keepsake.jobs().kinds()).doesNotContain(JobKind.CACHE);
+    assertThat(memory.keepsake.hasCache()).isFalse();
   }
 }

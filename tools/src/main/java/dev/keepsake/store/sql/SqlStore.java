@@ -34,7 +34,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /// The only implementation of [Transactions] and of the rows behind it. Thread-safe.
-public final class SqlStore implements Transactions, EmbeddingQueue, PendingQueue, AutoCloseable {
+public final class SqlStore
+    implements Transactions, EmbeddingQueue, PendingQueue, InvalidationQueue, AutoCloseable {
   private final Database database;
   private final Dialect dialect;
   private final SqlFiles files;
@@ -57,7 +58,6 @@ public final class SqlStore implements Transactions, EmbeddingQueue, PendingQueu
     this.tenants = new SqlTenants(database, files, dialect, ids, clock);
     this.space = new SqlMemories.Space(requireSpace(space), space);
     this.cache = Optional.empty();
-    this.bell = new WorkBell();
   }
 
   private SqlStore(SqlStore store, MemoryCache cache) {
@@ -69,7 +69,6 @@ public final class SqlStore implements Transactions, EmbeddingQueue, PendingQueu
     this.tenants = store.tenants;
     this.space = store.space;
     this.cache = Optional.of(cache);
-    this.bell = store.bell;
   }
 
   /// The same store, which tells `cache` of every change of a memory: after the commit, and by a
@@ -117,10 +116,6 @@ public final class SqlStore implements Transactions, EmbeddingQueue, PendingQueu
     return new SqlSweepQueue(database, dialect);
   }
 
-  public InvalidationQueue invalidations() {
-    return new SqlInvalidationQueue(database, dialect);
-  }
-
   /// Rung after each commit that leaves something open.
   public WorkBell bell() {
     return bell;
@@ -152,6 +147,34 @@ public final class SqlStore implements Transactions, EmbeddingQueue, PendingQueu
           sql.query("overdue_pending").bind("now", now).bind("limit", limit),
           row -> list(row, r -> new PendingKey(user(r), new PendingId(r.id("id")))));
     });
+  }
+
+  @Override
+  public List<Invalidation> untold(Instant before, int limit) {
+    return database.read(handle -> {
+      Sql sql = sql(handle);
+      return sql.scan(
+          sql.query("untold_invalidations").bind("before", before).bind("limit", limit),
+          row ->
+              list(
+                  row,
+                  r ->
+                      new Invalidation(
+                          user(r), new MemoryId(r.id("memory_id")), r.number("revision"))));
+    });
+  }
+
+  @Override
+  public void told(Invalidation invalidation) {
+    database.writeAs(
+        invalidation.user(),
+        handle ->
+            sql(handle)
+                .update("delete_invalidation")
+                .bind("user_id", invalidation.user().value())
+                .bind("memory_id", invalidation.memory().value())
+                .bind("revision", invalidation.revision())
+                .execute());
   }
 
   private static UserId user(Row row) throws SQLException {

@@ -71,24 +71,25 @@ final class SqlWriteTx implements WriteTx, Moment {
     return new SqlWriteTx(sql, space, user, ids, state, now);
   }
 
-  /// Writes the state back, as the last statement before the commit.
-  void finish() {
+  /// Writes the state back, and what the cache has to be told, as the last before the commit.
+  ///
+  /// @param told whether there is a cache that has to be told of what was changed
+  /// @return of which changes
+  List<Invalidation> finish(boolean told) {
     sql.update("update_user_state")
         .bind("user_id", user.value())
-        .bind("revision", changesMemories ? newRevision() : before.state().revision())
+        .bind("revision", changesMemories ? nextRevision() : before.state().revision())
         .bind("epoch", before.state().epoch() + (raisesEpoch ? 1 : 0))
         .bind("audit_seq", auditSeq)
         .bind("audit_head", auditHead)
         .bind("last_at", at)
         .execute();
+    return told ? noted() : List.of();
   }
 
-  /// Leaves a row for every memory that is another now, for the cache to be told by.
-  ///
-  /// @return what it has to be told
-  List<Invalidation> invalidate() {
+  private List<Invalidation> noted() {
     List<Invalidation> changes =
-        changed.stream().map(id -> new Invalidation(user, id, newRevision())).toList();
+        changed.stream().map(id -> new Invalidation(user, id, nextRevision())).toList();
     for (Invalidation change : changes) {
       sql.update("insert_invalidation")
           .bind("user_id", user.value())
@@ -118,21 +119,12 @@ final class SqlWriteTx implements WriteTx, Moment {
   @Override
   public long nextRevision() {
     changesMemories = true;
-    return newRevision();
-  }
-
-  private long newRevision() {
     return before.state().revision() + 1;
   }
 
   @Override
   public void raiseEpoch() {
     raisesEpoch = true;
-  }
-
-  @Override
-  public void changed(MemoryId id) {
-    changed.add(id);
   }
 
   @Override
