@@ -12,6 +12,7 @@ import dev.keepsake.embed.Embedder;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.fetch.CacheFollowUp;
+import dev.keepsake.job.JobKind;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
@@ -258,6 +259,21 @@ abstract class FetchMemoryContract {
       server.startAgain();
     }
     assertThat(reports.outages).hasValue(1);
+  }
+
+  @Test
+  void what_is_removed_for_good_leaves_the_cache_too() {
+    String id = memory.saved("The user lives in Berlin");
+    String next = memory.saved("The user lives in Lisbon", "supersedes", id);
+    delete(next);
+    clock.advance(Duration.ofDays(31));
+    memory.keepsake.tellCache();
+    assertThat(untold()).isZero();
+
+    memory.keepsake.jobs().run(JobKind.PURGE);
+
+    assertThat(untold()).isEqualTo(2);
+    assertUnknown(id);
   }
 
   @Test

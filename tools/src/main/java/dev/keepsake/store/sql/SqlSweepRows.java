@@ -26,6 +26,7 @@ final class SqlSweepRows extends SqlSweep implements SweepRows {
     PreparedBatch vectors = sql.batch("purge_embeddings");
     PreparedBatch rows = sql.batch("purge_memory");
     for (MemoryId id : ids) {
+      moment.changed(id);
       vectors.bind("user_id", user.value()).bind("id", id.value()).add();
       rows.bind("user_id", user.value())
           .bind("scope", owner.scope().value())
