@@ -5,6 +5,7 @@ import dev.keepsake.store.AuditReads;
 import dev.keepsake.store.IdempotencyReads;
 import dev.keepsake.store.MemoryReads;
 import dev.keepsake.store.PendingReads;
+import dev.keepsake.store.QueuedReads;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.TransferReads;
 import dev.keepsake.store.UserState;
@@ -25,6 +26,11 @@ record SqlReadTx(Sql sql, SqlMemories.Space space, UserId user) implements ReadT
   @Override
   public PendingReads pending() {
     return new SqlPending(sql);
+  }
+
+  @Override
+  public QueuedReads queued() {
+    return new SqlQueued(sql);
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.Tenants;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.Users;
+import dev.keepsake.store.WriteQueue;
 import dev.keepsake.store.WriteTx;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,7 +27,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /// The only implementation of [Transactions] and of the rows behind it. Thread-safe.
-public final class SqlStore implements Transactions, EmbeddingQueue, PendingQueue, AutoCloseable {
+public final class SqlStore
+    implements Transactions, EmbeddingQueue, WriteQueue, PendingQueue, AutoCloseable {
   private final Database database;
   private final Dialect dialect;
   private final SqlFiles files;
@@ -83,7 +85,21 @@ public final class SqlStore implements Transactions, EmbeddingQueue, PendingQueu
       Sql sql = sql(handle);
       return sql.scan(
           sql.query("claim_embeddings").bind("now", now).bind("lease", lease).bind("limit", limit),
-          row -> list(row, r -> new MemoryKey(user(r), new MemoryId(r.id("id")))));
+          row -> list(row, SqlStore::memory));
+    });
+  }
+
+  @Override
+  public List<MemoryKey> claimWrites(Instant now, Instant lease, String worker, int limit) {
+    return database.write(handle -> {
+      Sql sql = sql(handle);
+      return sql.scan(
+          sql.query("claim_writes")
+              .bind("now", now)
+              .bind("lease", lease)
+              .bind("worker", worker)
+              .bind("limit", limit),
+          row -> list(row, SqlStore::memory));
     });
   }
 
@@ -95,6 +111,10 @@ public final class SqlStore implements Transactions, EmbeddingQueue, PendingQueu
           sql.query("overdue_pending").bind("now", now).bind("limit", limit),
           row -> list(row, r -> new PendingKey(user(r), new PendingId(r.id("id")))));
     });
+  }
+
+  private static MemoryKey memory(Row row) throws SQLException {
+    return new MemoryKey(user(row), new MemoryId(row.id("id")));
   }
 
   private static UserId user(Row row) throws SQLException {

@@ -11,6 +11,7 @@ import dev.keepsake.store.AuditRows;
 import dev.keepsake.store.IdempotencyRows;
 import dev.keepsake.store.MemoryRows;
 import dev.keepsake.store.PendingRows;
+import dev.keepsake.store.QueuedRows;
 import dev.keepsake.store.TransferRows;
 import dev.keepsake.store.UserState;
 import dev.keepsake.store.WriteTx;
@@ -100,6 +101,11 @@ final class SqlWriteTx implements WriteTx, Moment {
   @Override
   public PendingRows pending() {
     return new SqlPendingRows(sql, at);
+  }
+
+  @Override
+  public QueuedRows queued() {
+    return new SqlQueuedRows(sql, at);
   }
 
   @Override
