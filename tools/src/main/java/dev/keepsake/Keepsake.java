@@ -44,8 +44,13 @@ import dev.keepsake.transfer.ImportMemories;
 import dev.keepsake.write.ConfirmMemory;
 import dev.keepsake.write.EmbeddingFollowUp;
 import dev.keepsake.write.PendingExpiry;
+import dev.keepsake.write.Places;
+import dev.keepsake.write.QueuedMemories;
+import dev.keepsake.write.QueuedWrites;
 import dev.keepsake.write.SaveMemory;
 import dev.keepsake.write.WritePath;
+import dev.keepsake.write.WriteReceipts;
+import dev.keepsake.write.WriteSettings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -64,6 +69,9 @@ public final class Keepsake implements AutoCloseable {
   private static final List<String> PROMPTS =
       List.of("instructions", "save_memory", "query_memory", "delete_memory", "confirm_memory");
 
+  /// The one model of this version is in the process.
+  private static final boolean REMOTE_MODEL = false;
+
   private final SqlStore store;
   private final Embedder embedder;
   private final Tenant tenant;
@@ -78,16 +86,16 @@ public final class Keepsake implements AutoCloseable {
   private final ImportMemories importMemories;
   private final EmbeddingFollowUp followUp;
   private final PendingExpiry expiry;
+  private final QueuedWrites queued;
+  private final WriteReceipts receipts;
   private final IdSource ids;
   private final Metrics metrics;
 
   private Keepsake(
-      KeepsakeSettings settings,
-      SqlStore store,
-      Embedder embedder,
-      IdSource ids,
-      InstantSource clock,
-      Observers observers) {
+      KeepsakeSettings settings, SqlStore store, KeepsakeParts parts, Observers observers) {
+    Embedder embedder = parts.embedder();
+    IdSource ids = parts.ids();
+    InstantSource clock = parts.clock();
     this.metrics = observers.metrics();
     this.store = store;
     this.embedder = embedder;
@@ -97,15 +105,25 @@ public final class Keepsake implements AutoCloseable {
     var users = store.users();
     var indexes = new UserIndexes(settings.query(), metrics);
     var transactions = new MeasuredTransactions(store, metrics);
+    WriteSettings write = settings.write().with(settings.write().mode().resolved(REMOTE_MODEL));
+    var places = new Places(parts.limiter());
     var path =
         new WritePath(
-            transactions, indexes, embedder, settings.write(), settings.limits(), clock, ids);
+            transactions, indexes, embedder, write, settings.limits(), places, clock, ids);
     var save = new SaveMemory(users, path, clock, ids);
     var confirm = new ConfirmMemory(users, transactions, path, clock, ids);
-    var query = new QueryMemory(users, transactions, indexes, embedder, settings.query(), clock);
+    var query =
+        new QueryMemory(
+            users,
+            transactions,
+            indexes,
+            QueuedMemories::waiting,
+            embedder,
+            settings.query(),
+            clock);
     var delete =
         new DeleteMemory(
-            users, transactions, indexes, embedder, settings.query().patience(), clock);
+            users, transactions, indexes, places, embedder, settings.query().patience(), clock);
     this.tools =
         new ToolDispatcher(
             new ToolCatalog(List.of(save, query, delete, confirm), prompts),
@@ -119,6 +137,9 @@ public final class Keepsake implements AutoCloseable {
     this.overview = new Overview(users, store.figures(), clock);
     this.views = new MemoryViews(users, transactions, clock);
     this.followUp = new EmbeddingFollowUp(store, transactions, embedder, clock);
+    this.receipts = new WriteReceipts(users, transactions);
+    this.queued =
+        new QueuedWrites(store, transactions, path, embedder, write.retryAfter(), clock, ids);
     this.expiry = new PendingExpiry(store, transactions, clock);
   }
 
@@ -161,7 +182,7 @@ public final class Keepsake implements AutoCloseable {
       parts.embedder().close();
       throw e;
     }
-    return assemble(settings, store, parts.embedder(), parts.ids(), parts.clock(), observers);
+    return assemble(settings, store, parts, observers);
   }
 
   private static SqlStore openStore(KeepsakeSettings settings, KeepsakeParts parts) {
@@ -202,16 +223,11 @@ public final class Keepsake implements AutoCloseable {
 
   /// [#open] with parts from outside.
   static Keepsake assemble(
-      KeepsakeSettings settings,
-      SqlStore store,
-      Embedder embedder,
-      IdSource ids,
-      InstantSource clock,
-      Observers observers) {
+      KeepsakeSettings settings, SqlStore store, KeepsakeParts parts, Observers observers) {
     try {
-      return new Keepsake(settings, store, embedder, ids, clock, observers);
+      return new Keepsake(settings, store, parts, observers);
     } catch (RuntimeException e) {
-      embedder.close();
+      parts.embedder().close();
       store.close();
       throw e;
     }
@@ -314,6 +330,19 @@ public final class Keepsake implements AutoCloseable {
   /// @return how many were closed
   public int expirePending() {
     return expiry.run();
+  }
+
+  /// Decides writes that were accepted and wait; to be called now and then, and again at once while
+  /// there are some.
+  ///
+  /// @return how many were decided
+  public int decideQueued() {
+    return queued.run();
+  }
+
+  /// What became of writes.
+  public WriteReceipts receipts() {
+    return receipts;
   }
 
   @Override

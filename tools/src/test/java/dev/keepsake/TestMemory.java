@@ -56,8 +56,16 @@ public final class TestMemory implements AutoCloseable {
       Embedder embedder,
       SettableClock clock,
       Observers observers) {
-    return new TestMemory(
-        Keepsake.assemble(settings, store, embedder, IDS, clock, observers), clock);
+    return over(store, settings, new KeepsakeParts(embedder, IDS, clock), clock, observers);
+  }
+
+  public static TestMemory over(
+      SqlStore store,
+      KeepsakeSettings settings,
+      KeepsakeParts parts,
+      SettableClock clock,
+      Observers observers) {
+    return new TestMemory(Keepsake.assemble(settings, store, parts, observers), clock);
   }
 
   /// The model, loaded once for all tests.

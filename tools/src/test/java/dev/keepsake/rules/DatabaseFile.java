@@ -9,12 +9,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The file behind a memory, looked at and meddled with from outside.
+/// The database behind a memory, looked at and meddled with from outside.
 final class DatabaseFile {
   private final String url;
 
   DatabaseFile(Path folder) {
-    this.url = "jdbc:sqlite:" + folder.resolve("keepsake.db");
+    this("jdbc:sqlite:" + folder.resolve("keepsake.db"));
+  }
+
+  /// @param url of JDBC
+  DatabaseFile(String url) {
+    this.url = url;
   }
 
   long count(String table) {

@@ -4,9 +4,12 @@ import dev.keepsake.memory.Confidence;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.memory.Similarity;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.memory.WireName;
 import dev.keepsake.server.observe.log.LogFormat;
 import dev.keepsake.store.postgres.PostgresSettings;
 import dev.keepsake.store.postgres.PostgresUrl;
+import dev.keepsake.write.WriteMode;
+import dev.keepsake.write.WriteSettings;
 import dev.keepsake.write.WriteThresholds;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -124,6 +127,21 @@ final class SettingCatalog {
           "30",
           Kind.whole(1, 3_650).map(Duration::ofDays),
           "days after its deletion in which a memory can be restored");
+  final Setting<WriteMode> writeMode =
+      new Setting<>(
+          "write_mode",
+          WriteSettings.DEFAULTS.mode().wireName(),
+          Kind.oneOf(WireName.words(WriteMode.class))
+              .map(word -> WireName.require(WriteMode.class, word)),
+          "when a save is answered: once it is decided, or once it is accepted for certain; auto:"
+              + " queued where the embedding model is reached over a network");
+  final Setting<Duration> retryAfter =
+      new Setting<>(
+          "embedding_retry_seconds",
+          Long.toString(WriteSettings.DEFAULTS.retryAfter().toSeconds()),
+          Kind.whole(1, 86_400).map(Duration::ofSeconds),
+          "seconds until a queued write whose text could not be embedded is tried again; after the"
+              + " third time it is stored without a vector");
   final Setting<Optional<PostgresUrl>> database =
       new Setting<>(
           "database_url",
@@ -210,6 +228,8 @@ final class SettingCatalog {
         duplicate,
         pendingFor,
         purgeAfter,
+        writeMode,
+        retryAfter,
         embeddingCache,
         userIndexBytes,
         database,

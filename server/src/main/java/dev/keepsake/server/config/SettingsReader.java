@@ -203,7 +203,11 @@ public final class SettingsReader {
             value(catalog.home),
             value(catalog.scope),
             new WriteSettings(
-                thresholds, value(catalog.pendingFor), WriteSettings.DEFAULTS.patience()),
+                thresholds,
+                value(catalog.pendingFor),
+                WriteSettings.DEFAULTS.patience(),
+                value(catalog.writeMode),
+                value(catalog.retryAfter)),
             new RateLimits(value(catalog.perConversation), value(catalog.perHour)),
             new QuerySettings(value(catalog.userIndexBytes), QuerySettings.DEFAULTS.patience()),
             new ForgetSettings(value(catalog.purgeAfter)),

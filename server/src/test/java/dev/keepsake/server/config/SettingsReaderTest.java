@@ -11,6 +11,7 @@ import dev.keepsake.memory.Similarity;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.server.observe.log.LogFormat;
 import dev.keepsake.server.observe.log.LogSettings;
+import dev.keepsake.write.WriteMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,8 @@ final class SettingsReaderTest {
             "memory_duplicate_threshold=0.80",
             "memory_pending_days=7",
             "memory_purge_after_days=30",
+            "write_mode=auto",
+            "embedding_retry_seconds=60",
             "embedding_cache=true",
             "user_index_mb=256");
   }
@@ -101,6 +104,8 @@ final class SettingsReaderTest {
         memory_duplicate_threshold: 0.95
         memory_pending_days: 4
         memory_purge_after_days: 5
+        write_mode: queued
+        embedding_retry_seconds: 6
         embedding_cache: false
         user_index_mb: 8
         """);
@@ -124,6 +129,8 @@ final class SettingsReaderTest {
     assertThat(keepsake.write().thresholds().duplicate()).isEqualTo(new Similarity(0.95));
     assertThat(keepsake.write().pendingFor()).isEqualTo(Duration.ofDays(4));
     assertThat(keepsake.forget().purgeAfter()).isEqualTo(Duration.ofDays(5));
+    assertThat(keepsake.write().mode()).isEqualTo(WriteMode.QUEUED);
+    assertThat(keepsake.write().retryAfter()).isEqualTo(Duration.ofSeconds(6));
     assertThat(keepsake.embeddingCache()).isFalse();
     assertThat(keepsake.query().indexBytes()).isEqualTo(8L << 20);
     assertThat(settings.all())
