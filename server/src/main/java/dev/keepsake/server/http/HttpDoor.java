@@ -2,6 +2,7 @@ package dev.keepsake.server.http;
 
 import dev.keepsake.Keepsake;
 import dev.keepsake.memory.IdSource;
+import dev.keepsake.server.call.WorkLimit;
 import dev.keepsake.server.config.StartupFailure;
 import dev.keepsake.server.mcp.McpEndpoint;
 import dev.keepsake.server.observe.PrometheusMetrics;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.EnumSet;
+import java.util.List;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -38,7 +40,7 @@ public final class HttpDoor implements AutoCloseable {
   private final HttpSettings settings;
   private final IdSource ids;
   private final McpEndpoint mcp;
-  private final ToolsApi tools;
+  private final List<Api> apis;
   private final Health health;
   private final PrometheusMetrics metrics;
   private final Javalin javalin;
@@ -47,14 +49,14 @@ public final class HttpDoor implements AutoCloseable {
       HttpSettings settings,
       IdSource ids,
       McpEndpoint mcp,
-      ToolsApi tools,
+      List<Api> apis,
       Health health,
       PrometheusMetrics metrics) {
     this.metrics = metrics;
     this.settings = settings;
     this.ids = ids;
     this.mcp = mcp;
-    this.tools = tools;
+    this.apis = List.copyOf(apis);
     this.health = health;
     this.javalin = Javalin.create(this::configure);
   }
@@ -66,11 +68,14 @@ public final class HttpDoor implements AutoCloseable {
   public static HttpDoor start(
       Keepsake keepsake, HttpSettings settings, PrometheusMetrics metrics) {
     requireLoopback(settings);
+    var limit = new WorkLimit();
     return start(
         settings,
         keepsake.ids(),
         McpEndpoint.open(keepsake, settings.defaultUser(), settings.maxBodyBytes()),
-        ToolsApi.of(keepsake, settings.defaultUser()),
+        List.of(
+            ToolsApi.of(keepsake, settings.defaultUser(), limit),
+            WritesApi.of(keepsake, settings.defaultUser(), limit)),
         new Health(keepsake::checkStore, keepsake::embedder),
         metrics);
   }
@@ -79,11 +84,11 @@ public final class HttpDoor implements AutoCloseable {
       HttpSettings settings,
       IdSource ids,
       McpEndpoint mcp,
-      ToolsApi tools,
+      List<Api> apis,
       Health health,
       PrometheusMetrics metrics) {
     requireLoopback(settings);
-    var door = new HttpDoor(settings, ids, mcp, tools, health, metrics);
+    var door = new HttpDoor(settings, ids, mcp, apis, health, metrics);
     try {
       door.javalin.start();
     } catch (JavalinBindException e) {
@@ -147,7 +152,7 @@ public final class HttpDoor implements AutoCloseable {
     config.jetty.port = settings.port();
     config.jetty.modifyServer(HttpDoor::prepare);
     config.jetty.modifyServletContextHandler(this::mount);
-    tools.mount(config);
+    apis.forEach(api -> api.mount(config));
     config.routes.get("/health/live", context -> Health.live().write(context.res()));
     config.routes.get("/health/ready", context -> health.ready().write(context.res()));
     config.routes.get("/metrics", this::figures);

@@ -1,0 +1,93 @@
+package dev.keepsake.server.http;
+
+import dev.keepsake.Keepsake;
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
+import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.UserName;
+import dev.keepsake.server.call.CallNames;
+import dev.keepsake.server.call.Naming;
+import dev.keepsake.server.call.WorkLimit;
+import dev.keepsake.tool.Caller;
+import dev.keepsake.tool.Entry;
+import dev.keepsake.tool.Problem;
+import dev.keepsake.tool.WireJson;
+import dev.keepsake.write.WriteReceipt;
+import dev.keepsake.write.WriteReceipts;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/// What became of writes, for the user who made them. Thread-safe.
+final class WritesApi implements Api {
+  static final String PATH = "/api/v1/writes";
+  private static final String ID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+
+  private final WriteReceipts receipts;
+  private final Function<CallNames, Caller> callers;
+  private final Optional<UserName> defaultUser;
+  private final WorkLimit limit;
+
+  /// @param callers who calls, by the names that came with the call
+  /// @param defaultUser for calls that name none
+  WritesApi(
+      WriteReceipts receipts,
+      Function<CallNames, Caller> callers,
+      Optional<UserName> defaultUser,
+      WorkLimit limit) {
+    this.receipts = receipts;
+    this.callers = callers;
+    this.defaultUser = defaultUser;
+    this.limit = limit;
+  }
+
+  static WritesApi of(Keepsake keepsake, Optional<UserName> defaultUser, WorkLimit limit) {
+    return new WritesApi(
+        keepsake.receipts(),
+        names ->
+            keepsake.caller(names.user(), names.conversation(), names.correlationId(), Entry.AGENT),
+        defaultUser,
+        limit);
+  }
+
+  @Override
+  public void mount(JavalinConfig config) {
+    config.routes.get(PATH + "/{id}", this::find);
+  }
+
+  private void find(Context context) throws IOException {
+    Optional<String> refusal = limit.enter();
+    if (refusal.isPresent()) {
+      JsonAnswer.refuse(context.res(), refusal.get());
+      return;
+    }
+    String correlationId = RequestGuard.correlationId(context.req());
+    try {
+      WriteReceipt receipt = receipts.require(caller(context, correlationId), id(context));
+      JsonAnswer.send(context.res(), WireJson.MAPPER.valueToTree(receipt));
+    } catch (MemoryException e) {
+      JsonAnswer.send(
+          context.res(), Problem.of(e.code(), String.valueOf(e.getMessage()), correlationId));
+    } finally {
+      limit.leave();
+    }
+  }
+
+  private Caller caller(Context context, String correlationId) {
+    var naming = new Naming(Naming.Headers.of(context.req()), defaultUser, false);
+    return callers.apply(naming.names(correlationId));
+  }
+
+  private static MemoryId id(Context context) {
+    String text = context.pathParam("id");
+    if (!text.matches(ID)) {
+      throw new MemoryException(
+          ErrorCode.INVALID_INPUT,
+          "A write is named by its `write_id`, a UUID, as `save_memory` answers it.");
+    }
+    return new MemoryId(UUID.fromString(text));
+  }
+}
