@@ -258,7 +258,11 @@ public final class Keepsake implements AutoCloseable {
   public static HealthCheck health(KeepsakeSettings settings, InstantSource clock) {
     return new HealthCheck(
         settings.home(),
-        () -> SqliteStore.check(settings.home(), clock.instant()),
+        () ->
+            settings
+                .database()
+                .map(database -> PostgresStore.check(database, clock.instant()))
+                .orElseGet(() -> SqliteStore.check(settings.home(), clock.instant())),
         () -> OnnxEmbedder.start(settings.home().resolve("native"), OnnxSettings.defaults()));
   }
 

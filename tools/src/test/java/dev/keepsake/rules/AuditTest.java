@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keepsake.TestMemory;
 import dev.keepsake.history.ChainCheck;
 import dev.keepsake.limit.RateLimits;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,7 +113,7 @@ class AuditTest extends RuleTest {
         "update memory_write_events set details = 'nonsense' where seq = 4",
         "update memory_write_events set reason = 'because' where seq = 4",
         "update memory_write_events set rule = null where seq = 4",
-        "update memory_write_events set created_at = created_at + 1 where seq = 2",
+        "update memory_write_events set created_at = LATER where seq = 2",
         "update memory_write_events set conversation_id = 'c2' where seq = 5",
         "update memory_write_events set after_hmac = before_hmac where seq = 2",
         "update memory_write_events set hash = prev_hash where seq = 5",
@@ -139,7 +140,8 @@ class AuditTest extends RuleTest {
     live();
     assertThat(check().whole()).isTrue();
     database.takeGuardsOffTheAuditTrail();
-    database.run(change.split(";"));
+    String later = database.later("created_at", Duration.ofNanos(1_000));
+    database.run(change.replace("LATER", later).split(";"));
     ChainCheck found = check();
     assertThat(found.whole()).isFalse();
     assertThat(found.faults()).allMatch(fault -> fault.contains("event "));
@@ -175,8 +177,7 @@ class AuditTest extends RuleTest {
     live();
     long memories = memories();
     long events = events();
-    database.run(
-        "create trigger fault before update on user_state begin select raise(abort, 'fault'); end");
+    database.failOnUpdate("user_state");
     memory.as("ada");
     var problem = memory.refused("save_memory", "content", "The car is red", "memory_type", "fact");
     assertThat(problem.status()).isEqualTo(503);
@@ -185,7 +186,7 @@ class AuditTest extends RuleTest {
     assertThat(memories()).isEqualTo(memories);
     assertThat(events()).isEqualTo(events);
     assertThat(memory.found("The car is red", "min_score", 0.9)).isEmpty();
-    database.run("drop trigger fault");
+    database.failNoMore();
     memory.saved("The car is red");
     assertThat(check().whole()).isTrue();
   }

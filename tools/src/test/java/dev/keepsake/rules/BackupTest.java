@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// A backup is the store as of one moment, or it is refused and nothing is changed.
-class BackupTest extends RuleTest {
+class BackupTest extends FileTest {
   @TempDir private Path elsewhere;
   private Backups backups;
   private Path target;
@@ -320,7 +320,7 @@ class BackupTest extends RuleTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'\"schema_version\" : 1', '\"schema_version\" : 99', 'install the newer Keepsake'",
+    "'\"schema_version\" : 2', '\"schema_version\" : 99', 'install the newer Keepsake'",
     "'\"format\" : 1', '\"format\" : 2', 'newer Keepsake'",
     "'\"format\" : 1,', '', 'no manifest'",
     "'\"format\"', 'format', 'no manifest'",

@@ -155,7 +155,8 @@ class BelievedThenTest extends RuleTest {
     String id = memory.saved("The user will live in Oslo");
     Instant then = clock.instant();
     database.run(
-        "update memory_items set valid_from = valid_from + 86400000000 where id = '" + id + "'");
+        "update memory_items set valid_from = %s where id = '%s'"
+            .formatted(database.later("valid_from", Duration.ofDays(1)), id));
     assertThat(asOf(then)).containsExactly("The user will live in Oslo");
     String tomorrow = then.plus(Duration.ofDays(1)).toString();
     assertThat(memory.done("query_memory", "valid_at", then.toString()).get("memories")).isEmpty();
@@ -166,8 +167,7 @@ class BelievedThenTest extends RuleTest {
   void what_has_expired_since_is_not_shown_as_of_then() {
     String id = memory.saved("The user is on holiday");
     Instant then = clock.instant();
-    database.run(
-        "update memory_items set expires_at = created_at + 1000000 where id = '" + id + "'");
+    database.expire(id, Duration.ofSeconds(1));
     assertThat(asOf(then)).hasSize(1);
     pass(Duration.ofMinutes(1));
     assertThat(asOf(then)).isEmpty();

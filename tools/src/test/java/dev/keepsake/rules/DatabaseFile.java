@@ -1,71 +1,142 @@
 package dev.keepsake.rules;
 
+import dev.keepsake.SettableClock;
+import dev.keepsake.TestMemory;
+import dev.keepsake.embed.onnx.OnnxEmbedder;
+import dev.keepsake.store.sql.SqlStore;
+import dev.keepsake.store.sqlite.SqliteStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
-/// The database behind a memory, looked at and meddled with from outside.
-final class DatabaseFile {
-  private final String url;
+/// The file of a data folder.
+final class DatabaseFile extends TestDatabase {
+  private static final String NAME = "keepsake.db";
 
+  /// Into a folder that has none, a file without memories is laid.
   DatabaseFile(Path folder) {
-    this("jdbc:sqlite:" + folder.resolve("keepsake.db"));
-  }
-
-  /// @param url of JDBC
-  DatabaseFile(String url) {
-    this.url = url;
-  }
-
-  long count(String table) {
-    return number("select count(*) from " + table);
-  }
-
-  long number(String query) {
-    return Long.parseLong(rows(query).getFirst().values().iterator().next());
-  }
-
-  /// Every row by column name, null as "null".
-  List<Map<String, String>> rows(String query) {
-    try (Connection connection = DriverManager.getConnection(url);
-        var statement = connection.createStatement();
-        var result = statement.executeQuery(query)) {
-      var rows = new ArrayList<Map<String, String>>();
-      var meta = result.getMetaData();
-      while (result.next()) {
-        var row = new LinkedHashMap<String, String>();
-        for (int i = 1; i <= meta.getColumnCount(); i++) {
-          row.put(meta.getColumnLabel(i), String.valueOf(result.getString(i)));
-        }
-        rows.add(row);
-      }
-      return rows;
-    } catch (SQLException e) {
-      throw new IllegalStateException(query, e);
+    super(folder);
+    try {
+      Files.copy(EmptyStore.FILE, folder.resolve(NAME), StandardCopyOption.COPY_ATTRIBUTES);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  void run(String... statements) {
-    try (Connection connection = DriverManager.getConnection(url);
-        var statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
+  /// Made once: what a new folder costs is not what these tests ask.
+  private static final class EmptyStore {
+    static final Path FILE = make();
+
+    private static Path make() {
+      try {
+        Path made = Files.createTempDirectory("keepsake-empty");
+        TestMemory.open(made).close();
+        return made.resolve(NAME);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-    } catch (SQLException e) {
-      throw new IllegalStateException(String.join("; ", statements), e);
     }
   }
 
-  /// What an intruder would do first.
+  @Override
+  SqlStore openStore(SettableClock clock) {
+    return SqliteStore.open(folder(), OnnxEmbedder.SPACE, TestMemory.IDS, clock);
+  }
+
+  @Override
+  Visit visit() throws SQLException {
+    return new Alone(DriverManager.getConnection("jdbc:sqlite:" + folder().resolve(NAME)));
+  }
+
+  private record Alone(Connection connection) implements Visit {
+    @Override
+    public void close() throws SQLException {
+      connection.close();
+    }
+  }
+
+  @Override
+  String text(ResultSet row, int column) throws SQLException {
+    return row.getString(column);
+  }
+
+  @Override
+  String later(String column, Duration by) {
+    return column + " + " + by.toNanos() / 1_000;
+  }
+
+  @Override
+  String at(Instant moment) {
+    return Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, moment));
+  }
+
+  @Override
   void takeGuardsOffTheAuditTrail() {
     run(
         "drop trigger memory_write_events_no_update",
         "drop trigger memory_write_events_no_delete",
         "drop trigger memory_write_events_no_replace");
+  }
+
+  @Override
+  void failOnInsert(String table, int rows) {
+    run(
+        "create trigger fault before insert on %1$s when (select count(*) from %1$s) >= %2$d begin select raise(abort, 'fault'); end"
+            .formatted(table, rows));
+  }
+
+  @Override
+  void failOnUpdate(String table) {
+    run(
+        "create trigger fault before update on %s begin select raise(abort, 'fault'); end"
+            .formatted(table));
+  }
+
+  @Override
+  void failNoMore() {
+    run("drop trigger fault");
+  }
+
+  /// In no file of the folder, the write-ahead log included, and in no encoding.
+  @Override
+  boolean holds(String text) {
+    try (var files = Files.walk(folder())) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(DatabaseFile::bytes)
+          .anyMatch(bytes ->
+              bytes.contains(latin(text.getBytes(StandardCharsets.UTF_8)))
+                  || bytes.contains(latin(text.getBytes(StandardCharsets.UTF_16LE)))
+                  || bytes.contains(latin(text.getBytes(StandardCharsets.UTF_16BE))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String bytes(Path file) {
+    try {
+      return latin(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String latin(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public void close() {
+    // the file goes with its folder
   }
 }

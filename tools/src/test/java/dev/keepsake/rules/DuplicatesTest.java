@@ -174,9 +174,7 @@ class DuplicatesTest extends RuleTest {
   @Test
   void an_expired_memory_is_no_duplicate_and_is_expired_first() {
     String old = memory.saved("The user is on holiday");
-    database.run(
-        "update memory_items set expires_at = created_at + 1, revision = revision + 1",
-        "update user_state set revision = revision + 1");
+    database.expire(old, java.time.Duration.ofNanos(1_000));
     pass(java.time.Duration.ofMinutes(1));
     assertThat(memory.found("holiday")).isEmpty();
     String again = memory.saved("The user is on holiday");

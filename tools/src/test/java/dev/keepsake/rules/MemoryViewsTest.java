@@ -3,7 +3,6 @@ package dev.keepsake.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.keepsake.TestMemory;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.history.MemoryView;
 import dev.keepsake.history.MemoryViews;
@@ -11,31 +10,20 @@ import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Status;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.WireJson;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What agents may look up by an id.
-final class MemoryViewsTest {
-  @TempDir private Path folder;
-  private TestMemory memory;
+class MemoryViewsTest extends RuleTest {
   private MemoryViews views;
 
   @BeforeEach
-  void open() {
-    memory = TestMemory.open(folder);
+  void lookUp() {
     views = memory.keepsake.views();
-  }
-
-  @AfterEach
-  void close() {
-    memory.close();
   }
 
   @Test

@@ -5,32 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.Observers;
-import dev.keepsake.SettableClock;
 import dev.keepsake.TestMemory;
 import dev.keepsake.embed.CachingEmbedder;
 import dev.keepsake.embed.EmbeddingCacheSettings;
 import dev.keepsake.embed.MeasuredEmbedder;
-import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.metric.Lookup;
 import dev.keepsake.metric.Metrics;
 import dev.keepsake.metric.Stage;
-import dev.keepsake.store.sqlite.SqliteStore;
 import dev.keepsake.tool.UserLabel;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What is reported of calls.
-final class MetricsTest {
-  @TempDir private Path folder;
+class MetricsTest extends RuleTest {
   private final Reports reports = new Reports();
-  private TestMemory memory;
 
   /// Everything in the order in which it came.
   private static final class Reports implements Metrics {
@@ -75,9 +67,8 @@ final class MetricsTest {
   }
 
   @BeforeEach
-  void open() {
-    var clock = new SettableClock();
-    var store = SqliteStore.open(folder, OnnxEmbedder.SPACE, TestMemory.IDS, clock);
+  void observe() {
+    memory.close();
     var model =
         CachingEmbedder.around(
             new MeasuredEmbedder(TestMemory.model(), reports),
@@ -85,16 +76,11 @@ final class MetricsTest {
             reports);
     memory =
         TestMemory.over(
-            store,
+            database.openStore(clock),
             KeepsakeSettings.defaults(folder),
             model,
             clock,
             new Observers(reports, UserLabel.hashed("key")));
-  }
-
-  @AfterEach
-  void close() {
-    memory.close();
   }
 
   @Test

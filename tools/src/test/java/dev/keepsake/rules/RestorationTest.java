@@ -125,8 +125,7 @@ class RestorationTest extends RuleTest {
     String tea = memory.saved("The user likes tea");
     delete(tea);
     String again = memory.saved("The user likes tea.");
-    database.run(
-        "update memory_items set expires_at = updated_at + 60000000 where id = '" + again + "'");
+    database.expire(again, Duration.ofMinutes(1));
     pass(Duration.ofMinutes(2));
     assertThat(restore(tea).head().active()).isTrue();
     assertThat(memory.found("tea")).containsExactly("The user likes tea");

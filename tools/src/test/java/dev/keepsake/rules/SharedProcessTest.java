@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What a process does to a store that it already has open takes no lock away from it: else the
 /// next process to leave could remove the log into which this one goes on writing. SQLite of 3.51
 /// and later looks for other users before it does so, an older one (a shell, say) does not.
-class SharedProcessTest extends RuleTest {
+class SharedProcessTest extends FileTest {
   @TempDir private Path elsewhere;
 
   /// Another process comes and goes.

@@ -162,11 +162,8 @@ class SupersessionTest extends RuleTest {
     String b = memory.saved("The user plays the cello");
     String c = memory.saved("The user likes tea and plays the cello", "supersedes", a);
     database.run(
-        "update memory_items set status = 'superseded', superseded_by = '"
-            + c
-            + "', superseded_at = recorded_at + 1, revision = revision where id = '"
-            + b
-            + "'");
+        "update memory_items set status = 'superseded', superseded_by = '%s', superseded_at = %s where id = '%s'"
+            .formatted(c, database.later("recorded_at", Duration.ofNanos(1_000)), b));
     for (String from : List.of(a, b, c)) {
       assertThat(chain(from)).extracting(m -> m.id().toString()).containsExactly(a, b, c);
     }

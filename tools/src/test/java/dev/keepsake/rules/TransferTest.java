@@ -32,16 +32,28 @@ import org.junit.jupiter.api.io.TempDir;
 /// Memories are carried to another store and back, and nothing is lost or made up on the way.
 class TransferTest extends RuleTest {
   @TempDir private Path otherFolder;
+  private TestDatabase otherDatabase;
   private TestMemory other;
 
   @BeforeEach
   void openTheOther() {
-    other = TestMemory.open(otherFolder, s -> s.with(RateLimits.OFF), TestMemory.model(), clock);
+    otherDatabase = kind().make(otherFolder);
+    other = openThird();
+  }
+
+  /// Another process on the other database.
+  private TestMemory openThird() {
+    return otherDatabase.open(s -> s.with(RateLimits.OFF), TestMemory.model(), clock);
   }
 
   @AfterEach
   void closeTheOther() {
-    other.close();
+    if (other != null) {
+      other.close();
+    }
+    if (otherDatabase != null) {
+      otherDatabase.close();
+    }
   }
 
   /// A bit of everything that a store may hold.
@@ -67,8 +79,11 @@ class TransferTest extends RuleTest {
             + " '{\"n\":1.10,\"b\":{\"c\":[1e400]}}', source_id = 's', related_memories = '[\""
             + oslo
             + "\"]', project = 'p',"
-            + " author = 'a', emotional_score = -0.25, access_count = 3, accessed_at = 12345,"
-            + " expires_at = 4102444800000001 where id = '"
+            + " author = 'a', emotional_score = -0.25, access_count = 3, accessed_at = "
+            + database.at(Instant.EPOCH.plusNanos(12_345_000))
+            + ", expires_at = "
+            + database.at(Instant.parse("2100-01-01T00:00:00.000001Z"))
+            + " where id = '"
             + tea
             + "'",
         "delete from memory_embeddings where memory_id = '" + late + "'",
@@ -180,8 +195,7 @@ class TransferTest extends RuleTest {
   @Test
   void what_is_imported_is_found_by_meaning_in_other_processes_too() {
     fill();
-    try (TestMemory third =
-        TestMemory.open(otherFolder, s -> s.with(RateLimits.OFF), TestMemory.model(), clock)) {
+    try (TestMemory third = openThird()) {
       assertThat(third.found("where is the user's home?")).isEmpty();
       bring(other, file(folder, export(memory, ALL).text()));
       assertThat(third.found("where is the user's home?").getFirst())
@@ -209,8 +223,8 @@ class TransferTest extends RuleTest {
     fill();
     bring(other, file(folder, export(memory, ALL).text()));
     var rows =
-        new DatabaseFile(otherFolder)
-            .rows("select operation, action, extraction_type, details from memory_write_events");
+        otherDatabase.rows(
+            "select operation, action, extraction_type, details from memory_write_events");
     assertThat(rows)
         .hasSize(8)
         .allSatisfy(row ->
@@ -226,8 +240,7 @@ class TransferTest extends RuleTest {
     fill();
     Path file = file(folder, export(memory, ALL).text());
     try (TestMemory limited =
-        TestMemory.open(
-            otherFolder, s -> s.with(new RateLimits(2, 2)), TestMemory.model(), clock)) {
+        otherDatabase.open(s -> s.with(new RateLimits(2, 2)), TestMemory.model(), clock)) {
       assertThat(bring(limited, file).created()).isEqualTo(8);
       limited.in("talk-7");
       assertThat(action(limited.save("The user has two cats"))).isEqualTo("created");
@@ -252,10 +265,9 @@ class TransferTest extends RuleTest {
         };
     bring(other, file, slow);
     assertThat(
-            new DatabaseFile(otherFolder)
-                .rows(
-                    "select processing_time_ms as took, count(*) as events"
-                        + " from memory_write_events group by took order by took"))
+            otherDatabase.rows(
+                "select processing_time_ms as took, count(*) as events"
+                    + " from memory_write_events group by took order by took"))
         .extracting(row -> row.get("took") + " ms: " + row.get("events"))
         .containsExactly("50000 ms: 50", "249000 ms: 250");
   }
@@ -270,7 +282,7 @@ class TransferTest extends RuleTest {
     ImportSummary again = bring(other, file);
     assertThat(again.alreadyThere()).isEqualTo(8);
     assertThat(again.created() + again.differs() + again.duplicateSkipped()).isZero();
-    assertThat(new DatabaseFile(otherFolder).count("memory_write_events")).isEqualTo(8);
+    assertThat(otherDatabase.count("memory_write_events")).isEqualTo(8);
     assertThat(bring(memory, file).alreadyThere()).isEqualTo(8);
   }
 
@@ -306,7 +318,7 @@ class TransferTest extends RuleTest {
         .containsExactly("differs", "successor_skipped");
     assertThat(planned.notImported()).isEqualTo(summary.notImported());
     assertThat(other.found("where does the user live?", "as_of", then.toString())).isEmpty();
-    assertThat(new DatabaseFile(otherFolder).count("memory_items")).isOne();
+    assertThat(otherDatabase.count("memory_items")).isOne();
   }
 
   @Test
@@ -329,19 +341,18 @@ class TransferTest extends RuleTest {
   void what_an_expired_memory_says_is_imported_and_that_one_expires_first() {
     memory.saved("The user likes tea");
     String there = other.saved("the user likes TEA.");
-    var database = new DatabaseFile(otherFolder);
-    database.run("update memory_items set expires_at = updated_at + 60000000");
+    otherDatabase.expire(there, Duration.ofMinutes(1));
     pass(Duration.ofMinutes(2));
     Path file = file(folder, export(memory, ALL).text());
     assertThat(tryOut(other, file).created()).isOne();
     assertThat(bring(other, file).created()).isOne();
     assertThat(other.found("tea")).containsExactly("The user likes tea");
     assertThat(
-            database.rows(
+            otherDatabase.rows(
                 "select memory_item_id from memory_write_events where operation = 'expire'"))
         .singleElement()
         .satisfies(row -> assertThat(row).containsEntry("memory_item_id", there));
-    assertThat(database.count("memory_items where status = 'deleted'")).isOne();
+    assertThat(otherDatabase.count("memory_items where status = 'deleted'")).isOne();
     assertThat(bring(other, file).alreadyThere()).isOne();
     assertThat(other.keepsake.history().check(other.caller()).whole()).isTrue();
   }
@@ -375,9 +386,8 @@ class TransferTest extends RuleTest {
     other.as("carol");
     Path file = file(folder, export(memory, ALL).text());
     ImportSummary planned = tryOut(other, file);
-    var database = new DatabaseFile(otherFolder);
-    assertThat(database.count("memory_items")).isZero();
-    assertThat(database.count("users")).isZero();
+    assertThat(otherDatabase.count("memory_items")).isZero();
+    assertThat(otherDatabase.count("users")).isZero();
     ImportSummary done = bring(other, file);
     assertThat(planned.dryRun()).isTrue();
     assertThat(planned.created()).isEqualTo(done.created());
@@ -391,12 +401,7 @@ class TransferTest extends RuleTest {
     fill();
     Exported export = export(memory, ALL);
     Path file = file(folder, export.text());
-    try (TestMemory work =
-        TestMemory.open(
-            folder,
-            s -> s.with(new Scope("work")).with(RateLimits.OFF),
-            TestMemory.model(),
-            clock)) {
+    try (TestMemory work = openAnother(s -> s.with(new Scope("work")), TestMemory.model())) {
       ImportSummary summary = bring(work, file);
       assertThat(summary.created()).isEqualTo(8).isEqualTo(summary.renamed());
       assertThat(bring(work, file).alreadyThere()).isEqualTo(8);
@@ -418,8 +423,7 @@ class TransferTest extends RuleTest {
     }
     Exported export = export(memory, ALL);
     Path file = file(folder, export.text());
-    try (TestMemory third =
-        TestMemory.open(otherFolder, s -> s.with(RateLimits.OFF), TestMemory.model(), clock)) {
+    try (TestMemory third = openThird()) {
       List<ImportSummary> both = Racers.race(2, i -> bring(i == 0 ? other : third, file));
       assertThat(both).allMatch(s -> s.created() + s.alreadyThere() == 600);
       assertThat(both.stream().mapToLong(ImportSummary::created).sum()).isEqualTo(600);
@@ -431,12 +435,11 @@ class TransferTest extends RuleTest {
   @Test
   void others_write_while_an_import_runs() {
     Path file = many(600);
-    try (TestMemory third =
-        TestMemory.open(otherFolder, s -> s.with(RateLimits.OFF), TestMemory.model(), clock)) {
+    try (TestMemory third = openThird()) {
       Racers.race(
           5,
           i -> i == 0 ? bring(other, file).created() : third.saved("The user has " + i + " cats"));
-      assertThat(new DatabaseFile(otherFolder).count("memory_items")).isEqualTo(604);
+      assertThat(otherDatabase.count("memory_items")).isEqualTo(604);
       assertThat(third.keepsake.history().check(third.caller()).whole()).isTrue();
     }
   }
@@ -449,18 +452,14 @@ class TransferTest extends RuleTest {
     }
     Exported export = export(memory, ALL);
     Path file = file(folder, export.text());
-    var database = new DatabaseFile(otherFolder);
-    database.run(
-        "create trigger enough before insert on memory_items"
-            + " when (select count(*) from memory_items) >= 300"
-            + " begin select raise(abort, 'enough'); end");
+    otherDatabase.failOnInsert("memory_items", 300);
     assertThatThrownBy(() -> bring(other, file))
         .isInstanceOf(MemoryException.class)
         .hasMessageContaining("stopped after 250 memories, which are stored")
         .hasMessageContaining("import the same file again");
-    assertThat(database.count("memory_items")).isEqualTo(250);
-    assertThat(database.count("memory_write_events")).isEqualTo(250);
-    database.run("drop trigger enough");
+    assertThat(otherDatabase.count("memory_items")).isEqualTo(250);
+    assertThat(otherDatabase.count("memory_write_events")).isEqualTo(250);
+    otherDatabase.failNoMore();
     ImportSummary rest = bring(other, file);
     assertThat(rest.alreadyThere()).isEqualTo(250);
     assertThat(rest.created()).isEqualTo(350);

@@ -2,6 +2,7 @@ package dev.keepsake.server.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.Keepsake;
+import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.backup.Backups;
 import dev.keepsake.backup.Backups.Backup;
 import dev.keepsake.backup.Backups.Restored;
@@ -112,8 +113,13 @@ final class BackupCommand implements Callable<Integer> {
   }
 
   private Backups backups(CommonOptions options) {
-    Path home = workbench.briefSettings(options.settings()).keepsake().home();
-    return Keepsake.backups(home, BuildVersion.current(), workbench.shell().clock());
+    KeepsakeSettings settings = workbench.briefSettings(options.settings()).keepsake();
+    if (settings.database().isPresent()) {
+      throw new UsageException(
+          "A Postgres database is backed up by its own means (pg_dump, or base backups with its"
+              + " WAL); this command copies the store of a data folder.");
+    }
+    return Keepsake.backups(settings.home(), BuildVersion.current(), workbench.shell().clock());
   }
 
   private static Path path(String text) {

@@ -107,7 +107,7 @@ final class PostgresCheck {
     Optional<String> missing =
         text(
             connection,
-            "select name || ': ' || wanted from (values"
+            "select name || ': ' || one from (values"
                 + " ('memory_items', 'select, insert, update, delete'),"
                 + " ('memory_embeddings', 'select, insert, delete'),"
                 + " ('memory_writes', 'select, insert, update, delete'),"

@@ -6,10 +6,13 @@ import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.IdSource;
+import dev.keepsake.store.StoreCheck;
+import dev.keepsake.store.sql.SqlFigures;
 import dev.keepsake.store.sql.SqlStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,23 @@ public final class PostgresStore {
     } catch (RuntimeException e) {
       database.close();
       throw e;
+    }
+  }
+
+  /// Looks at the store without changing anything.
+  ///
+  /// @param since from when on its figures count what has happened
+  public static StoreCheck check(PostgresSettings settings, Instant since) {
+    try {
+      new PostgresCheck(settings.url()).run();
+      var one = new PostgresSettings(settings.url(), 0, 1);
+      var dialect = new PostgresDialect();
+      try (var database = new PostgresDatabase(pool(one), dialect)) {
+        return new StoreCheck.Sound(
+            PostgresMigration.NEWEST, new SqlFigures(database, dialect).all(since));
+      }
+    } catch (MemoryException e) {
+      return new StoreCheck.Unsound(String.valueOf(e.getMessage()));
     }
   }
 

@@ -72,22 +72,24 @@ public final class SqlFigures implements Figures {
 
   @Override
   public OfOwner of(Owner owner, Instant now) {
-    return database.read(handle -> {
-      Sql sql = sql(handle);
-      return sql.scan(
-          sql.query("owner_figures")
-              .bind("user_id", owner.user().value())
-              .bind("scope", owner.scope().value())
-              .bind("now", now),
-          row -> {
-            row.next();
-            return new OfOwner(
-                row.number("memories"),
-                row.number("active"),
-                row.findMoment("last_at"),
-                row.number("waiting"));
-          });
-    });
+    return database.readAs(
+        owner.user(),
+        handle -> {
+          Sql sql = sql(handle);
+          return sql.scan(
+              sql.query("owner_figures")
+                  .bind("user_id", owner.user().value())
+                  .bind("scope", owner.scope().value())
+                  .bind("now", now),
+              row -> {
+                row.next();
+                return new OfOwner(
+                    row.number("memories"),
+                    row.number("active"),
+                    row.findMoment("last_at"),
+                    row.number("waiting"));
+              });
+        });
   }
 
   private Sql sql(Handle handle) {
