@@ -1,5 +1,6 @@
 package dev.keepsake;
 
+import dev.keepsake.access.AccessKeys;
 import dev.keepsake.backup.Backups;
 import dev.keepsake.embed.CachingEmbedder;
 import dev.keepsake.embed.Embedder;
@@ -13,9 +14,13 @@ import dev.keepsake.embed.onnx.OnnxSettings;
 import dev.keepsake.extract.ExtractMemories;
 import dev.keepsake.extract.local.LocalExtractor;
 import dev.keepsake.forget.DeleteMemory;
+import dev.keepsake.forget.ExpireMemories;
+import dev.keepsake.forget.PurgeMemories;
 import dev.keepsake.forget.RestoreMemory;
 import dev.keepsake.history.MemoryHistory;
 import dev.keepsake.history.MemoryViews;
+import dev.keepsake.job.JobKind;
+import dev.keepsake.job.JobRun;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.UserId;
@@ -28,6 +33,7 @@ import dev.keepsake.query.QueryMemory;
 import dev.keepsake.query.UserIndexes;
 import dev.keepsake.store.MeasuredTransactions;
 import dev.keepsake.store.Tenant;
+import dev.keepsake.store.Transactions;
 import dev.keepsake.store.postgres.PostgresMigration;
 import dev.keepsake.store.postgres.PostgresStore;
 import dev.keepsake.store.postgres.PostgresUrl;
@@ -43,6 +49,7 @@ import dev.keepsake.transfer.ExportMemories;
 import dev.keepsake.transfer.ImportMemories;
 import dev.keepsake.write.ConfirmMemory;
 import dev.keepsake.write.EmbeddingFollowUp;
+import dev.keepsake.write.OldRows;
 import dev.keepsake.write.PendingExpiry;
 import dev.keepsake.write.Places;
 import dev.keepsake.write.QueuedMemories;
@@ -54,8 +61,10 @@ import dev.keepsake.write.WriteSettings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// An agent's memory, assembled: the one public class that knows every part. Thread-safe.
 ///
@@ -69,6 +78,9 @@ public final class Keepsake implements AutoCloseable {
   private static final List<String> PROMPTS =
       List.of("instructions", "save_memory", "query_memory", "delete_memory", "confirm_memory");
 
+  /// What the one local client may do.
+  public static final Set<Right> LOCAL_RIGHTS = Set.of(Right.READ, Right.WRITE);
+
   /// The one model of this version is in the process.
   private static final boolean REMOTE_MODEL = false;
 
@@ -76,6 +88,7 @@ public final class Keepsake implements AutoCloseable {
   private final Embedder embedder;
   private final Tenant tenant;
   private final Prompts prompts;
+  private final AccessKeys accessKeys;
   private final ToolDispatcher tools;
   private final ExtractMemories extract;
   private final MemoryHistory history;
@@ -84,23 +97,22 @@ public final class Keepsake implements AutoCloseable {
   private final RestoreMemory restore;
   private final ExportMemories exportMemories;
   private final ImportMemories importMemories;
-  private final EmbeddingFollowUp followUp;
-  private final PendingExpiry expiry;
-  private final QueuedWrites queued;
   private final WriteReceipts receipts;
+  private final Jobs jobs;
   private final IdSource ids;
-  private final Metrics metrics;
 
   private Keepsake(
       KeepsakeSettings settings, SqlStore store, KeepsakeParts parts, Observers observers) {
     Embedder embedder = parts.embedder();
     IdSource ids = parts.ids();
     InstantSource clock = parts.clock();
-    this.metrics = observers.metrics();
+    Metrics metrics = observers.metrics();
     this.store = store;
     this.embedder = embedder;
     this.ids = ids;
     this.tenant = store.tenants().requireLocal(settings.scope());
+    this.accessKeys =
+        new AccessKeys(store.tenants(), store.apiKeys(), settings.scope(), ids, clock);
     this.prompts = Prompts.load(PROMPTS);
     var users = store.users();
     var indexes = new UserIndexes(settings.query(), metrics);
@@ -136,11 +148,33 @@ public final class Keepsake implements AutoCloseable {
     this.restore = new RestoreMemory(users, transactions, settings.forget(), clock);
     this.overview = new Overview(users, store.figures(), clock);
     this.views = new MemoryViews(users, transactions, clock);
-    this.followUp = new EmbeddingFollowUp(store, transactions, embedder, clock);
     this.receipts = new WriteReceipts(users, transactions);
-    this.queued =
-        new QueuedWrites(store, transactions, path, embedder, write.retryAfter(), clock, ids);
-    this.expiry = new PendingExpiry(store, transactions, clock);
+    this.jobs = new Jobs(work(settings, store, transactions, path, parts), store.bell(), metrics);
+  }
+
+  private static Map<JobKind, Supplier<JobRun>> work(
+      KeepsakeSettings settings,
+      SqlStore store,
+      Transactions transactions,
+      WritePath path,
+      KeepsakeParts parts) {
+    Embedder embedder = parts.embedder();
+    InstantSource clock = parts.clock();
+    var retries = settings.write().retries();
+    var sweeps = store.sweeps();
+    return Map.of(
+        JobKind.QUEUED_WRITES,
+        new QueuedWrites(store, transactions, path, embedder, retries, clock, parts.ids())::run,
+        JobKind.EMBEDDINGS,
+        new EmbeddingFollowUp(store, transactions, embedder, retries, clock)::run,
+        JobKind.CONFIRMATIONS,
+        new PendingExpiry(store, transactions, clock)::run,
+        JobKind.EXPIRY,
+        new ExpireMemories(sweeps, transactions, clock)::run,
+        JobKind.PURGE,
+        new PurgeMemories(sweeps, transactions, settings.forget(), clock)::run,
+        JobKind.OLD_ROWS,
+        new OldRows(sweeps, transactions, clock)::run);
   }
 
   /// Opens the store. The model is loaded by the first call that needs it, or by [#preload].
@@ -282,8 +316,18 @@ public final class Keepsake implements AutoCloseable {
     return importMemories;
   }
 
+  /// The keys of those who call over HTTP.
+  public AccessKeys accessKeys() {
+    return accessKeys;
+  }
+
   public IdSource ids() {
     return ids;
+  }
+
+  /// The one local client.
+  public Tenant tenant() {
+    return tenant;
   }
 
   /// A caller of the one local client.
@@ -292,8 +336,7 @@ public final class Keepsake implements AutoCloseable {
       Optional<ConversationId> conversation,
       String correlationId,
       Entry entry) {
-    return new Caller(
-        tenant, Set.of(Right.READ, Right.WRITE), user, conversation, correlationId, entry);
+    return new Caller(tenant, LOCAL_RIGHTS, user, conversation, correlationId, entry);
   }
 
   /// Begins to load the model beside, so that the first call need not wait for all of it.
@@ -319,29 +362,30 @@ public final class Keepsake implements AutoCloseable {
     store.tenants().requireLocal(tenant.scope());
   }
 
-  /// Makes the vectors of memories that were stored while the model was late; to be called now and
-  /// then.
+  /// What no caller waits for; to be done now and then.
+  public Jobs jobs() {
+    return jobs;
+  }
+
+  /// Makes the vectors of memories that were stored while the model was late.
   ///
   /// @return how many were made
   public int embedPending() {
-    int made = followUp.run();
-    metrics.vectorsFollowed(made);
-    return made;
+    return jobs.run(JobKind.EMBEDDINGS);
   }
 
-  /// Closes writes whose confirmation nobody gave in time; to be called now and then.
+  /// Closes writes whose confirmation nobody gave in time.
   ///
   /// @return how many were closed
   public int expirePending() {
-    return expiry.run();
+    return jobs.run(JobKind.CONFIRMATIONS);
   }
 
-  /// Decides writes that were accepted and wait; to be called now and then, and again at once while
-  /// there are some.
+  /// Decides writes that were accepted and wait.
   ///
   /// @return how many were decided
   public int decideQueued() {
-    return queued.run();
+    return jobs.run(JobKind.QUEUED_WRITES);
   }
 
   /// What became of writes.

@@ -6,7 +6,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.UUID;
 
-/// UUIDv7 that rise within this process, and salts from the platform's strong random numbers.
+/// UUIDv7 that rise within this process, and salts and secrets from the platform's strong random
+/// numbers.
 final class LocalIds implements IdSource {
   private static final int SALT_BYTES = 16;
 
@@ -19,8 +20,13 @@ final class LocalIds implements IdSource {
 
   @Override
   public String salt() {
-    byte[] bytes = new byte[SALT_BYTES];
-    random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
+    return HexFormat.of().formatHex(random(SALT_BYTES));
+  }
+
+  @Override
+  public byte[] random(int bytes) {
+    byte[] drawn = new byte[bytes];
+    random.nextBytes(drawn);
+    return drawn;
   }
 }

@@ -43,6 +43,7 @@ final class ArchitectureTest {
   private static final String QUERY = "dev.keepsake.query..";
   private static final String WRITE = "dev.keepsake.write..";
   private static final String[] OTHER_FEATURES = {
+    "dev.keepsake.access..",
     "dev.keepsake.forget..",
     "dev.keepsake.history..",
     "dev.keepsake.transfer..",

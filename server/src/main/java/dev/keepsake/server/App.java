@@ -14,18 +14,20 @@ import dev.keepsake.server.mcp.StdioDoor;
 import dev.keepsake.server.observe.PrometheusMetrics;
 import dev.keepsake.server.observe.log.LogSettings;
 import dev.keepsake.server.observe.log.Logging;
-import dev.keepsake.server.worker.FollowUpWorker;
+import dev.keepsake.server.worker.BackgroundWork;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The composition root: which doors there are, and what they are made of. For one run.
 public final class App implements Doors {
-  /// Over the sum of what its parts give themselves to end: MCP, the listening server and the
-  /// worker 5 s each, the model 10 s, the store 10 s and more for each of its two lanes.
-  private static final long GRACE_SECONDS = 60;
+  /// Over the sum of what its parts give themselves to end, once what is open was drained: MCP, the
+  /// listening server and the background work 5 s each, the model 10 s, the store 10 s and more for
+  /// each of its two lanes.
+  private static final Duration GRACE = Duration.ofSeconds(60);
 
   private final Shell shell;
   private final LazyFigures figures = new LazyFigures();
@@ -82,14 +84,22 @@ public final class App implements Doors {
   @Override
   public int serve(Settings settings, Keepsake keepsake) {
     // before a client can know of it: whoever asks it to end then must not cut it off
-    Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end"));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> end(settings.drain().plus(GRACE)), "end"));
     keepsake.preload();
     figures.get().watch(keepsake::textsWaiting, keepsake::embedder);
-    var http = new HttpSettings(settings.host(), settings.port(), settings.user());
+    var http =
+        new HttpSettings(
+            settings.host(),
+            settings.port(),
+            settings.user(),
+            HttpSettings.MAX_BODY_BYTES,
+            settings.allowedHosts(),
+            settings.keepsake().database().isPresent());
     try (var metrics = figures.get();
-        var _ = FollowUpWorker.start(keepsake);
+        var _ = BackgroundWork.start(keepsake.jobs(), settings.drain());
         var door = HttpDoor.start(keepsake, http, metrics)) {
-      announce(settings.host(), door.port());
+      announce(settings.host(), door);
       endAsked.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // asked to end as well
@@ -97,22 +107,25 @@ public final class App implements Doors {
     return 0;
   }
 
-  private void announce(String host, int port) {
-    String url = "http://%s:%d/mcp".formatted(host.contains(":") ? "[" + host + "]" : host, port);
+  private void announce(String host, HttpDoor door) {
+    String name = host.contains(":") ? "[" + host + "]" : host;
+    String url = "http://%s:%d/mcp".formatted(name, door.port());
+    String key = door.needsKey() ? ", \"headers\": {\"Authorization\": \"Bearer YOUR_KEY\"}" : "";
     shell.err().println("keepsake: listening on " + url + "; in your MCP client add:");
     shell
         .err()
         .println(
-            "  {\"mcpServers\": {\"keepsake\": {\"type\": \"http\", \"url\": \"" + url + "\"}}}");
+            "  {\"mcpServers\": {\"keepsake\": {\"type\": \"http\", \"url\": \"%s\"%s}}}"
+                .formatted(url, key));
   }
 
-  /// On Ctrl-C and SIGTERM, while the process waits for this to return: the door closes, then the
-  /// store.
-  private void end() {
+  /// On Ctrl-C and SIGTERM, while the process waits for this to return: the door closes, what is
+  /// open is finished, then the store closes.
+  private void end(Duration grace) {
     endAsked.countDown();
     try {
-      if (!ended.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
-        shell.err().println("keepsake: did not end within " + GRACE_SECONDS + " s.");
+      if (!ended.await(grace.toSeconds(), TimeUnit.SECONDS)) {
+        shell.err().println("keepsake: did not end within " + grace.toSeconds() + " s.");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -121,7 +134,7 @@ public final class App implements Doors {
 
   @Override
   public int mcp(Settings settings, Keepsake keepsake) {
-    try (var _ = FollowUpWorker.start(keepsake)) {
+    try (var _ = BackgroundWork.start(keepsake.jobs(), settings.drain())) {
       return StdioDoor.run(keepsake, settings.user(), shell.in(), shell.out());
     }
   }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.NullMarked;
 @AnalyzeClasses(packages = "dev.keepsake.server", importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
   private static final String ROOT = "dev.keepsake.server";
+  private static final String AUTH = "dev.keepsake.server.auth..";
   private static final String CALL = "dev.keepsake.server.call..";
   private static final String CLI = "dev.keepsake.server.cli..";
   private static final String HTTP = "dev.keepsake.server.http..";
@@ -45,7 +46,7 @@ final class ArchitectureTest {
               PROXY,
               CALL,
               "dev.keepsake.server.config..",
-              "dev.keepsake.server.auth..",
+              AUTH,
               "dev.keepsake.server.worker..",
               "dev.keepsake.server.warm..",
               "dev.keepsake.server.console..",
@@ -61,6 +62,9 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule what_doors_share_knows_no_door = noDoor(CALL, HTTP, MCP, PROXY, CLI);
+
+  @ArchTest
+  static final ArchRule who_calls_is_found_without_a_door = noDoor(AUTH, HTTP, MCP, PROXY, CLI);
 
   @ArchTest static final ArchRule http_calls_no_other_door = noDoor(HTTP, PROXY);
 

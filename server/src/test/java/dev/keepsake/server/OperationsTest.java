@@ -3,6 +3,8 @@ package dev.keepsake.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keepsake.embed.EmbedderState;
+import dev.keepsake.job.JobKind;
+import dev.keepsake.memory.WireName;
 import dev.keepsake.metric.Lookup;
 import dev.keepsake.metric.Stage;
 import dev.keepsake.server.observe.PrometheusMetrics;
@@ -69,5 +71,12 @@ final class OperationsTest {
 
     assertThat(Stage.values()).allMatch(stage -> section.contains("`" + stage.label() + "`"));
     assertThat(Lookup.values()).allMatch(found -> section.contains("`" + found.label() + "`"));
+  }
+
+  @Test
+  void every_kind_of_background_work_is_told() throws IOException {
+    assertThat(Readme.operations().tables("Background work").getFirst())
+        .extracting(row -> plain(row.getFirst()))
+        .containsExactlyElementsOf(WireName.words(JobKind.class));
   }
 }

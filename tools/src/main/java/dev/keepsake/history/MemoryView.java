@@ -1,7 +1,6 @@
 package dev.keepsake.history;
 
 import dev.keepsake.memory.Confidence;
-import dev.keepsake.memory.EmbeddingStatus;
 import dev.keepsake.memory.Importance;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
@@ -60,6 +59,6 @@ public record MemoryView(
         supersedes,
         memory.supersededBy(),
         lifetime.supersededAt(),
-        memory.embedding() == EmbeddingStatus.PENDING);
+        memory.embedding().awaited());
   }
 }

@@ -7,13 +7,18 @@ public enum EmbeddingStatus implements WireName {
   /// A worker holds it.
   PROCESSING("processing"),
   COMPLETED("completed"),
-  /// Given up after the last try.
+  /// Tried in vain too often. For a while it is tried again, every few hours.
   FAILED("failed");
 
   private final String wireName;
 
   EmbeddingStatus(String wireName) {
     this.wireName = wireName;
+  }
+
+  /// Whether the vector is still to come.
+  public boolean awaited() {
+    return this == PENDING || this == PROCESSING;
   }
 
   @Override

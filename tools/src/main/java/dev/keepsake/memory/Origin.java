@@ -11,4 +11,10 @@ public record Origin(
     ExtractionType extraction,
     ClientId client,
     Optional<ConversationId> conversation,
-    Optional<String> message) {}
+    Optional<String> message) {
+
+  /// The same of something that was done to the statement in another way.
+  public Origin by(ExtractionType other) {
+    return new Origin(source, provenance, trust, other, client, conversation, message);
+  }
+}

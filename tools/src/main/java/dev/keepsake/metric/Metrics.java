@@ -1,5 +1,7 @@
 package dev.keepsake.metric;
 
+import dev.keepsake.job.JobKind;
+import dev.keepsake.job.JobRun;
 import java.time.Duration;
 
 /// Takes what happens, as it happens. Called by many threads on the way of every call, so an
@@ -27,7 +29,7 @@ public interface Metrics {
         public void embedderRefused(String code) {}
 
         @Override
-        public void vectorsFollowed(int made) {}
+        public void jobRan(JobKind kind, JobRun run) {}
       };
 
   void callBegan();
@@ -47,8 +49,8 @@ public interface Metrics {
   /// @param code of the problem: the queue was full, or the model was late, missing or failed
   void embedderRefused(String code);
 
-  /// Vectors were made of memories that had been stored without one.
-  void vectorsFollowed(int made);
+  /// A batch of work that no caller waits for was done, or tried: nothing, often.
+  void jobRan(JobKind kind, JobRun run);
 
   /// Ends a stage that began when the platform's nanosecond clock showed `startedNanos`.
   default void stageSince(Stage stage, long startedNanos) {

@@ -4,7 +4,6 @@ import dev.keepsake.embed.Embedder;
 import dev.keepsake.embed.Embedding;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
-import dev.keepsake.memory.EmbeddingStatus;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
@@ -277,7 +276,7 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
         memory.origin().trust(),
         memory.statement().tags(),
         predecessors.getOrDefault(memory.id(), List.of()),
-        memory.embedding() == EmbeddingStatus.PENDING);
+        memory.embedding().awaited());
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
-import java.time.Instant;
 import java.util.Optional;
 
 /// The memories of one open transaction, to change. Each change gives the memory the transaction's
@@ -31,7 +30,4 @@ public interface MemoryRows extends MemoryReads {
   ///
   /// @return false if the memory is deleted or has its vector already, and nothing was changed
   boolean embed(Owner owner, MemoryId id, EmbeddedText vector);
-
-  /// Notes that making a vector failed: the memory's turn comes again at `next`.
-  void postponeEmbedding(Owner owner, MemoryId id, Instant next);
 }

@@ -17,4 +17,6 @@ public interface ReadTx {
   AuditReads audit();
 
   TransferReads transfer();
+
+  SweepReads sweep();
 }

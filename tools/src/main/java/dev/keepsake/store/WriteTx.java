@@ -31,4 +31,9 @@ public interface WriteTx extends ReadTx {
 
   @Override
   TransferRows transfer();
+
+  EmbeddingRows embeddings();
+
+  @Override
+  SweepRows sweep();
 }

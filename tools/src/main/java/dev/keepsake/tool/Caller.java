@@ -48,8 +48,8 @@ public record Caller(
     return user.orElseThrow(() ->
         new MemoryException(
             ErrorCode.USER_REQUIRED,
-            "No user is named and there is none by default: set KEEPSAKE_USER, or send the header"
-                + " X-User-Id over HTTP."));
+            "No user is named and there is none by default: send the header X-User-Id over HTTP, or"
+                + " set KEEPSAKE_USER where no API key is used."));
   }
 
   /// Where a statement of this caller comes from.

@@ -5,7 +5,9 @@ import dev.keepsake.audit.EventSubject;
 import dev.keepsake.audit.Operation;
 import dev.keepsake.audit.Ruling;
 import dev.keepsake.memory.ContentHash;
+import dev.keepsake.memory.ExtractionType;
 import dev.keepsake.memory.Memory;
+import dev.keepsake.memory.Origin;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.Status;
 import dev.keepsake.store.WriteTx;
@@ -33,21 +35,31 @@ public record Expiry(Owner owner, Caller caller, SortedMap<String, String> detai
             .filter(memory -> memory.lifetime().expiredAt(tx.at()));
     expired.ifPresent(memory -> {
       tx.memories().delete(owner, memory.id(), caller.tenant().client());
-      tx.audit().append(event(memory));
+      tx.audit().append(event(memory, memory.origin(), caller.correlationId(), details));
     });
     return expired.map(memory -> memory.with(Status.DELETED, memory.supersededBy()));
   }
 
-  private AuditEvent event(Memory memory) {
+  /// The same of one memory whose time is over, where nobody calls: on behalf of the client that
+  /// stored it.
+  ///
+  /// @param job its name
+  public static void carryOut(WriteTx tx, Memory memory, String job) {
+    tx.memories().delete(memory.owner(), memory.id(), memory.origin().client());
+    tx.audit().append(event(memory, memory.origin().by(ExtractionType.JOB), job, new TreeMap<>()));
+  }
+
+  private static AuditEvent event(
+      Memory memory, Origin origin, String correlationId, SortedMap<String, String> details) {
     return new AuditEvent(
-        owner,
+        memory.owner(),
         Operation.EXPIRE,
         "expired",
         Optional.of(memory.id()),
         Optional.of(EventSubject.of(memory.statement())),
-        memory.origin(),
+        origin,
         new Ruling(Optional.of("expires_at"), WritePolicy.VERSION, Optional.empty()),
-        caller.correlationId(),
+        correlationId,
         details,
         Optional.of(memory.content().text()),
         Optional.empty(),

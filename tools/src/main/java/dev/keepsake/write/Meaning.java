@@ -2,6 +2,7 @@ package dev.keepsake.write;
 
 import dev.keepsake.embed.EmbeddedText;
 import dev.keepsake.memory.EmbeddingStatus;
+import dev.keepsake.store.EmbeddingRows.Turn;
 import java.util.Optional;
 
 /// What is known of a text's meaning when its write is decided.
@@ -15,8 +16,8 @@ sealed interface Meaning {
 
   /// The model did not answer.
   ///
-  /// @param status of the memory, if one is created
-  record Missing(EmbeddingStatus status) implements Meaning {}
+  /// @param given where the vector of a memory stands that is created; empty: it was not tried yet
+  record Missing(Optional<Turn> given) implements Meaning {}
 
   /// A worker will ask the model: what needs a vector is accepted and decided then.
   record Later() implements Meaning {}
@@ -25,11 +26,16 @@ sealed interface Meaning {
     return this instanceof Known(var text) ? Optional.of(text) : Optional.empty();
   }
 
-  /// Where the vector of a memory stands that is created with this.
+  /// Where it stands, if it was tried in vain.
+  default Optional<Turn> turn() {
+    return this instanceof Missing(var given) ? given : Optional.empty();
+  }
+
+  /// The status of the vector of a memory that is created with this.
   default EmbeddingStatus status() {
     return switch (this) {
       case Known _ -> EmbeddingStatus.COMPLETED;
-      case Missing(var status) -> status;
+      case Missing(var given) -> given.map(Turn::status).orElse(EmbeddingStatus.PENDING);
       case Unasked _, Later _ -> EmbeddingStatus.PENDING;
     };
   }

@@ -4,9 +4,11 @@ import dev.keepsake.audit.AuditEvent;
 import dev.keepsake.audit.EventSubject;
 import dev.keepsake.audit.Operation;
 import dev.keepsake.audit.Ruling;
+import dev.keepsake.job.JobRun;
 import dev.keepsake.memory.ExtractionType;
 import dev.keepsake.memory.Origin;
 import dev.keepsake.memory.PendingState;
+import dev.keepsake.memory.UserId;
 import dev.keepsake.store.PendingKey;
 import dev.keepsake.store.PendingQueue;
 import dev.keepsake.store.PendingWrite;
@@ -15,8 +17,12 @@ import dev.keepsake.store.WriteTx;
 import dev.keepsake.tool.Entry;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Closes writes whose confirmation nobody gave in time. Several processes may do so at once: the
 /// first to write wins, the others find nothing to do.
@@ -35,24 +41,27 @@ public final class PendingExpiry {
   }
 
   /// One batch of those that are overdue.
-  ///
-  /// @return how many were closed
-  public int run() {
+  public JobRun run() {
     Instant now = clock.instant();
-    int closed = 0;
-    for (PendingKey key : queue.overdue(now, BATCH)) {
-      closed += transactions.write(key.user(), now, tx -> close(tx, key)) ? 1 : 0;
-    }
-    return closed;
+    Map<UserId, List<PendingKey>> overdue =
+        queue.overdue(now, BATCH).stream()
+            .collect(
+                Collectors.groupingBy(PendingKey::user, LinkedHashMap::new, Collectors.toList()));
+    return UserByUser.each(
+        overdue.keySet(),
+        user ->
+            transactions.write(
+                user, now, tx -> close(tx, user, overdue.getOrDefault(user, List.of()))));
   }
 
-  private static boolean close(WriteTx tx, PendingKey seen) {
-    Optional<PendingWrite> open =
-        tx.pending()
-            .find(seen.user(), seen.id())
-            .filter(pending -> pending.state() == PendingState.OPEN);
-    open.ifPresent(pending -> expire(tx, pending, JOB));
-    return open.isPresent();
+  private static JobRun close(WriteTx tx, UserId user, List<PendingKey> seen) {
+    List<PendingWrite> open =
+        seen.stream()
+            .flatMap(key -> tx.pending().find(user, key.id()).stream())
+            .filter(pending -> pending.state() == PendingState.OPEN)
+            .toList();
+    open.forEach(pending -> expire(tx, pending, JOB));
+    return JobRun.done(open.size());
   }
 
   /// Closes an open one, with its event.

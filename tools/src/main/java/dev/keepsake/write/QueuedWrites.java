@@ -1,19 +1,22 @@
 package dev.keepsake.write;
 
-import dev.keepsake.embed.EmbeddedText;
 import dev.keepsake.embed.Embedder;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.job.JobRun;
 import dev.keepsake.memory.EmbeddingStatus;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.UserId;
+import dev.keepsake.store.EmbeddingRows.Turn;
 import dev.keepsake.store.MemoryKey;
 import dev.keepsake.store.QueuedWrite;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.WriteQueue;
 import dev.keepsake.store.WriteTx;
+import dev.keepsake.write.BatchEmbedding.Answer;
+import dev.keepsake.write.BatchEmbedding.Answers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,19 +34,19 @@ import org.slf4j.LoggerFactory;
 /// any moment: a write is decided in one transaction that first looks whether it still waits, and
 /// what a worker had taken comes back when its lease is over.
 ///
-/// A text that can't be embedded is tried 3 times; then its write is decided without a vector.
+/// A write whose text can't be embedded, whosever fault that is, is tried again by
+/// [EmbeddingRetries]; where those would give a memory up, it is decided without a vector.
 public final class QueuedWrites {
   private static final Logger LOG = LoggerFactory.getLogger(QueuedWrites.class);
   private static final int BATCH = 50;
-  private static final int ATTEMPTS = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration LEASE = Duration.ofSeconds(60);
 
   private final WriteQueue queue;
   private final Transactions transactions;
   private final WritePath path;
-  private final Embedder embedder;
-  private final Duration retryAfter;
+  private final BatchEmbedding model;
+  private final EmbeddingRetries retries;
   private final InstantSource clock;
   private final IdSource ids;
 
@@ -53,97 +55,108 @@ public final class QueuedWrites {
       Transactions transactions,
       WritePath path,
       Embedder embedder,
-      Duration retryAfter,
+      EmbeddingRetries retries,
       InstantSource clock,
       IdSource ids) {
     this.queue = queue;
     this.transactions = transactions;
     this.path = path;
-    this.embedder = embedder;
-    this.retryAfter = retryAfter;
+    this.model = new BatchEmbedding(embedder, PATIENCE, clock);
+    this.retries = retries;
     this.clock = clock;
     this.ids = ids;
   }
 
   /// One that was claimed.
-  private record Claimed(QueuedWrite write, QueuedRequest request) {
+  private record Claimed(QueuedWrite write, QueuedRequest request, String worker) {
     String text() {
       return request.input().content().text();
     }
   }
 
   /// One batch of those whose turn it is.
-  ///
-  /// @return how many were decided
-  public int run() {
-    String worker = ids.next().toString();
-    List<Claimed> batch = claim(worker);
-    Map<String, EmbeddedText> vectors = embed(batch.stream().map(Claimed::text).distinct());
-    int decided = 0;
-    for (Claimed claimed : batch) {
-      EmbeddedText vector = vectors.get(claimed.text());
-      QueuedWrite write = claimed.write();
-      if (vector != null) {
-        decided += decide(claimed, new Meaning.Known(vector), write.attempts());
-      } else if (write.attempts() + 1 < ATTEMPTS) {
-        postpone(write, worker);
-      } else {
-        decided +=
-            decide(claimed, new Meaning.Missing(EmbeddingStatus.FAILED), write.attempts() + 1);
-      }
+  public JobRun run() {
+    Instant lease = clock.instant().plus(LEASE);
+    Map<UserId, List<Claimed>> batch = claim(lease);
+    List<String> texts =
+        batch.values().stream().flatMap(List::stream).map(Claimed::text).distinct().toList();
+    if (texts.isEmpty()) {
+      return JobRun.NOTHING;
     }
-    return decided;
+    Answers answers = model.ask(texts, lease);
+    answers.outage().ifPresent(e -> LOG.warn("no vectors for the queued writes", e));
+    var byText = new HashMap<String, Answer>();
+    for (int i = 0; i < texts.size(); i++) {
+      byText.put(texts.get(i), charged(answers.each().get(i), answers.outage()));
+    }
+    return UserByUser.each(
+        batch.keySet(), user -> settle(batch.getOrDefault(user, List.of()), byText));
+  }
+
+  /// A model that is not to be had fails every text.
+  private static Answer charged(Answer answer, Optional<RuntimeException> outage) {
+    return answer instanceof Answer.NotAsked
+        ? outage.<Answer>map(Answer.Refused::new).orElse(answer)
+        : answer;
+  }
+
+  private Map<UserId, List<Claimed>> claim(Instant lease) {
+    String worker = ids.next().toString();
+    var claimed = new LinkedHashMap<UserId, List<MemoryId>>();
+    for (MemoryKey key : queue.claimWrites(clock.instant(), lease, worker, BATCH)) {
+      claimed.computeIfAbsent(key.user(), _ -> new ArrayList<>()).add(key.id());
+    }
+    var batch = new LinkedHashMap<UserId, List<Claimed>>();
+    claimed.forEach((user, writes) -> batch.put(user, read(user, writes, worker)));
+    return batch;
   }
 
   /// In the order in which they were accepted: the first of several that say the same is stored.
-  private List<Claimed> claim(String worker) {
-    Instant now = clock.instant();
-    var ids = new LinkedHashMap<UserId, List<MemoryId>>();
-    for (MemoryKey key : queue.claimWrites(now, now.plus(LEASE), worker, BATCH)) {
-      ids.computeIfAbsent(key.user(), _ -> new ArrayList<>()).add(key.id());
-    }
-    var claimed = new ArrayList<Claimed>();
-    ids.forEach((user, writes) ->
-        waiting(user, writes)
-            .forEach(write ->
-                QueuedRequest.find(write)
-                    .ifPresentOrElse(
-                        request -> claimed.add(new Claimed(write, request)),
-                        () -> postpone(write, worker))));
-    return claimed;
-  }
-
-  private List<QueuedWrite> waiting(UserId user, List<MemoryId> ids) {
+  /// What another version wrote and this one can't read is left to its lease.
+  private List<Claimed> read(UserId user, List<MemoryId> writes, String worker) {
     return transactions.read(
         user,
         tx ->
-            ids.stream()
+            writes.stream()
                 .flatMap(id -> tx.queued().find(user, id).stream())
                 .filter(QueuedWrite::waits)
                 .sorted(
                     Comparator.comparing(QueuedWrite::acceptedAt)
                         .thenComparing(write -> write.id().toString()))
+                .flatMap(write ->
+                    QueuedRequest.find(write)
+                        .map(request -> new Claimed(write, request, worker))
+                        .stream())
                 .toList());
   }
 
-  /// One by one: a text that the model refuses holds up no other.
-  private Map<String, EmbeddedText> embed(Stream<String> texts) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    var vectors = new HashMap<String, EmbeddedText>();
-    texts.forEach(text -> {
-      var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-      try {
-        vectors.put(text, embedder.embed(text, left));
-      } catch (MemoryException e) {
-        LOG.atWarn().setCause(e).log("no vector yet for a queued write");
+  private JobRun settle(List<Claimed> writes, Map<String, Answer> answers) {
+    JobRun sum = JobRun.NOTHING;
+    for (Claimed claimed : writes) {
+      Answer answer = answers.getOrDefault(claimed.text(), new Answer.NotAsked());
+      sum = sum.and(settle(claimed, answer));
+    }
+    return sum;
+  }
+
+  private JobRun settle(Claimed claimed, Answer answer) {
+    QueuedWrite write = claimed.write();
+    return switch (answer) {
+      case Answer.Made(var vector) -> decide(claimed, new Meaning.Known(vector), write.attempts());
+      case Answer.Refused(var reason) -> {
+        LOG.atWarn().setCause(reason).addKeyValue("write", write.id()).log("no vector");
+        Turn turn = retries.afterFailure(write.attempts(), clock.instant());
+        yield turn.status() == EmbeddingStatus.FAILED
+            ? decide(claimed, new Meaning.Missing(Optional.of(turn)), turn.failedAttempts())
+            : postpone(claimed, turn.next().orElseThrow());
       }
-    });
-    return vectors;
+      // there was no time left for it; its lease ends soon
+      case Answer.NotAsked() -> JobRun.NOTHING;
+    };
   }
 
   /// @param attempts how often its text could not be embedded
-  /// @return 1 if it was decided, 0 if somebody else had
-  private int decide(Claimed claimed, Meaning meaning, int attempts) {
+  private JobRun decide(Claimed claimed, Meaning meaning, int attempts) {
     QueuedWrite write = claimed.write();
     try {
       SaveOutput answer =
@@ -152,13 +165,14 @@ public final class QueuedWrites {
               claimed.request().rule(),
               new Finishing(write, attempts),
               meaning);
-      return answer.replayed().isPresent() ? 0 : 1;
+      // if it comes from the row, somebody else has decided
+      return JobRun.done(answer.replayed().isPresent() ? 0 : 1);
     } catch (MemoryException e) {
       if (e.code() != ErrorCode.NOT_FOUND) {
         throw e;
       }
       LOG.atDebug().setCause(e).addKeyValue("write", write.id()).log("a write is gone");
-      return 0;
+      return JobRun.NOTHING;
     }
   }
 
@@ -181,14 +195,15 @@ public final class QueuedWrites {
     }
   }
 
-  private void postpone(QueuedWrite write, String worker) {
-    Instant now = clock.instant();
+  private JobRun postpone(Claimed claimed, Instant next) {
+    QueuedWrite write = claimed.write();
     transactions.write(
         write.owner().user(),
-        now,
+        clock.instant(),
         tx -> {
-          tx.queued().postpone(write.owner(), write.id(), worker, now.plus(retryAfter));
+          tx.queued().postpone(write.owner(), write.id(), claimed.worker(), next);
           return write.id();
         });
+    return new JobRun(0, 1);
   }
 }

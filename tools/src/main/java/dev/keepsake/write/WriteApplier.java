@@ -95,6 +95,7 @@ final class WriteApplier {
     EmbeddingStatus status = meaning.status();
     Memory memory = proposal.memory(tx, status);
     tx.memories().insert(memory, meaning.vector());
+    meaning.turn().ifPresent(turn -> tx.embeddings().begin(memory.owner(), memory.id(), turn));
     changed.add(new StoredMemory(memory, meaning.vector()));
     decision.replaced().ifPresent(old -> tx.audit().append(events.superseded(old, decision)));
     tx.audit().append(events.created(decision));

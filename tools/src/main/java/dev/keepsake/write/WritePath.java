@@ -4,7 +4,6 @@ import dev.keepsake.embed.Embedder;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.limit.RateLimits;
-import dev.keepsake.memory.EmbeddingStatus;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.query.UserIndexes;
 import dev.keepsake.store.ReadTx;
@@ -133,7 +132,7 @@ public final class WritePath {
       if (e.code() != ErrorCode.EMBEDDER_UNAVAILABLE) {
         throw e;
       }
-      return new Meaning.Missing(EmbeddingStatus.PENDING);
+      return new Meaning.Missing(Optional.empty());
     }
   }
 

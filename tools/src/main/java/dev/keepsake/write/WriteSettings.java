@@ -7,36 +7,28 @@ import java.time.Duration;
 /// @param pendingFor how long a write waits for its user's confirmation; default 7 days
 /// @param patience how long a save waits for the embedding model before it is stored without a
 ///   vector; 3 s
+/// @param retries when a vector that could not be made is tried again
 /// @param mode when the caller is answered; default auto
-/// @param retryAfter how long a queued write waits after its text could not be embedded; default 60
-///   s
 public record WriteSettings(
     WriteThresholds thresholds,
     Duration pendingFor,
     Duration patience,
-    WriteMode mode,
-    Duration retryAfter) {
+    EmbeddingRetries retries,
+    WriteMode mode) {
   public static final WriteSettings DEFAULTS =
       new WriteSettings(
           WriteThresholds.DEFAULTS,
           Duration.ofDays(7),
           Duration.ofSeconds(3),
-          WriteMode.AUTO,
-          Duration.ofSeconds(60));
-
-  /// @throws IllegalArgumentException if a queued write would be tried again at once
-  public WriteSettings {
-    if (retryAfter.isNegative() || retryAfter.isZero()) {
-      throw new IllegalArgumentException("embedding_retry_seconds must be at least 1");
-    }
-  }
+          EmbeddingRetries.DEFAULTS,
+          WriteMode.AUTO);
 
   public WriteSettings with(WriteThresholds other) {
-    return new WriteSettings(other, pendingFor, patience, mode, retryAfter);
+    return new WriteSettings(other, pendingFor, patience, retries, mode);
   }
 
   public WriteSettings with(WriteMode other) {
-    return new WriteSettings(thresholds, pendingFor, patience, other, retryAfter);
+    return new WriteSettings(thresholds, pendingFor, patience, retries, other);
   }
 
   /// Which rules decide, as every event records it.

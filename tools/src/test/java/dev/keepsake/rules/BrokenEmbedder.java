@@ -21,7 +21,7 @@ final class BrokenEmbedder implements Embedder {
 
   @Override
   public EmbeddedText embed(String text, Duration patience) {
-    throw new IllegalStateException("the process died");
+    throw new AssertionError("the process died");
   }
 
   @Override

@@ -1,8 +1,11 @@
 package dev.keepsake.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keepsake.error.MemoryException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,14 +109,14 @@ class LateModelTest extends RuleTest {
   }
 
   @Test
-  void an_attempt_that_failed_comes_again_a_minute_later() {
+  void a_model_with_too_many_waiting_is_asked_again_a_minute_later() {
     memory.saved("The user likes tea");
     model.late(false);
     model.overloaded(true);
-    assertThat(memory.keepsake.embedPending()).isZero();
+    assertThatThrownBy(() -> memory.keepsake.embedPending()).isInstanceOf(MemoryException.class);
     model.overloaded(false);
     assertThat(memory.keepsake.embedPending()).isZero();
-    pass(java.time.Duration.ofSeconds(60));
+    pass(Duration.ofSeconds(60));
     assertThat(memory.keepsake.embedPending()).isOne();
   }
 

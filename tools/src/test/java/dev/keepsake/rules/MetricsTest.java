@@ -10,6 +10,8 @@ import dev.keepsake.embed.CachingEmbedder;
 import dev.keepsake.embed.EmbeddingCacheSettings;
 import dev.keepsake.embed.MeasuredEmbedder;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.job.JobKind;
+import dev.keepsake.job.JobRun;
 import dev.keepsake.metric.Lookup;
 import dev.keepsake.metric.Metrics;
 import dev.keepsake.metric.Stage;
@@ -61,8 +63,8 @@ class MetricsTest extends RuleTest {
     }
 
     @Override
-    public synchronized void vectorsFollowed(int made) {
-      all.add("followed " + made);
+    public synchronized void jobRan(JobKind kind, JobRun run) {
+      all.add(kind.wireName() + " " + run.done() + " " + run.failed());
     }
   }
 
@@ -161,9 +163,9 @@ class MetricsTest extends RuleTest {
   }
 
   @Test
-  void vectors_that_follow_are_counted() {
+  void work_that_no_caller_waits_for_is_counted() {
     memory.keepsake.embedPending();
 
-    assertThat(reports.all).containsExactly("followed 0");
+    assertThat(reports.all).containsExactly("embeddings 0 0");
   }
 }

@@ -23,4 +23,13 @@ final class CaseIds implements IdSource {
   public String salt() {
     return "%032x".formatted(drawn.incrementAndGet());
   }
+
+  @Override
+  public byte[] random(int bytes) {
+    byte[] drawn = new byte[bytes];
+    for (int i = 0; i < bytes; i++) {
+      drawn[i] = (byte) this.drawn.incrementAndGet();
+    }
+    return drawn;
+  }
 }

@@ -95,6 +95,7 @@ public final class Cli {
     commands.put("health", HealthCommand::new);
     commands.put("export", ExportCommand::new);
     commands.put("import", ImportCommand::new);
+    commands.put("key", KeyCommand::line);
     commands.put("config", ConfigCommand::new);
     commands.put("demo", DemoCommand::new);
     commands.put("eval", EvalCommand::line);

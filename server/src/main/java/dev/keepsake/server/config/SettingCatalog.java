@@ -14,15 +14,22 @@ import dev.keepsake.write.WriteThresholds;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.event.Level;
 
 /// Every setting of this version. The fallbacks of the features' numbers are those of their
 /// records, which a test compares.
 final class SettingCatalog {
+  /// A name, an IPv4 address, or an IPv6 address with or without a zone.
+  private static final String HOST =
+      "[A-Za-z0-9._-]{1,253}|(?=.*:.*:)[0-9A-Fa-f:.]{2,45}(%[A-Za-z0-9._-]+)?";
+
   private static final int MANY_WRITES = 1_000_000;
   private static final int MANY_CONNECTIONS = 1_000;
   private static final String DATABASE =
@@ -51,10 +58,17 @@ final class SettingCatalog {
           "host",
           "127.0.0.1",
           Kind.made(
-              "a loopback address such as 127.0.0.1, ::1 or localhost, since listening elsewhere"
-                  + " needs authentication",
-              SettingCatalog::loopback),
-          "address that `serve` listens on");
+              "a name or an address, such as 127.0.0.1, ::1 or 0.0.0.0", SettingCatalog::host),
+          "address that `serve` listens on; one that other machines can reach needs a key first"
+              + " (`keepsake key create`)");
+  final Setting<Set<String>> allowedHosts =
+      new Setting<>(
+          "allowed_hosts",
+          "",
+          Kind.made(
+              "names without ports, separated by commas, or empty for none", SettingCatalog::hosts),
+          "names by which `serve` may be asked for beside its own, such as a load balancer's; where"
+              + " it listens on every address and none is set, any name");
   final Setting<Integer> port =
       new Setting<>(
           "port",
@@ -135,13 +149,19 @@ final class SettingCatalog {
               .map(word -> WireName.require(WriteMode.class, word)),
           "when a save is answered: once it is decided, or once it is accepted for certain; auto:"
               + " queued where the embedding model is reached over a network");
-  final Setting<Duration> retryAfter =
+  final Setting<Duration> embeddingRetry =
       new Setting<>(
           "embedding_retry_seconds",
-          Long.toString(WriteSettings.DEFAULTS.retryAfter().toSeconds()),
-          Kind.whole(1, 86_400).map(Duration::ofSeconds),
-          "seconds until a queued write whose text could not be embedded is tried again; after the"
-              + " third time it is stored without a vector");
+          "60",
+          Kind.whole(1, 3_600).map(Duration::ofSeconds),
+          "seconds until a vector that could not be made is tried again");
+  final Setting<Duration> drain =
+      new Setting<>(
+          "drain_seconds",
+          "5",
+          Kind.whole(0, 60).map(Duration::ofSeconds),
+          "seconds that `serve` and `mcp` work on what is due once they are told to end; the next"
+              + " start does the rest");
   final Setting<Optional<PostgresUrl>> database =
       new Setting<>(
           "database_url",
@@ -216,6 +236,7 @@ final class SettingCatalog {
         user,
         scope,
         host,
+        allowedHosts,
         port,
         logLevel,
         logFormat,
@@ -229,9 +250,10 @@ final class SettingCatalog {
         pendingFor,
         purgeAfter,
         writeMode,
-        retryAfter,
+        embeddingRetry,
         embeddingCache,
         userIndexBytes,
+        drain,
         database,
         databaseOwner,
         poolMin,
@@ -250,11 +272,27 @@ final class SettingCatalog {
     return text.isBlank() ? Optional.empty() : Optional.of(PostgresUrl.parse(text.strip()));
   }
 
-  private static String loopback(String text) {
-    if (!text.matches("localhost|::1|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}")) {
-      throw new IllegalArgumentException("not a loopback address");
+  private static String host(String text) {
+    if (!text.matches(HOST)) {
+      throw new IllegalArgumentException("neither a name nor an address");
     }
     return text;
+  }
+
+  private static Set<String> hosts(String text) {
+    return text.isBlank()
+        ? Set.of()
+        : Arrays.stream(text.split(",", -1))
+            .map(String::strip)
+            .map(SettingCatalog::hostWithoutPort)
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static String hostWithoutPort(String text) {
+    if (text.matches("[^:]*:\\d*")) {
+      throw new IllegalArgumentException("a name with a port");
+    }
+    return host(text);
   }
 
   private static Path path(String text, Path userHome) {

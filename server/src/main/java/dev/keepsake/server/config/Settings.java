@@ -4,25 +4,32 @@ import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.server.observe.log.LogSettings;
 import dev.keepsake.store.postgres.PostgresUrl;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.event.Level;
 
 /// Everything that is set, read once and checked.
 ///
 /// @param user where a call names none; empty if there is no such user
+/// @param allowedHosts names that HTTP may be asked for by beside its own
 /// @param port 0 takes any free one
+/// @param drain how long a process that is told to end works on what is open
 /// @param databaseOwner for `keepsake migrate`: the database with the role that owns its tables
 /// @param all every setting in the order of the catalogue
 public record Settings(
     KeepsakeSettings keepsake,
     Optional<UserName> user,
     String host,
+    Set<String> allowedHosts,
     int port,
+    Duration drain,
     Optional<PostgresUrl> databaseOwner,
     LogSettings log,
     List<EffectiveSetting> all) {
   public Settings {
+    allowedHosts = Set.copyOf(allowedHosts);
     all = List.copyOf(all);
   }
 

@@ -9,6 +9,7 @@ import dev.keepsake.server.config.Layers.Given;
 import dev.keepsake.server.config.SettingSource.Environment;
 import dev.keepsake.server.observe.log.LogSettings;
 import dev.keepsake.store.postgres.PostgresSettings;
+import dev.keepsake.write.EmbeddingRetries;
 import dev.keepsake.write.WriteSettings;
 import dev.keepsake.write.WriteThresholds;
 import java.nio.file.Files;
@@ -206,8 +207,8 @@ public final class SettingsReader {
                 thresholds,
                 value(catalog.pendingFor),
                 WriteSettings.DEFAULTS.patience(),
-                value(catalog.writeMode),
-                value(catalog.retryAfter)),
+                new EmbeddingRetries(value(catalog.embeddingRetry)),
+                value(catalog.writeMode)),
             new RateLimits(value(catalog.perConversation), value(catalog.perHour)),
             new QuerySettings(value(catalog.userIndexBytes), QuerySettings.DEFAULTS.patience()),
             new ForgetSettings(value(catalog.purgeAfter)),
@@ -217,7 +218,9 @@ public final class SettingsReader {
         keepsake,
         value(catalog.user),
         value(catalog.host),
+        value(catalog.allowedHosts),
         value(catalog.port),
+        value(catalog.drain),
         value(catalog.databaseOwner),
         new LogSettings(
             value(catalog.logLevel),

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,10 @@ import org.slf4j.LoggerFactory;
 /// Whether the process lives, and whether it can serve. It can without the embedding model: saving
 /// and searching by words go on. Thread-safe, the check in work guarded by `this`.
 final class Health {
+  static final String LIVE = "/health/live";
+  static final String READY = "/health/ready";
+  static final Set<String> PATHS = Set.of(LIVE, READY);
+
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Logger LOG = LoggerFactory.getLogger(Health.class);
 

@@ -2,6 +2,7 @@ package dev.keepsake.server.http;
 
 import dev.keepsake.Keepsake;
 import dev.keepsake.memory.IdSource;
+import dev.keepsake.server.auth.Authenticator;
 import dev.keepsake.server.call.WorkLimit;
 import dev.keepsake.server.config.StartupFailure;
 import dev.keepsake.server.mcp.McpEndpoint;
@@ -38,6 +39,8 @@ public final class HttpDoor implements AutoCloseable {
   private static final long IDLE_CONNECTION_GRACE_MILLIS = 100;
 
   private final HttpSettings settings;
+  private final InetAddress address;
+  private final Authenticator authenticator;
   private final IdSource ids;
   private final McpEndpoint mcp;
   private final List<Api> apis;
@@ -47,6 +50,7 @@ public final class HttpDoor implements AutoCloseable {
 
   private HttpDoor(
       HttpSettings settings,
+      Authenticator authenticator,
       IdSource ids,
       McpEndpoint mcp,
       List<Api> apis,
@@ -54,6 +58,8 @@ public final class HttpDoor implements AutoCloseable {
       PrometheusMetrics metrics) {
     this.metrics = metrics;
     this.settings = settings;
+    this.address = address(settings);
+    this.authenticator = authenticator;
     this.ids = ids;
     this.mcp = mcp;
     this.apis = List.copyOf(apis);
@@ -63,32 +69,36 @@ public final class HttpDoor implements AutoCloseable {
 
   /// Listens.
   ///
-  /// @throws StartupFailure if it can't, or would be reachable from other machines
+  /// @throws StartupFailure if it can't, or would be reachable from other machines and let
+  ///   everybody in
   /// @param metrics what is told at `/metrics`
   public static HttpDoor start(
       Keepsake keepsake, HttpSettings settings, PrometheusMetrics metrics) {
-    requireLoopback(settings);
+    var authenticator = Authenticator.of(keepsake, settings.keyRequired());
+    requireKeyOrLoopback(settings, authenticator);
     var limit = new WorkLimit();
     return start(
         settings,
+        authenticator,
         keepsake.ids(),
         McpEndpoint.open(keepsake, settings.defaultUser(), settings.maxBodyBytes()),
         List.of(
-            ToolsApi.of(keepsake, settings.defaultUser(), limit),
-            WritesApi.of(keepsake, settings.defaultUser(), limit)),
+            new ToolsApi(keepsake.tools(), settings.defaultUser(), limit),
+            new WritesApi(keepsake.receipts(), settings.defaultUser(), limit)),
         new Health(keepsake::checkStore, keepsake::embedder),
         metrics);
   }
 
   static HttpDoor start(
       HttpSettings settings,
+      Authenticator authenticator,
       IdSource ids,
       McpEndpoint mcp,
       List<Api> apis,
       Health health,
       PrometheusMetrics metrics) {
-    requireLoopback(settings);
-    var door = new HttpDoor(settings, ids, mcp, apis, health, metrics);
+    requireKeyOrLoopback(settings, authenticator);
+    var door = new HttpDoor(settings, authenticator, ids, mcp, apis, health, metrics);
     try {
       door.javalin.start();
     } catch (JavalinBindException e) {
@@ -109,6 +119,11 @@ public final class HttpDoor implements AutoCloseable {
     return javalin.port();
   }
 
+  /// Whether calls need a key by now.
+  public boolean needsKey() {
+    return authenticator.needsKey();
+  }
+
   /// Takes no more calls and lets those in work end, for up to 5 s.
   @Override
   public void close() {
@@ -125,20 +140,23 @@ public final class HttpDoor implements AutoCloseable {
     }
   }
 
-  private static void requireLoopback(HttpSettings settings) {
-    boolean loopback;
+  /// Once there is a key there always is one: keys are revoked, never removed.
+  private static void requireKeyOrLoopback(HttpSettings settings, Authenticator authenticator) {
+    if (!address(settings).isLoopbackAddress() && !authenticator.needsKey()) {
+      throw new StartupFailure(
+          "Will not listen on %s: other machines could read and write every memory, since no API key has been made. Make one with `keepsake key create`, or use 127.0.0.1."
+              .formatted(settings.host()));
+    }
+  }
+
+  private static InetAddress address(HttpSettings settings) {
     try {
-      loopback = InetAddress.getByName(settings.host()).isLoopbackAddress();
+      return InetAddress.getByName(settings.host());
     } catch (UnknownHostException e) {
       throw new StartupFailure(
           "Cannot listen on %s, which is no address of this machine: use 127.0.0.1."
               .formatted(settings.host()),
           e);
-    }
-    if (!loopback) {
-      throw new StartupFailure(
-          "Will not listen on %s: other machines could read and write every memory, since this version asks for no key. Use 127.0.0.1."
-              .formatted(settings.host()));
     }
   }
 
@@ -153,8 +171,8 @@ public final class HttpDoor implements AutoCloseable {
     config.jetty.modifyServer(HttpDoor::prepare);
     config.jetty.modifyServletContextHandler(this::mount);
     apis.forEach(api -> api.mount(config));
-    config.routes.get("/health/live", context -> Health.live().write(context.res()));
-    config.routes.get("/health/ready", context -> health.ready().write(context.res()));
+    config.routes.get(Health.LIVE, context -> Health.live().write(context.res()));
+    config.routes.get(Health.READY, context -> health.ready().write(context.res()));
     config.routes.get("/metrics", this::figures);
     config.routes.exception(
         HttpResponseException.class, (e, context) -> answer(context, e.getStatus()));
@@ -191,7 +209,9 @@ public final class HttpDoor implements AutoCloseable {
 
   private void mount(ServletContextHandler context) {
     context.setErrorHandler(HttpProblem::answerBadRequest);
-    add(context, new RequestGuard(settings, ids), "/*");
+    var names = new HostNames(settings, address.isAnyLocalAddress());
+    add(context, new RequestGuard(settings, names, ids), "/*");
+    add(context, new KeyGuard(authenticator), "/*");
     add(context, mcp.filter(), McpEndpoint.PATH + "/*");
     var servlet = new ServletHolder("mcp", mcp.servlet());
     servlet.setAsyncSupported(true);

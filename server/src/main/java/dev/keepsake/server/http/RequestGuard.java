@@ -10,11 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +25,12 @@ final class RequestGuard extends HttpFilter {
 
   private final transient HttpSettings settings;
   private final transient IdSource ids;
-  private final transient Set<String> names;
+  private final transient HostNames names;
 
-  RequestGuard(HttpSettings settings, IdSource ids) {
+  RequestGuard(HttpSettings settings, HostNames names, IdSource ids) {
     this.settings = settings;
+    this.names = names;
     this.ids = ids;
-    this.names = names(settings.host());
   }
 
   static String correlationId(HttpServletRequest request) {
@@ -51,9 +47,10 @@ final class RequestGuard extends HttpFilter {
     request.setAttribute(CORRELATION, correlationId);
     plain.setHeader("X-Correlation-Id", correlationId);
     var response = new ProblemResponse(request, plain);
-    if (!isHere(Optional.ofNullable(request.getHeader("Host")).orElse(""), request)) {
+    String origin = request.getHeader("Origin");
+    if (!names.areMetBy(request)) {
       response.sendError(421);
-    } else if (!isOwnPage(request)) {
+    } else if (origin != null && !names.isOwnPage(origin, request)) {
       response.sendError(403, "The header Origin names a page that is not of this server.");
     } else if (request.getContentLengthLong() > settings.maxBodyBytes()) {
       refuseLargeBody(response, settings.maxBodyBytes());
@@ -85,29 +82,6 @@ final class RequestGuard extends HttpFilter {
   static void refuseLargeBody(HttpServletResponse response, int maxBytes) throws IOException {
     response.setHeader("Connection", "close"); // the rest of it stays unread
     response.sendError(413, "A body may have up to %,d bytes: send less.".formatted(maxBytes));
-  }
-
-  /// Whether the request asks for this server by one of its own names. Without it, any web page
-  /// could have its name resolve to 127.0.0.1 and read what is here.
-  private boolean isHere(String host, HttpServletRequest request) {
-    int port = request.getLocalPort();
-    String lower = host.toLowerCase(Locale.ROOT);
-    // browsers leave the scheme's own port out
-    String full = port == 80 && names.contains(lower) ? lower + ":80" : lower;
-    return names.stream().anyMatch(name -> full.equals(name + ":" + port));
-  }
-
-  private boolean isOwnPage(HttpServletRequest request) {
-    String origin = request.getHeader("Origin");
-    return origin == null
-        || (origin.startsWith("http://") && isHere(origin.substring("http://".length()), request));
-  }
-
-  private static Set<String> names(String configured) {
-    String lower = configured.toLowerCase(Locale.ROOT);
-    return Stream.of(
-            "localhost", "127.0.0.1", "[::1]", lower.contains(":") ? "[" + lower + "]" : lower)
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// Makes every `sendError` a problem.

@@ -2,11 +2,10 @@ package dev.keepsake.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.keepsake.Keepsake;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.UserName;
-import dev.keepsake.server.call.CallNames;
+import dev.keepsake.server.auth.Identity;
 import dev.keepsake.server.call.Naming;
 import dev.keepsake.server.call.WorkLimit;
 import dev.keepsake.tool.Caller;
@@ -22,7 +21,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,30 +33,14 @@ final class ToolsApi implements Api {
   private static final Logger LOG = LoggerFactory.getLogger(ToolsApi.class);
 
   private final ToolDispatcher tools;
-  private final Function<CallNames, Caller> callers;
   private final Optional<UserName> defaultUser;
   private final WorkLimit limit;
 
-  /// @param callers who calls, by the names that came with the call
-  /// @param defaultUser for calls that name none
-  ToolsApi(
-      ToolDispatcher tools,
-      Function<CallNames, Caller> callers,
-      Optional<UserName> defaultUser,
-      WorkLimit limit) {
+  /// @param defaultUser for calls that name none, where no key is needed
+  ToolsApi(ToolDispatcher tools, Optional<UserName> defaultUser, WorkLimit limit) {
     this.tools = tools;
-    this.callers = callers;
     this.defaultUser = defaultUser;
     this.limit = limit;
-  }
-
-  static ToolsApi of(Keepsake keepsake, Optional<UserName> defaultUser, WorkLimit limit) {
-    return new ToolsApi(
-        keepsake.tools(),
-        names ->
-            keepsake.caller(names.user(), names.conversation(), names.correlationId(), Entry.AGENT),
-        defaultUser,
-        limit);
   }
 
   @Override
@@ -103,12 +85,13 @@ final class ToolsApi implements Api {
     String correlationId = RequestGuard.correlationId(request);
     try {
       JsonNode arguments = ArgumentsBody.read(request);
-      CallNames names =
-          new Naming(Naming.Headers.of(request), defaultUser, false).names(correlationId);
+      Identity identity = Identity.of(request);
+      var naming = new Naming(Naming.Headers.of(request), identity.user(defaultUser), false);
+      Caller caller = identity.caller(naming.names(correlationId), Entry.AGENT);
       if (arguments instanceof ObjectNode object && takesKey(tool)) {
         arguments = withKey(object, Naming.Headers.read(request, "Idempotency-Key"));
       }
-      return tools.call(callers.apply(names), new ToolCall(tool, arguments));
+      return tools.call(caller, new ToolCall(tool, arguments));
     } catch (MemoryException e) {
       return new ToolOutcome.Failed(
           Problem.of(e.code(), String.valueOf(e.getMessage()), correlationId));

@@ -1,11 +1,10 @@
 package dev.keepsake.server.http;
 
-import dev.keepsake.Keepsake;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.UserName;
-import dev.keepsake.server.call.CallNames;
+import dev.keepsake.server.auth.Identity;
 import dev.keepsake.server.call.Naming;
 import dev.keepsake.server.call.WorkLimit;
 import dev.keepsake.tool.Caller;
@@ -19,7 +18,6 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 
 /// What became of writes, for the user who made them. Thread-safe.
 final class WritesApi implements Api {
@@ -27,30 +25,14 @@ final class WritesApi implements Api {
   private static final String ID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
 
   private final WriteReceipts receipts;
-  private final Function<CallNames, Caller> callers;
   private final Optional<UserName> defaultUser;
   private final WorkLimit limit;
 
-  /// @param callers who calls, by the names that came with the call
-  /// @param defaultUser for calls that name none
-  WritesApi(
-      WriteReceipts receipts,
-      Function<CallNames, Caller> callers,
-      Optional<UserName> defaultUser,
-      WorkLimit limit) {
+  /// @param defaultUser for calls that name none, where no key is needed
+  WritesApi(WriteReceipts receipts, Optional<UserName> defaultUser, WorkLimit limit) {
     this.receipts = receipts;
-    this.callers = callers;
     this.defaultUser = defaultUser;
     this.limit = limit;
-  }
-
-  static WritesApi of(Keepsake keepsake, Optional<UserName> defaultUser, WorkLimit limit) {
-    return new WritesApi(
-        keepsake.receipts(),
-        names ->
-            keepsake.caller(names.user(), names.conversation(), names.correlationId(), Entry.AGENT),
-        defaultUser,
-        limit);
   }
 
   @Override
@@ -77,8 +59,9 @@ final class WritesApi implements Api {
   }
 
   private Caller caller(Context context, String correlationId) {
-    var naming = new Naming(Naming.Headers.of(context.req()), defaultUser, false);
-    return callers.apply(naming.names(correlationId));
+    Identity identity = Identity.of(context.req());
+    var naming = new Naming(Naming.Headers.of(context.req()), identity.user(defaultUser), false);
+    return identity.caller(naming.names(correlationId), Entry.AGENT);
   }
 
   private static MemoryId id(Context context) {

@@ -1,8 +1,10 @@
 package dev.keepsake.server.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.keepsake.server.call.CallNames;
+import dev.keepsake.server.auth.Identity;
 import dev.keepsake.server.call.Naming;
+import dev.keepsake.tool.Caller;
+import dev.keepsake.tool.Entry;
 import dev.keepsake.tool.WireJson;
 import io.modelcontextprotocol.common.McpTransportContext;
 import java.util.Map;
@@ -14,15 +16,23 @@ import java.util.Optional;
 /// @param running by which it can be cancelled
 /// @param params an object or a missing node
 record IncomingCall(
-    RunningCalls.Running running, JsonNode params, Naming naming, String correlationId) {
+    RunningCalls.Running running,
+    JsonNode params,
+    Identity identity,
+    Naming naming,
+    String correlationId) {
   private static final String KEY = "dev.keepsake.call";
 
   /// @param drawn the correlation id, unless the request names one
   static IncomingCall of(
-      RunningCalls.Running running, Incoming.Request request, Naming naming, String drawn) {
+      RunningCalls.Running running,
+      Incoming.Request request,
+      Identity identity,
+      Naming naming,
+      String drawn) {
     JsonNode params = request.params();
     String correlationId = naming.correlationId(params.path("_meta"), drawn);
-    return new IncomingCall(running, params, naming, correlationId);
+    return new IncomingCall(running, params, identity, naming, correlationId);
   }
 
   static IncomingCall in(McpTransportContext context) {
@@ -45,7 +55,7 @@ record IncomingCall(
   }
 
   /// @throws dev.keepsake.error.MemoryException with `INVALID_INPUT` if a name is malformed
-  CallNames names() {
-    return naming.names(meta(), correlationId);
+  Caller caller() {
+    return identity.caller(naming.names(meta(), correlationId), Entry.AGENT);
   }
 }

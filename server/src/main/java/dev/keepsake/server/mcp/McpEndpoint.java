@@ -17,7 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
 
 /// MCP over Streamable HTTP: a servlet, and the filter that has to stand before it. Origin, host
-/// and body size are the business of whoever mounts them.
+/// and body size are the business of whoever mounts them, and so is who calls: every request must
+/// have an [dev.keepsake.server.auth.Identity].
 public final class McpEndpoint implements AutoCloseable {
   public static final String PATH = "/mcp";
 
@@ -33,6 +34,7 @@ public final class McpEndpoint implements AutoCloseable {
   private final McpRequests requests;
   private final McpTimes times;
   private final IdSource ids;
+  private final SessionOwners owners = new SessionOwners();
   private final Set<Peer> peers = ConcurrentHashMap.newKeySet();
 
   private McpEndpoint(McpService service, Optional<UserName> defaultUser, int maxBodyBytes) {
@@ -45,7 +47,7 @@ public final class McpEndpoint implements AutoCloseable {
             .sessionSweepInterval(IDLE_SESSION)
             .maxRequestSize(maxBodyBytes)
             .build();
-    filter = new McpFilter(new MessageReader(service.tools().catalog()), defaultUser);
+    filter = new McpFilter(new MessageReader(service.tools().catalog()), owners, defaultUser);
     requests = new McpRequests(service);
     times = service.times();
     ids = service.ids();
@@ -57,19 +59,21 @@ public final class McpEndpoint implements AutoCloseable {
     peers.add(peer);
     // whoever knows a session's id can call in it: the ids of calls can be guessed from each other
     String id = ids.salt();
+    owners.began(id);
     var session =
         new HttpSession(
-            id, request, times.patience(), requests.handlers(peer), peer, () -> gone(peer));
+            id, request, times.patience(), requests.handlers(peer), peer, () -> gone(id, peer));
     return new McpStreamableServerSessionInit(
         session, Mono.just(requests.initialize(request, servlet.protocolVersions())));
   }
 
-  private void gone(Peer peer) {
+  private void gone(String session, Peer peer) {
+    owners.ended(session);
     peers.remove(peer);
     peer.goes();
   }
 
-  /// @param defaultUser for calls that name none
+  /// @param defaultUser for calls that name none, where no key is needed
   public static McpEndpoint open(
       Keepsake keepsake, Optional<UserName> defaultUser, int maxBodyBytes) {
     return open(McpService.of(keepsake), defaultUser, maxBodyBytes);

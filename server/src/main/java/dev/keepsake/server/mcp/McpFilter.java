@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.server.auth.Identity;
 import dev.keepsake.server.call.JsonBody;
 import dev.keepsake.server.call.Naming;
 import dev.keepsake.server.call.WorkLimit;
@@ -41,14 +42,16 @@ final class McpFilter extends HttpFilter {
 
   private final transient BodyReader bodies;
   private final transient RunningCalls running = new RunningCalls();
+  private final transient SessionOwners owners;
   private final transient Optional<UserName> defaultUser;
   private final transient WorkLimit limit = new WorkLimit();
 
   /// A request's id is unique within its session.
   private record CallKey(String session, Object id) {}
 
-  McpFilter(MessageReader reader, Optional<UserName> defaultUser) {
+  McpFilter(MessageReader reader, SessionOwners owners, Optional<UserName> defaultUser) {
     this.bodies = new BodyReader(reader);
+    this.owners = owners;
     this.defaultUser = defaultUser;
   }
 
@@ -65,9 +68,11 @@ final class McpFilter extends HttpFilter {
       refuseVersion(request, response, version);
       return;
     }
+    boolean foreign = owners.isForeign(session(request), Identity.of(request));
+    HttpServletRequest seen = foreign ? new SessionlessRequest(request) : request;
     switch (request.getMethod()) {
-      case "POST" -> post(request, response, chain);
-      case "GET", "DELETE" -> chain.doFilter(request, response);
+      case "POST" -> post(seen, response, chain);
+      case "GET", "DELETE" -> chain.doFilter(seen, response);
       case String other -> {
         response.setHeader("Allow", "POST, GET, DELETE");
         response.sendError(405, "MCP takes POST, GET and DELETE, not " + other + ".");
@@ -118,7 +123,7 @@ final class McpFilter extends HttpFilter {
       throws IOException, ServletException {
     switch (message) {
       case Incoming.Refused refused -> refuse(response, refused);
-      case Incoming.Request call when call.isInitialize() -> work(request, response, chain);
+      case Incoming.Request call when call.isInitialize() -> open(request, response, chain);
       case Incoming.Request call -> {
         try (var expected = running.expect(new CallKey(session(request), call.id()))) {
           note(expected, call, request, response);
@@ -131,6 +136,19 @@ final class McpFilter extends HttpFilter {
       }
       case Incoming.Notification _, Incoming.Answer _ -> chain.doFilter(request, response);
     }
+  }
+
+  private void open(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException {
+    ScopedValue.where(SessionOwners.OPENING, Identity.of(request))
+        .<Boolean, IOException>call(() -> {
+          try {
+            work(request, response, chain);
+            return true;
+          } catch (ServletException e) {
+            throw new IllegalStateException("the SDK's servlet failed", e);
+          }
+        });
   }
 
   /// Returns when the request is answered: the SDK's servlet waits for the handler.
@@ -169,9 +187,10 @@ final class McpFilter extends HttpFilter {
       Incoming.Request request,
       HttpServletRequest carrier,
       HttpServletResponse response) {
-    var naming = new Naming(Naming.Headers.of(carrier), defaultUser, false);
+    Identity identity = Identity.of(carrier);
+    var naming = new Naming(Naming.Headers.of(carrier), identity.user(defaultUser), false);
     String drawn = String.valueOf(carrier.getAttribute(McpEndpoint.CORRELATION_ATTRIBUTE));
-    var call = IncomingCall.of(expected, request, naming, drawn);
+    var call = IncomingCall.of(expected, request, identity, naming, drawn);
     response.setHeader("X-Correlation-Id", call.correlationId());
     carrier.setAttribute(CALL_ATTRIBUTE, call);
   }

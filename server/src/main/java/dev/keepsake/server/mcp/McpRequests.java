@@ -62,8 +62,8 @@ final class McpRequests {
     answers.put(McpSchema.METHOD_COMPLETION_COMPLETE, called(resources::complete));
   }
 
-  private Function<Asked, Object> called(BiFunction<Asked, Caller, Object> answer) {
-    return asked -> answer.apply(asked, service.callers().apply(asked.call().names()));
+  private static Function<Asked, Object> called(BiFunction<Asked, Caller, Object> answer) {
+    return asked -> answer.apply(asked, asked.call().caller());
   }
 
   boolean knows(String method) {

@@ -4,22 +4,19 @@ import dev.keepsake.Keepsake;
 import dev.keepsake.embed.EmbedderState;
 import dev.keepsake.history.MemoryViews;
 import dev.keepsake.memory.IdSource;
-import dev.keepsake.server.call.CallNames;
-import dev.keepsake.tool.Caller;
-import dev.keepsake.tool.Entry;
+import dev.keepsake.server.auth.Identity;
 import dev.keepsake.tool.ToolDispatcher;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// What MCP offers, whatever the transport.
 ///
-/// @param callers who calls, by the names that came with the call
+/// @param local who calls where the transport tells nobody
 /// @param activity what a call that takes long is probably waiting for, in a sentence
 record McpService(
     ToolDispatcher tools,
     MemoryViews views,
     McpTexts texts,
-    Function<CallNames, Caller> callers,
+    Identity.Local local,
     IdSource ids,
     Supplier<String> activity,
     McpTimes times) {
@@ -29,8 +26,7 @@ record McpService(
         keepsake.tools(),
         keepsake.views(),
         McpTexts.load(),
-        names ->
-            keepsake.caller(names.user(), names.conversation(), names.correlationId(), Entry.AGENT),
+        Identity.Local.of(keepsake),
         keepsake.ids(),
         () ->
             keepsake.embedder() instanceof EmbedderState.Loading

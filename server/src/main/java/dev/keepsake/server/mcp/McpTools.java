@@ -64,7 +64,7 @@ final class McpTools {
     IncomingCall call = asked.call();
     Caller caller;
     try {
-      caller = service.callers().apply(call.names());
+      caller = call.caller();
     } catch (MemoryException e) {
       return new ToolOutcome.Failed(
           Problem.of(e.code(), String.valueOf(e.getMessage()), call.correlationId()));

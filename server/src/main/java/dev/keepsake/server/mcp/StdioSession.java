@@ -155,7 +155,7 @@ final class StdioSession {
 
   private void run(RunningCalls.Running running, Incoming.Request request) {
     String drawn = service.ids().next().toString();
-    var call = IncomingCall.of(running, request, naming, drawn);
+    var call = IncomingCall.of(running, request, service.local(), naming, drawn);
     hand(sdkRequest(request), call.context());
   }
 

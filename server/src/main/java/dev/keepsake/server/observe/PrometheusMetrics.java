@@ -3,6 +3,8 @@ package dev.keepsake.server.observe;
 import static java.util.Objects.requireNonNull;
 
 import dev.keepsake.embed.EmbedderState;
+import dev.keepsake.job.JobKind;
+import dev.keepsake.job.JobRun;
 import dev.keepsake.metric.Lookup;
 import dev.keepsake.metric.Metrics;
 import dev.keepsake.metric.Stage;
@@ -45,7 +47,8 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
   private final ConcurrentMap<Call, Timer> calls = new ConcurrentHashMap<>();
   private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
   private final Map<Lookup, Counter> lookups = new EnumMap<>(Lookup.class);
-  private final Counter followed;
+  private final Map<JobKind, Counter> done = new EnumMap<>(JobKind.class);
+  private final Map<JobKind, Counter> failed = new EnumMap<>(JobKind.class);
 
   private record Call(String tool, String outcome) {}
 
@@ -68,10 +71,10 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
               .tag("result", found.label())
               .register(registry));
     }
-    followed =
-        Counter.builder("keepsake.embedding.followups")
-            .description("Vectors made of memories that had been stored without one.")
-            .register(registry);
+    for (JobKind kind : JobKind.values()) {
+      done.put(kind, ofJob("keepsake.job.done", "What the background work has done.", kind));
+      failed.put(kind, ofJob("keepsake.job.failed", "What it has tried in vain.", kind));
+    }
     Gauge.builder("keepsake.tool.calls.in.progress", inProgress, AtomicInteger::get)
         .description("Calls that are being answered.")
         .register(registry);
@@ -84,6 +87,13 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
     new JvmThreadMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     collector.bindTo(registry);
+  }
+
+  private Counter ofJob(String name, String description, JobKind kind) {
+    return Counter.builder(name)
+        .description(description)
+        .tag("job", kind.wireName())
+        .register(registry);
   }
 
   /// Adds what is asked for at each scrape.
@@ -143,8 +153,9 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
   }
 
   @Override
-  public void vectorsFollowed(int made) {
-    followed.increment(made);
+  public void jobRan(JobKind kind, JobRun run) {
+    requireNonNull(done.get(kind)).increment(run.done());
+    requireNonNull(failed.get(kind)).increment(run.failed());
   }
 
   /// @param accept the header of the request; without it, Prometheus' own text format

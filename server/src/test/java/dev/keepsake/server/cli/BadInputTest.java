@@ -58,7 +58,8 @@ final class BadInputTest {
         "audit --limit 0 | --limit must be a whole number from 1 to 10000",
         "audit prove | 'prove'",
         "serve --port 99999 | port is \"99999\" (option --port): it must be a whole number",
-        "serve --host 0.0.0.0 | host is \"0.0.0.0\" (option --host): it must be a loopback address",
+        "serve --host 0.0.0.0:80 | host is \"0.0.0.0:80\" (option --host): it must be a name or an"
+            + " address",
         "list --scope= | scope (option --scope): it must be text",
         "mcp --nonsense | Unknown option: '--nonsense'",
         "demo --user ada | Unknown option",

@@ -11,6 +11,7 @@ import dev.keepsake.memory.Similarity;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.server.observe.log.LogFormat;
 import dev.keepsake.server.observe.log.LogSettings;
+import dev.keepsake.write.EmbeddingRetries;
 import dev.keepsake.write.WriteMode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,6 +64,7 @@ final class SettingsReaderTest {
             "user=ada",
             "scope=local",
             "host=127.0.0.1",
+            "allowed_hosts=",
             "port=5337",
             "log_level=info",
             "log_format=auto",
@@ -78,7 +80,8 @@ final class SettingsReaderTest {
             "write_mode=auto",
             "embedding_retry_seconds=60",
             "embedding_cache=true",
-            "user_index_mb=256");
+            "user_index_mb=256",
+            "drain_seconds=5");
   }
 
   @Test
@@ -92,6 +95,7 @@ final class SettingsReaderTest {
         user: grace
         scope: project
         host: "::1"
+        allowed_hosts: memory.example.com, fd00::7
         port: 1
         log_level: debug
         log_format: json
@@ -105,9 +109,10 @@ final class SettingsReaderTest {
         memory_pending_days: 4
         memory_purge_after_days: 5
         write_mode: queued
-        embedding_retry_seconds: 6
+        embedding_retry_seconds: 7
         embedding_cache: false
         user_index_mb: 8
+        drain_seconds: 9
         """);
 
     Settings settings = read();
@@ -117,6 +122,7 @@ final class SettingsReaderTest {
     assertThat(settings.user()).contains(new UserName("grace"));
     assertThat(keepsake.scope()).isEqualTo(new Scope("project"));
     assertThat(settings.host()).isEqualTo("::1");
+    assertThat(settings.allowedHosts()).containsExactlyInAnyOrder("memory.example.com", "fd00::7");
     assertThat(settings.port()).isEqualTo(1);
     assertThat(settings.log())
         .isEqualTo(
@@ -130,12 +136,37 @@ final class SettingsReaderTest {
     assertThat(keepsake.write().pendingFor()).isEqualTo(Duration.ofDays(4));
     assertThat(keepsake.forget().purgeAfter()).isEqualTo(Duration.ofDays(5));
     assertThat(keepsake.write().mode()).isEqualTo(WriteMode.QUEUED);
-    assertThat(keepsake.write().retryAfter()).isEqualTo(Duration.ofSeconds(6));
+    assertThat(keepsake.write().retries()).isEqualTo(new EmbeddingRetries(Duration.ofSeconds(7)));
+    assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(9));
     assertThat(keepsake.embeddingCache()).isFalse();
     assertThat(keepsake.query().indexBytes()).isEqualTo(8L << 20);
     assertThat(settings.all())
         .as("every setting is set in this test")
         .allMatch(s -> s.source() instanceof SettingSource.ConfigFile);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "0.0.0.0", "::", "fe80::1%eth0", "memory-1.example.com"})
+  void a_host_is_any_name_or_address(String host) {
+    options.put("host", host);
+    assertThat(read().host()).isEqualTo(host);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "host, ''",
+    "host, a b",
+    "host, 127.0.0.1:80",
+    "host, http://x",
+    "host, [::1]",
+    "allowed_hosts, a:80",
+    "allowed_hosts, 'a,'",
+    "allowed_hosts, http://a",
+    "allowed_hosts, *"
+  })
+  void what_is_no_name_is_refused(String setting, String value) {
+    options.put(setting, value);
+    assertThat(problems()).anyMatch(sentence -> sentence.contains(setting));
   }
 
   @Test
@@ -239,8 +270,7 @@ final class SettingsReaderTest {
     "PORT, 1_000",
     "PORT, ''",
     "PORT, 99999999999999999999",
-    "HOST, 0.0.0.0",
-    "HOST, example.org",
+    "HOST, example.org:80",
     "SCOPE, ' '",
     "USER, 'a\u0007b'",
     "LOG_LEVEL, INFO",
@@ -255,6 +285,8 @@ final class SettingsReaderTest {
     "MEMORY_PENDING_DAYS, 0",
     "EMBEDDING_CACHE, TRUE",
     "USER_INDEX_MB, 7",
+    "EMBEDDING_RETRY_SECONDS, 0",
+    "DRAIN_SECONDS, 61",
     "HOME, ''",
   })
   void a_value_out_of_range_is_refused_and_never_clamped(String name, String value) {

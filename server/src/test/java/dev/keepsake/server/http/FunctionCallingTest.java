@@ -168,7 +168,7 @@ final class FunctionCallingTest {
     var failed = post("save_memory", CELLO);
     assertThat(failed.statusCode()).as(failed.body()).isEqualTo(503);
     assertThat(failed.headers().firstValue("Retry-After")).contains("1");
-    assertThat(json(failed).path("action").asText()).isEqualTo("failed");
+    assertThat(json(failed).path("code").asText()).isEqualTo("overloaded");
     assertThat(failed.body()).doesNotContain("Exception", "select");
   }
 

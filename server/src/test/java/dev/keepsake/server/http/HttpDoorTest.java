@@ -232,7 +232,8 @@ final class HttpDoorTest {
   void a_host_that_others_can_reach_is_refused(String host) {
     assertThatThrownBy(() -> start(new HttpSettings(host, 0, Optional.empty())))
         .isInstanceOf(StartupFailure.class)
-        .hasMessageContaining("Will not listen on " + host);
+        .hasMessageContaining("Will not listen on " + host)
+        .hasMessageContaining("keepsake key create");
   }
 
   @Test
@@ -246,11 +247,10 @@ final class HttpDoorTest {
     var memory = new ToyMemory();
     return HttpDoor.start(
         settings,
+        ToyMemory.authenticator(),
         ToyMemory.IDS,
         memory.endpoint(settings.defaultUser(), settings.maxBodyBytes()),
-        List.of(
-            new ToolsApi(
-                memory.tools(), ToyMemory::caller, settings.defaultUser(), new WorkLimit())),
+        List.of(new ToolsApi(memory.tools(), settings.defaultUser(), new WorkLimit())),
         new Health(() -> {}, dev.keepsake.embed.EmbedderState.Ready::new),
         new PrometheusMetrics());
   }

@@ -49,14 +49,10 @@ final class OpenDoor implements AutoCloseable {
     door =
         HttpDoor.start(
             settings,
+            ToyMemory.authenticator(),
             ToyMemory.IDS,
             memory.endpoint(settings.defaultUser(), settings.maxBodyBytes()),
-            List.of(
-                new ToolsApi(
-                    memory.tools(),
-                    ToyMemory::caller,
-                    settings.defaultUser(),
-                    new WorkLimit(MOST))),
+            List.of(new ToolsApi(memory.tools(), settings.defaultUser(), new WorkLimit(MOST))),
             new Health(checkStore, embedder, Duration.ofMillis(200)),
             new PrometheusMetrics());
   }

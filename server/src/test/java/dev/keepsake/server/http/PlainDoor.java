@@ -1,6 +1,7 @@
 package dev.keepsake.server.http;
 
 import dev.keepsake.embed.EmbedderState;
+import dev.keepsake.server.auth.Authenticator;
 import dev.keepsake.server.call.WorkLimit;
 import dev.keepsake.server.mcp.McpEndpoint;
 import dev.keepsake.server.mcp.ToyMemory;
@@ -13,15 +14,14 @@ import java.util.Optional;
 public final class PlainDoor implements AutoCloseable {
   private final HttpDoor door;
 
-  public PlainDoor(McpEndpoint endpoint) {
+  public PlainDoor(McpEndpoint endpoint, Authenticator authenticator) {
     door =
         HttpDoor.start(
             new HttpSettings("127.0.0.1", 0, Optional.empty()),
+            authenticator,
             ToyMemory.IDS,
             endpoint,
-            List.of(
-                new ToolsApi(
-                    new ToyMemory().tools(), ToyMemory::caller, Optional.empty(), new WorkLimit())),
+            List.of(new ToolsApi(new ToyMemory().tools(), Optional.empty(), new WorkLimit())),
             new Health(() -> {}, EmbedderState.Ready::new, Duration.ofSeconds(1)),
             new PrometheusMetrics());
   }

@@ -24,7 +24,7 @@ final class Memory {
         real.tools(),
         real.views(),
         real.texts(),
-        real.callers(),
+        real.local(),
         real.ids(),
         real.activity(),
         new McpTimes(patience, Duration.ofMillis(100), Duration.ofMillis(50)));

@@ -3,6 +3,7 @@ package dev.keepsake.server.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.keepsake.Keepsake;
+import dev.keepsake.server.auth.Authenticator;
 import dev.keepsake.server.http.PlainDoor;
 import dev.keepsake.tool.WireJson;
 import io.modelcontextprotocol.client.McpClient;
@@ -71,7 +72,8 @@ final class Served implements AutoCloseable {
     Keepsake keepsake = Memory.open(home);
     var door =
         new PlainDoor(
-            McpEndpoint.open(Memory.service(keepsake, patience), Optional.of(Memory.ADA), 1 << 20));
+            McpEndpoint.open(Memory.service(keepsake, patience), Optional.of(Memory.ADA), 1 << 20),
+            Authenticator.of(keepsake, false));
     var transport =
         HttpClientStreamableHttpTransport.builder(door.address())
             .jsonMapper(new JacksonMcpJsonMapper(new JsonMapper()))

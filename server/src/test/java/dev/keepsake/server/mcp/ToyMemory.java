@@ -1,24 +1,32 @@
 package dev.keepsake.server.mcp;
 
+import dev.keepsake.access.AccessKeys;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.history.MemoryViews;
+import dev.keepsake.memory.ApiKeyId;
 import dev.keepsake.memory.ClientId;
+import dev.keepsake.memory.ClientName;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.OrganizationId;
+import dev.keepsake.memory.OrganizationName;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.prompt.Prompts;
-import dev.keepsake.server.call.CallNames;
+import dev.keepsake.server.auth.Authenticator;
+import dev.keepsake.server.auth.Identity;
+import dev.keepsake.store.ApiKey;
+import dev.keepsake.store.ApiKeys;
+import dev.keepsake.store.Client;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.Tenant;
+import dev.keepsake.store.Tenants;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.Users;
 import dev.keepsake.store.WriteTx;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Default;
-import dev.keepsake.tool.Entry;
 import dev.keepsake.tool.Hints;
 import dev.keepsake.tool.Length;
 import dev.keepsake.tool.Range;
@@ -26,6 +34,7 @@ import dev.keepsake.tool.Right;
 import dev.keepsake.tool.Tool;
 import dev.keepsake.tool.ToolCatalog;
 import dev.keepsake.tool.ToolDispatcher;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,7 +62,20 @@ public final class ToyMemory {
         public String salt() {
           return UUID.randomUUID().toString().replace("-", "");
         }
+
+        @Override
+        public byte[] random(int bytes) {
+          byte[] drawn = new byte[bytes];
+          new SecureRandom().nextBytes(drawn);
+          return drawn;
+        }
       };
+
+  static final Identity.Local LOCAL =
+      new Identity.Local(
+          new Tenant(
+              new OrganizationId(new UUID(0, 1)), new ClientId(new UUID(0, 2)), new Scope("local")),
+          Set.of(Right.READ));
 
   private final Hold hold = new Hold();
   final McpService service =
@@ -64,7 +86,7 @@ public final class ToyMemory {
                   Prompts.load(List.of("echo", "hold", "broken")))),
           new MemoryViews(new Nobody(), new NoStore(), InstantSource.system()),
           McpTexts.load(),
-          ToyMemory::caller,
+          LOCAL,
           IDS,
           () -> "Playing.",
           new McpTimes(Duration.ofSeconds(20), Duration.ofMillis(50), Duration.ofMillis(20)));
@@ -93,19 +115,61 @@ public final class ToyMemory {
     }
   }
 
-  public static Caller caller(CallNames names) {
-    return new Caller(
-        new Tenant(
-            new OrganizationId(new UUID(0, 1)), new ClientId(new UUID(0, 2)), new Scope("local")),
-        Set.of(Right.READ),
-        names.user(),
-        names.conversation(),
-        names.correlationId(),
-        Entry.AGENT);
-  }
-
   public ToolDispatcher tools() {
     return service.tools();
+  }
+
+  /// Of a store without keys.
+  public static Authenticator authenticator() {
+    var keys =
+        new AccessKeys(
+            new NoTenants(), new NoKeys(), new Scope("local"), IDS, InstantSource.system());
+    return Authenticator.of(keys, LOCAL, false);
+  }
+
+  private static final class NoTenants implements Tenants {
+    @Override
+    public Tenant requireLocal(Scope scope) {
+      throw new UnsupportedOperationException("nothing is stored here");
+    }
+
+    @Override
+    public Client requireClient(
+        OrganizationName organization, ClientName client, Scope scope, Set<String> rights) {
+      throw new UnsupportedOperationException("nothing is stored here");
+    }
+  }
+
+  private static final class NoKeys implements ApiKeys {
+    @Override
+    public void insert(ApiKey key, String hash) {
+      throw new UnsupportedOperationException("nothing is stored here");
+    }
+
+    @Override
+    public Optional<ApiKey> find(String hash) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<ApiKey> list() {
+      return List.of();
+    }
+
+    @Override
+    public boolean revoke(String prefix, Instant at) {
+      return false;
+    }
+
+    @Override
+    public boolean exist() {
+      return false;
+    }
+
+    @Override
+    public void noteUse(ApiKeyId key, Instant at) {
+      throw new UnsupportedOperationException("nothing is stored here");
+    }
   }
 
   public McpEndpoint endpoint(Optional<UserName> defaultUser, int maxBodyBytes) {

@@ -1,5 +1,6 @@
 package dev.keepsake.store.sql;
 
+import dev.keepsake.job.JobKind;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -11,4 +12,10 @@ interface Moment {
 
   /// Marks the transaction as one that changes memories.
   long nextRevision();
+
+  /// Marks the transaction as one that removes memories for good.
+  void raiseEpoch();
+
+  /// Notes that there is work of this kind once the transaction is committed.
+  void leavesOpen(JobKind kind);
 }

@@ -3,6 +3,7 @@ package dev.keepsake.store.sql;
 import dev.keepsake.embed.EmbeddedText;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.job.JobKind;
 import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.Memory;
@@ -10,7 +11,6 @@ import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.store.MemoryRows;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jdbi.v3.core.statement.Update;
@@ -35,7 +35,9 @@ final class SqlMemoryRows extends SqlMemories implements MemoryRows {
       }
       throw e;
     }
-    vector.ifPresent(v -> insertVector(memory.owner(), memory.id(), v));
+    vector.ifPresentOrElse(
+        v -> insertVector(memory.owner(), memory.id(), v),
+        () -> moment.leavesOpen(JobKind.EMBEDDINGS));
   }
 
   private Update insertRow(Memory memory, Optional<EmbeddedText> vector) {
@@ -94,16 +96,6 @@ final class SqlMemoryRows extends SqlMemories implements MemoryRows {
       insertVector(owner, id, vector);
     }
     return missing;
-  }
-
-  @Override
-  public void postponeEmbedding(Owner owner, MemoryId id, Instant next) {
-    sql.update("postpone_embedding")
-        .bind("user_id", owner.user().value())
-        .bind("scope", owner.scope().value())
-        .bind("id", id.value())
-        .bind("next", next)
-        .execute();
   }
 
   private void insertVector(Owner owner, MemoryId id, EmbeddedText vector) {

@@ -1,5 +1,6 @@
 package dev.keepsake.store.sql;
 
+import dev.keepsake.job.JobKind;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
@@ -10,11 +11,11 @@ import org.jdbi.v3.core.statement.Update;
 
 /// Changes `memory_writes` on the connection of a write transaction.
 final class SqlQueuedRows extends SqlQueued implements QueuedRows {
-  private final Instant at;
+  private final Moment moment;
 
-  SqlQueuedRows(Sql sql, Instant at) {
+  SqlQueuedRows(Sql sql, Moment moment) {
     super(sql);
-    this.at = at;
+    this.moment = moment;
   }
 
   @Override
@@ -27,8 +28,9 @@ final class SqlQueuedRows extends SqlQueued implements QueuedRows {
         .bind("conversation_id", write.conversation().map(ConversationId::value))
         .bind("correlation_id", write.correlationId())
         .bind("next_attempt_at", write.nextAttemptAt())
-        .bind("at", at)
+        .bind("at", moment.at())
         .execute();
+    moment.leavesOpen(JobKind.QUEUED_WRITES);
   }
 
   @Override
@@ -37,7 +39,7 @@ final class SqlQueuedRows extends SqlQueued implements QueuedRows {
         change("finish_queued_write", owner, id)
             .bind("attempts", attempts)
             .bind("outcome", outcome)
-            .bind("at", at)
+            .bind("at", moment.at())
             .execute();
     if (finished != 1) {
       throw new IllegalStateException("the write " + id + " does not wait");

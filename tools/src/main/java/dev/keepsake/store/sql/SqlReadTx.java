@@ -7,6 +7,7 @@ import dev.keepsake.store.MemoryReads;
 import dev.keepsake.store.PendingReads;
 import dev.keepsake.store.QueuedReads;
 import dev.keepsake.store.ReadTx;
+import dev.keepsake.store.SweepReads;
 import dev.keepsake.store.TransferReads;
 import dev.keepsake.store.UserState;
 
@@ -46,5 +47,10 @@ record SqlReadTx(Sql sql, SqlMemories.Space space, UserId user) implements ReadT
   @Override
   public TransferReads transfer() {
     return new SqlTransfer(sql, space);
+  }
+
+  @Override
+  public SweepReads sweep() {
+    return new SqlSweep(sql, user);
   }
 }

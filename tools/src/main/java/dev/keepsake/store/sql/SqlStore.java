@@ -1,16 +1,20 @@
 package dev.keepsake.store.sql;
 
 import dev.keepsake.embed.EmbeddingSpace;
+import dev.keepsake.job.JobKind;
+import dev.keepsake.job.WorkBell;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.PendingId;
 import dev.keepsake.memory.UserId;
+import dev.keepsake.store.ApiKeys;
 import dev.keepsake.store.EmbeddingQueue;
 import dev.keepsake.store.Figures;
 import dev.keepsake.store.MemoryKey;
 import dev.keepsake.store.PendingKey;
 import dev.keepsake.store.PendingQueue;
 import dev.keepsake.store.ReadTx;
+import dev.keepsake.store.SweepQueue;
 import dev.keepsake.store.Tenants;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.Users;
@@ -22,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -36,6 +41,7 @@ public final class SqlStore
   private final InstantSource clock;
   private final SqlMemories.Space space;
   private final SqlTenants tenants;
+  private final WorkBell bell = new WorkBell();
 
   /// @param space the embedding space that is searched and written; entered into the database if it
   ///   is new there
@@ -52,15 +58,20 @@ public final class SqlStore
 
   @Override
   public <R> R write(UserId user, Instant now, Function<WriteTx, R> work) {
-    return database.writeAs(
-        user,
-        handle -> {
-          var tx = SqlWriteTx.open(sql(handle), space, user, ids, now);
-          R result = work.apply(tx);
-          tx.finish();
-          return result;
-        });
+    Written<R> written =
+        database.writeAs(
+            user,
+            handle -> {
+              var tx = SqlWriteTx.open(sql(handle), space, user, ids, now);
+              R result = work.apply(tx);
+              tx.finish();
+              return new Written<>(result, tx.leftOpen());
+            });
+    written.leftOpen().forEach(bell::ring);
+    return written.result();
   }
+
+  private record Written<R>(R result, Set<JobKind> leftOpen) {}
 
   @Override
   public <R> R read(UserId user, Function<ReadTx, R> work) {
@@ -75,8 +86,21 @@ public final class SqlStore
     return new SqlFigures(database, dialect);
   }
 
+  public SweepQueue sweeps() {
+    return new SqlSweepQueue(database, dialect);
+  }
+
+  /// Rung after each commit that leaves something open.
+  public WorkBell bell() {
+    return bell;
+  }
+
   public Tenants tenants() {
     return tenants;
+  }
+
+  public ApiKeys apiKeys() {
+    return new SqlApiKeys(database, files, dialect);
   }
 
   @Override

@@ -1,11 +1,14 @@
 package dev.keepsake.store.sql;
 
 import dev.keepsake.memory.ClientId;
+import dev.keepsake.memory.ClientName;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.OrganizationId;
+import dev.keepsake.memory.OrganizationName;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.store.Client;
 import dev.keepsake.store.Tenant;
 import dev.keepsake.store.Tenants;
 import dev.keepsake.store.Users;
@@ -13,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -80,21 +84,50 @@ record SqlTenants(
   }
 
   private Tenant insertLocal(Sql sql, Scope scope) {
+    insert(sql, LOCAL, LOCAL, scope, List.of("memory:read", "memory:write"));
+    return findLocal(sql, scope).orElseThrow();
+  }
+
+  /// Makes what is missing of the three.
+  private void insert(
+      Sql sql, String organizationName, String client, Scope scope, List<String> rights) {
     Instant at = clock.instant();
     sql.update("insert_organization")
         .bind("id", ids.next())
-        .bind("name", LOCAL)
+        .bind("name", organizationName)
         .bind("at", at)
         .execute();
-    UUID organization = id(sql.query("find_organization").bind("name", LOCAL)).orElseThrow();
+    UUID organization =
+        id(sql.query("find_organization").bind("name", organizationName)).orElseThrow();
     named(sql.update("insert_scope"), organization, scope.value()).bind("at", at).execute();
-    named(sql.update("insert_client"), organization, LOCAL)
+    named(sql.update("insert_client"), organization, client)
         .bind("id", ids.next())
         .bind("scope", scope.value())
-        .bind("rights", Row.json(List.of("memory:read", "memory:write")))
+        .bind("rights", Row.json(rights))
         .bind("at", at)
         .execute();
-    return findLocal(sql, scope).orElseThrow();
+  }
+
+  @Override
+  public Client requireClient(
+      OrganizationName organization, ClientName client, Scope scope, Set<String> rights) {
+    return database
+        .read(handle -> findClient(sql(handle), organization, client))
+        .orElseGet(() ->
+            database.write(handle -> {
+              List<String> sorted = rights.stream().sorted().toList();
+              insert(sql(handle), organization.value(), client.value(), scope, sorted);
+              return findClient(sql(handle), organization, client).orElseThrow();
+            }));
+  }
+
+  private static Optional<Client> findClient(
+      Sql sql, OrganizationName organization, ClientName client) {
+    return sql.scan(
+        sql.query("find_named_client")
+            .bind("organization", organization.value())
+            .bind("client", client.value()),
+        row -> row.next() ? Optional.of(ApiKeyMapper.client(row)) : Optional.empty());
   }
 
   private static <S extends SqlStatement<S>> S named(S statement, UUID organization, String name) {

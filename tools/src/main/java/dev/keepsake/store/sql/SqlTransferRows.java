@@ -3,6 +3,7 @@ package dev.keepsake.store.sql;
 import dev.keepsake.embed.EmbeddedText;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.job.JobKind;
 import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.Memory;
@@ -30,6 +31,9 @@ final class SqlTransferRows extends SqlTransfer implements TransferRows {
     for (WholeMemory memory : memories) {
       addRow(rows, memory, client);
       memory.vector().ifPresent(vector -> addVector(vectors, memory.memory(), vector));
+      if (memory.memory().embedding().awaited()) {
+        moment.leavesOpen(JobKind.EMBEDDINGS);
+      }
     }
     try {
       rows.execute();

@@ -4,19 +4,24 @@ import dev.keepsake.audit.AuditChain;
 import dev.keepsake.audit.AuditEvent;
 import dev.keepsake.audit.ChainedEvent;
 import dev.keepsake.audit.TextDigests;
+import dev.keepsake.job.JobKind;
 import dev.keepsake.memory.EventId;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.AuditRows;
+import dev.keepsake.store.EmbeddingRows;
 import dev.keepsake.store.IdempotencyRows;
 import dev.keepsake.store.MemoryRows;
 import dev.keepsake.store.PendingRows;
 import dev.keepsake.store.QueuedRows;
+import dev.keepsake.store.SweepRows;
 import dev.keepsake.store.TransferRows;
 import dev.keepsake.store.UserState;
 import dev.keepsake.store.WriteTx;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 
 /// One read-write transaction, with its user's state locked. Used by one thread.
@@ -27,7 +32,9 @@ final class SqlWriteTx implements WriteTx, Moment {
   private final IdSource ids;
   private final StateRow before;
   private final Instant at;
+  private final Set<JobKind> leftOpen = EnumSet.noneOf(JobKind.class);
   private boolean changesMemories;
+  private boolean raisesEpoch;
   private long auditSeq;
   private String auditHead;
 
@@ -65,7 +72,7 @@ final class SqlWriteTx implements WriteTx, Moment {
     sql.update("update_user_state")
         .bind("user_id", user.value())
         .bind("revision", changesMemories ? nextRevision() : before.state().revision())
-        .bind("epoch", before.state().epoch())
+        .bind("epoch", before.state().epoch() + (raisesEpoch ? 1 : 0))
         .bind("audit_seq", auditSeq)
         .bind("audit_head", auditHead)
         .bind("last_at", at)
@@ -94,6 +101,21 @@ final class SqlWriteTx implements WriteTx, Moment {
   }
 
   @Override
+  public void raiseEpoch() {
+    raisesEpoch = true;
+  }
+
+  @Override
+  public void leavesOpen(JobKind kind) {
+    leftOpen.add(kind);
+  }
+
+  /// The kinds of work that there is once this is committed.
+  Set<JobKind> leftOpen() {
+    return Set.copyOf(leftOpen);
+  }
+
+  @Override
   public MemoryRows memories() {
     return new SqlMemoryRows(sql, space, this);
   }
@@ -105,7 +127,7 @@ final class SqlWriteTx implements WriteTx, Moment {
 
   @Override
   public QueuedRows queued() {
-    return new SqlQueuedRows(sql, at);
+    return new SqlQueuedRows(sql, this);
   }
 
   @Override
@@ -121,6 +143,16 @@ final class SqlWriteTx implements WriteTx, Moment {
   @Override
   public TransferRows transfer() {
     return new SqlTransferRows(sql, space, this);
+  }
+
+  @Override
+  public EmbeddingRows embeddings() {
+    return new SqlEmbeddingRows(sql, this);
+  }
+
+  @Override
+  public SweepRows sweep() {
+    return new SqlSweepRows(sql, user, this);
   }
 
   private SqlAuditRows.Entry chain(AuditEvent event) {

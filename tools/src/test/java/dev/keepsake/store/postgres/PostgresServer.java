@@ -22,7 +22,7 @@ final class PostgresServer {
   private static final String KEEPER =
       """
       set -eu
-      bin=$1 folder=$2 port=$3
+      bin=$1 folder=$2 port=$3 synced=$4
       finish() {
         "$bin/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/null 2>&1 || true
         rm -rf "$folder"
@@ -36,18 +36,28 @@ final class PostgresServer {
       listen_addresses = '127.0.0.1'
       port = $port
       unix_socket_directories = ''
-      fsync = off
-      synchronous_commit = off
-      full_page_writes = off
+      fsync = $synced
+      synchronous_commit = $synced
+      full_page_writes = $synced
       shared_buffers = 64MB
       jit = off
       SETTINGS
       "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w start || { cat "$folder/log"; exit 1; }
       echo ready
-      cat >/dev/null
+      while read -r word; do
+        case $word in
+          stop) "$bin/pg_ctl" -D "$folder/data" -m fast -w stop >/dev/null ;;
+          start) "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w start >/dev/null ;;
+        esac
+        echo "$word"
+      done
       """;
 
-  private final Process keeper; // held, because its input closes with it
+  /// Set to `true`: commits are synced to disk, as in production; else they are not, and the data
+  /// is in memory if the machine allows it.
+  static final String SYNCED = "keepsake.pg.synced";
+
+  private final Process keeper; // its input is held open
   private final int port;
   private final String password;
 
@@ -120,12 +130,15 @@ final class PostgresServer {
         return new Missing("Postgres refuses to run as root: run the tests as another user.");
       }
     }
-    Path folder = Files.createTempDirectory(fastest(), "keepsake-postgres-");
+    Path folder =
+        Files.createTempDirectory(
+            Boolean.getBoolean(SYNCED) ? disk() : fastest(), "keepsake-postgres-");
     int port = freePort();
     String password = UUID.randomUUID().toString();
     Files.writeString(folder.resolve("password"), password);
     command.addAll(List.of("sh", "-c", KEEPER, "sh"));
     command.addAll(List.of(bin.toString(), folder.toString(), Integer.toString(port)));
+    command.add(Boolean.getBoolean(SYNCED) ? "on" : "off");
     Process keeper = new ProcessBuilder(command).redirectErrorStream(true).start();
     awaitReady(keeper);
     var server = new PostgresServer(keeper, port, password);
@@ -151,7 +164,24 @@ final class PostgresServer {
 
   private static Path fastest() {
     Path memory = Path.of("/dev/shm");
-    return Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
+    return Files.isWritable(memory) ? memory : disk();
+  }
+
+  private static Path disk() {
+    return Path.of(System.getProperty("java.io.tmpdir"));
+  }
+
+  /// Stops the server, or starts it again.
+  ///
+  /// @param word `stop` or `start`
+  void tell(String word) throws IOException {
+    var input = keeper.outputWriter();
+    input.write(word + "\n");
+    input.flush();
+    String answer = keeper.inputReader().readLine();
+    if (!word.equals(answer)) {
+      throw new IllegalStateException("Postgres did not %s: %s".formatted(word, answer));
+    }
   }
 
   private static int freePort() throws IOException {

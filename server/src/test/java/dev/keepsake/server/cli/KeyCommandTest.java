@@ -1,0 +1,179 @@
+package dev.keepsake.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keepsake.access.KeyText;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// `key create`, `key list` and `key revoke` on a real data folder.
+final class KeyCommandTest {
+  @TempDir private Path home;
+  private CommandRun.Setup keepsake;
+
+  @BeforeEach
+  void useTheFolder() {
+    keepsake = new CommandRun.Setup(home);
+  }
+
+  @Test
+  void a_key_is_shown_once() throws Exception {
+    CommandRun made = keepsake.run("key", "create", "--name", "my laptop");
+
+    assertThat(made.exitCode()).isZero();
+    assertThat(made.err()).isEmpty();
+    assertThat(made.out())
+        .startsWith("created  ks_")
+        .contains("the only time that the key is shown", "local of local, scope local")
+        .contains("From now on every call over HTTP needs a key.");
+    String key = made.out().lines().findFirst().orElseThrow().substring("created  ".length());
+    assertThat(KeyText.read(key)).isPresent();
+    String secret = key.substring(12);
+    CommandRun listed = keepsake.run("key", "list");
+    assertThat(listed.out())
+        .contains("KEY", key.substring(0, 11), "works", "never", "my laptop")
+        .contains("memory:read, memory:write")
+        .doesNotContain(secret);
+    assertThat(keepsake.run("key", "list", "--json").out()).doesNotContain(secret);
+    assertThat(
+            Files.readString(
+                home.resolve("keepsake.db"), java.nio.charset.StandardCharsets.ISO_8859_1))
+        .doesNotContain(secret);
+    assertThat(keepsake.run("key", "create").out()).doesNotContain("From now on");
+  }
+
+  @Test
+  void every_option_arrives_and_scripts_are_told_all_of_it() throws Exception {
+    JsonNode made =
+        keepsake.json(
+            "key",
+            "create",
+            "--organization=acme",
+            "--client=assistant",
+            "--client-scope=support",
+            "--rights=memory:write, memory:read,memory:admin",
+            "--name=night shift",
+            "--expires-days=30");
+
+    assertThat(KeyText.read(made.path("key").asText())).isPresent();
+    assertThat(made.path("key").asText()).startsWith(made.path("prefix").asText() + "_");
+    assertThat(made.path("organization").asText()).isEqualTo("acme");
+    assertThat(made.path("client").asText()).isEqualTo("assistant");
+    assertThat(made.path("scope").asText()).isEqualTo("support");
+    assertThat(words(made.path("rights")))
+        .containsExactly("memory:admin", "memory:read", "memory:write");
+    assertThat(made.path("name").asText()).isEqualTo("night shift");
+    assertThat(made.path("status").asText()).isEqualTo("active");
+    assertThat(made.path("expires_at").asText()).isGreaterThan(made.path("created_at").asText());
+    JsonNode listed = new ObjectMapper().readTree(keepsake.run("key", "list", "--json").out());
+    assertThat(listed.has("key")).isFalse();
+    assertThat(listed.path("prefix")).isEqualTo(made.path("prefix"));
+    assertThat(listed.path("expires_at")).isEqualTo(made.path("expires_at"));
+  }
+
+  @Test
+  void a_new_client_has_the_scope_of_the_settings() {
+    JsonNode made =
+        keepsake.with("KEEPSAKE_SCOPE", "project").json("key", "create", "--client", "new");
+    assertThat(made.path("scope").asText()).isEqualTo("project");
+  }
+
+  @Test
+  void a_client_keeps_its_scope_and_its_rights() {
+    keepsake.json("key", "create", "--client=c", "--client-scope=a", "--rights=memory:read");
+
+    CommandRun scope = keepsake.run("key", "create", "--client=c", "--client-scope=b");
+    CommandRun rights = keepsake.run("key", "create", "--client=c", "--rights=memory:write");
+    JsonNode again = keepsake.json("key", "create", "--client=c");
+
+    assertThat(scope.exitCode()).isEqualTo(2);
+    assertThat(scope.err()).contains("has the scope a: leave the scope out").hasLineCount(1);
+    assertThat(rights.err()).contains("has the rights memory:read: leave the rights out");
+    assertThat(again.path("scope").asText()).isEqualTo("a");
+    assertThat(words(again.path("rights"))).containsExactly("memory:read");
+  }
+
+  @Test
+  void a_key_is_revoked_by_its_prefix_and_stays_in_the_list() {
+    JsonNode one = keepsake.json("key", "create");
+    JsonNode two = keepsake.json("key", "create");
+
+    CommandRun revoked = keepsake.run("key", "revoke", one.path("prefix").asText());
+    CommandRun again = keepsake.run("key", "revoke", one.path("prefix").asText());
+    CommandRun last = keepsake.run("key", "revoke", two.path("prefix").asText().substring(3));
+
+    assertThat(revoked.exitCode()).isZero();
+    assertThat(revoked.out())
+        .startsWith("revoked  " + one.path("prefix").asText())
+        .contains("10 s")
+        .hasLineCount(1);
+    assertThat(again.exitCode()).isEqualTo(1);
+    assertThat(again.err()).contains("keepsake key list").hasLineCount(1);
+    assertThat(last.out()).contains("No key works any more");
+    assertThat(keepsake.run("key", "list").out().lines().filter(l -> l.contains("revoked")))
+        .hasSize(2);
+  }
+
+  @Test
+  void whoever_pastes_the_whole_key_ends_it_and_it_is_not_repeated() {
+    String key = keepsake.json("key", "create").path("key").asText();
+    CommandRun revoked = keepsake.run("key", "revoke", key, "--json");
+    assertThat(revoked.json().path("action").asText()).isEqualTo("revoked");
+    assertThat(revoked.json().path("working_keys").asInt(-1)).isZero();
+    assertThat(revoked.out()).doesNotContain(key.substring(12));
+  }
+
+  @Test
+  void without_keys_the_list_says_what_that_means() {
+    assertThat(keepsake.run("key", "list").out()).startsWith("No keys: calls over HTTP need none");
+    assertThat(keepsake.run("key", "list", "--json").out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "key | What to do with keys is missing: create or list or revoke",
+        "key create --rights memory:reed | \"memory:reed\" is none of them",
+        "key create --rights= | is none of them",
+        "key create --expires-days 0 | --expires-days must be a whole number from 1 to 36500",
+        "key create --expires-days soon | is no whole number",
+        "key create --client= | the name of a client needs 1 to 255 characters",
+        "key create --organization= | the name of an organization needs 1 to 255 characters",
+        "key create --name= | the name of a key needs 1 to 255 characters",
+        "key create --client-scope= | a scope needs 1 to 255 characters",
+        "key revoke | PREFIX",
+        "key revoke nonsense! | such as ks_",
+      })
+  void what_is_wrong_is_said_in_one_sentence_and_no_key_is_made(String arguments, String sentence) {
+    CommandRun run = keepsake.run(arguments.split(" "));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("keepsake: ").contains(sentence).hasLineCount(1);
+    assertThat(keepsake.run("key", "list", "--json").out()).isEmpty();
+  }
+
+  @Test
+  void without_a_key_serve_refuses_an_address_that_others_reach() {
+    CommandRun run = keepsake.run("serve", "--port=0", "--host=0.0.0.0");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("Will not listen on 0.0.0.0", "keepsake key create")
+        .hasLineCount(1);
+  }
+
+  private static List<String> words(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.keepsake.server.worker;
+
+import dev.keepsake.memory.IdSource;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Ids that nothing sorts by.
+record RandomIds() implements IdSource {
+  @Override
+  public UUID next() {
+    return UUID.randomUUID();
+  }
+
+  @Override
+  public String salt() {
+    return UUID.randomUUID().toString();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.keepsake.forget;
+
+import dev.keepsake.job.JobRun;
+import dev.keepsake.memory.Memory;
+import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.UserId;
+import dev.keepsake.store.MemoryKey;
+import dev.keepsake.store.SweepQueue;
+import dev.keepsake.store.Transactions;
+import dev.keepsake.store.WholeMemory;
+import dev.keepsake.store.WriteTx;
+import dev.keepsake.write.Expiry;
+import dev.keepsake.write.UserByUser;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Deletes memories whose `expires_at` is past, softly: nothing has found them since, and from now
+/// on their days until the purge are counted. Several processes may do so at once: the first to
+/// write wins, the others find nothing to do.
+public final class ExpireMemories {
+  private static final int BATCH = 100;
+  private static final String JOB = "expiry";
+
+  private final SweepQueue queue;
+  private final Transactions transactions;
+  private final InstantSource clock;
+
+  public ExpireMemories(SweepQueue queue, Transactions transactions, InstantSource clock) {
+    this.queue = queue;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /// One batch of them.
+  public JobRun run() {
+    Instant now = clock.instant();
+    Map<UserId, List<MemoryId>> expired =
+        queue.expired(now, BATCH).stream()
+            .collect(
+                Collectors.groupingBy(
+                    MemoryKey::user,
+                    LinkedHashMap::new,
+                    Collectors.mapping(MemoryKey::id, Collectors.toList())));
+    return UserByUser.each(
+        expired.keySet(),
+        user ->
+            transactions.write(
+                user, now, tx -> expire(tx, user, expired.getOrDefault(user, List.of()))));
+  }
+
+  private static JobRun expire(WriteTx tx, UserId user, List<MemoryId> seen) {
+    List<Memory> over =
+        tx.transfer().find(user, seen).values().stream()
+            .map(WholeMemory::memory)
+            .filter(memory -> memory.active() && memory.lifetime().expiredAt(tx.at()))
+            .toList();
+    over.forEach(memory -> Expiry.carryOut(tx, memory, JOB));
+    return JobRun.done(over.size());
+  }
+}

@@ -1,0 +1,47 @@
+package dev.keepsake.job;
+
+import dev.keepsake.memory.WireName;
+import java.time.Duration;
+
+/// A kind of work that no caller waits for. What is open, and when its turn comes, is in the rows
+/// of the store: whichever process looks finds it, and nothing is lost with a process.
+public enum JobKind implements WireName {
+  /// Writes that were accepted and are not decided.
+  QUEUED_WRITES("queued_writes", Duration.ofSeconds(1), true),
+  /// Vectors of memories that were stored without one.
+  EMBEDDINGS("embeddings", Duration.ofSeconds(1), true),
+  /// Writes whose confirmation nobody gave in time.
+  CONFIRMATIONS("confirmations", Duration.ofMinutes(1), false),
+  /// Memories past their time.
+  EXPIRY("expiry", Duration.ofMinutes(1), false),
+  /// Memories that were deleted so long ago that they go for good.
+  PURGE("purge", Duration.ofMinutes(15), false),
+  /// Rows that nothing asks for any more.
+  OLD_ROWS("old_rows", Duration.ofMinutes(15), false);
+
+  private final String wireName;
+  private final Duration pause;
+  private final boolean drained;
+
+  JobKind(String wireName, Duration pause, boolean drained) {
+    this.wireName = wireName;
+    this.pause = pause;
+    this.drained = drained;
+  }
+
+  @Override
+  public String wireName() {
+    return wireName;
+  }
+
+  /// How long to wait before looking again where nothing was open.
+  public Duration pause() {
+    return pause;
+  }
+
+  /// Whether somebody waits for the outcome, so that a process that ends finishes what is due
+  /// first.
+  public boolean drained() {
+    return drained;
+  }
+}

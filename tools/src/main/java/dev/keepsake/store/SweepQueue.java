@@ -1,0 +1,22 @@
+package dev.keepsake.store;
+
+import dev.keepsake.memory.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What its time has passed over, over all users.
+public interface SweepQueue {
+
+  /// Active memories whose time is over at `now`, the oldest end first.
+  List<MemoryKey> expired(Instant now, int limit);
+
+  /// Users of whom a memory was deleted at or before `before`, in the order of their ids.
+  ///
+  /// @param after continue behind this one
+  List<UserId> withDeleted(Instant before, Optional<UserId> after, int limit);
+
+  /// Users with answers to idempotency keys that have expired at `now`, or with queued writes that
+  /// were finished at or before `finishedBefore`.
+  List<UserId> withOldRows(Instant now, Instant finishedBefore, int limit);
+}

@@ -1,0 +1,1 @@
+select user_id, id from expired_memories(:now, :limit)
