@@ -5,12 +5,15 @@ import dev.keepsake.backup.Backups;
 import dev.keepsake.embed.CachingEmbedder;
 import dev.keepsake.embed.Embedder;
 import dev.keepsake.embed.EmbedderState;
+import dev.keepsake.embed.Embedding;
 import dev.keepsake.embed.EmbeddingCacheSettings;
 import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.embed.LazyEmbedder;
 import dev.keepsake.embed.MeasuredEmbedder;
 import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.embed.onnx.OnnxSettings;
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
 import dev.keepsake.extract.ExtractMemories;
 import dev.keepsake.extract.local.LocalExtractor;
 import dev.keepsake.forget.DeleteMemory;
@@ -34,7 +37,9 @@ import dev.keepsake.query.UserIndexes;
 import dev.keepsake.store.MeasuredTransactions;
 import dev.keepsake.store.Tenant;
 import dev.keepsake.store.Transactions;
+import dev.keepsake.store.postgres.OwnerVectors;
 import dev.keepsake.store.postgres.PostgresMigration;
+import dev.keepsake.store.postgres.PostgresSettings;
 import dev.keepsake.store.postgres.PostgresStore;
 import dev.keepsake.store.postgres.PostgresUrl;
 import dev.keepsake.store.sql.SqlStore;
@@ -59,12 +64,14 @@ import dev.keepsake.write.WritePath;
 import dev.keepsake.write.WriteReceipts;
 import dev.keepsake.write.WriteSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// An agent's memory, assembled: the one public class that knows every part. Thread-safe.
 ///
@@ -86,6 +93,9 @@ public final class Keepsake implements AutoCloseable {
 
   private final SqlStore store;
   private final Embedder embedder;
+  private final Duration patience;
+  private final Optional<PostgresSettings> database;
+  private @Nullable OwnerVectors vectors;
   private final Tenant tenant;
   private final Prompts prompts;
   private final AccessKeys accessKeys;
@@ -109,6 +119,8 @@ public final class Keepsake implements AutoCloseable {
     Metrics metrics = observers.metrics();
     this.store = store;
     this.embedder = embedder;
+    this.patience = settings.query().patience();
+    this.database = settings.database();
     this.ids = ids;
     this.tenant = store.tenants().requireLocal(settings.scope());
     this.accessKeys =
@@ -179,8 +191,7 @@ public final class Keepsake implements AutoCloseable {
 
   /// Opens the store. The model is loaded by the first call that needs it, or by [#preload].
   ///
-  /// @throws dev.keepsake.error.MemoryException if the data folder can't be used; the message says
-  ///   what to do
+  /// @throws MemoryException if the data folder can't be used; the message says what to do
   public static Keepsake open(KeepsakeSettings settings, InstantSource clock) {
     return open(settings, clock, Observers.none());
   }
@@ -231,7 +242,7 @@ public final class Keepsake implements AutoCloseable {
   ///
   /// @param owner the database, with the role that owns its tables or will
   /// @param application the role that servers use
-  /// @throws dev.keepsake.error.MemoryException if it can't; the message says what to do
+  /// @throws MemoryException if it can't; the message says what to do
   public static PostgresMigration.Outcome migrate(PostgresUrl owner, String application) {
     return new PostgresMigration(owner, application).run();
   }
@@ -269,6 +280,30 @@ public final class Keepsake implements AutoCloseable {
 
   public ToolDispatcher tools() {
     return tools;
+  }
+
+  /// The memories' vectors in Postgres, for an application that searches them by LangChain4j: one
+  /// owner at a time. Made by the first call.
+  ///
+  /// @throws MemoryException with `STORE_UNAVAILABLE` if this Keepsake is not of production mode
+  public synchronized OwnerVectors vectors() {
+    if (vectors == null) {
+      vectors =
+          new OwnerVectors(
+              database.orElseThrow(() ->
+                  new MemoryException(
+                      ErrorCode.STORE_UNAVAILABLE,
+                      "Vectors are searched by others in production mode's Postgres alone: set"
+                          + " KEEPSAKE_DATABASE_URL, or use query_memory.")));
+    }
+    return vectors;
+  }
+
+  /// The vector of a query, of the space that is searched.
+  ///
+  /// @throws MemoryException with `EMBEDDER_UNAVAILABLE` if the model does not answer in time
+  public Embedding vectorOf(String text) {
+    return embedder.embed(text, patience).first();
   }
 
   public Prompts prompts() {
@@ -357,7 +392,7 @@ public final class Keepsake implements AutoCloseable {
 
   /// Asks the store for something small.
   ///
-  /// @throws dev.keepsake.error.MemoryException if it does not answer
+  /// @throws MemoryException if it does not answer
   public void checkStore() {
     store.tenants().requireLocal(tenant.scope());
   }
@@ -394,7 +429,10 @@ public final class Keepsake implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (vectors != null) {
+      vectors.close();
+    }
     embedder.close();
     store.close();
   }

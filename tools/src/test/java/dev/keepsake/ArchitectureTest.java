@@ -73,7 +73,10 @@ final class ArchitectureTest {
     "dev.keepsake.audit..", "dev.keepsake.job..", "dev.keepsake.memory..", "dev.keepsake.error.."
   };
   private static final String[] DATABASE_ROOMS = {
-    "dev.keepsake.store.sql..", "dev.keepsake.store.sqlite..", "dev.keepsake.store.postgres.."
+    "dev.keepsake.store.sql..",
+    "dev.keepsake.store.sqlite..",
+    "dev.keepsake.store.postgres..",
+    "dev.keepsake.langchain.pgvector"
   };
 
   @ArchTest

@@ -4,14 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.SettableClock;
 import dev.keepsake.TestMemory;
 import dev.keepsake.embed.onnx.OnnxEmbedder;
+import dev.keepsake.limit.RateLimits;
 import dev.keepsake.store.postgres.LocalPostgres;
 import dev.keepsake.store.postgres.PostgresSettings;
 import dev.keepsake.store.postgres.PostgresStore;
 import dev.keepsake.store.postgres.PostgresUrl;
 import dev.keepsake.store.sql.SqlStore;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -39,6 +42,7 @@ final class DatabaseServer extends TestDatabase {
   private static final String EMPTY =
       """
       drop function if exists fault() cascade;
+      delete from flyway_schema_history where description = 'of tomorrow';
       set session_replication_role = replica;
       do $$
       declare
@@ -58,6 +62,9 @@ final class DatabaseServer extends TestDatabase {
       $$;
       reset session_replication_role;
       """;
+
+  private static final String TOMORROW = "of tomorrow";
+  private static final String HANG_UP = "perform pg_terminate_backend(pg_backend_pid());";
 
   private final Spare database;
 
@@ -85,9 +92,34 @@ final class DatabaseServer extends TestDatabase {
 
   @Override
   SqlStore openStore(SettableClock clock) {
-    var url = PostgresUrl.parse(database.postgres().applicationUrl());
-    return PostgresStore.open(
-        new PostgresSettings(url, 0, 8), OnnxEmbedder.SPACE, TestMemory.IDS, clock);
+    return openStore(applicationUrl(), 8, clock);
+  }
+
+  /// Connections are made when they are needed: most tests need one.
+  private static SqlStore openStore(String url, int connections, SettableClock clock) {
+    var settings = new PostgresSettings(PostgresUrl.parse(url), 0, connections);
+    return PostgresStore.open(settings, OnnxEmbedder.SPACE, TestMemory.IDS, clock);
+  }
+
+  TestMemory open(String url, int connections, SettableClock clock) {
+    return TestMemory.over(
+        openStore(url, connections, clock),
+        KeepsakeSettings.defaults(folder()).with(RateLimits.OFF),
+        TestMemory.model(),
+        clock);
+  }
+
+  String applicationUrl() {
+    return database.postgres().applicationUrl();
+  }
+
+  /// As if the server were at another port of this machine.
+  String applicationUrl(int port) {
+    return applicationUrl().replaceFirst(":\\d+/", ":" + port + "/");
+  }
+
+  int port() {
+    return URI.create(applicationUrl().substring("jdbc:".length())).getPort();
   }
 
   @Override
@@ -153,12 +185,69 @@ final class DatabaseServer extends TestDatabase {
   }
 
   private void fail(String change, String table, String condition) {
+    makeFault("if %s then raise exception 'fault'; end if;".formatted(condition));
     run(
-        "create function fault() returns trigger language plpgsql as $$ begin if "
-            + condition
-            + " then raise exception 'fault'; end if; return new; end; $$",
         "create trigger fault before %s on %s for each row execute function fault()"
             .formatted(change, table));
+  }
+
+  private void makeFault(String does) {
+    run(
+        "create function fault() returns trigger language plpgsql as $$ begin "
+            + does
+            + " return new; end; $$");
+  }
+
+  /// Cuts off every server that is connected.
+  void hangUp() {
+    rows(
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()"
+            + " and usename = '"
+            + LocalPostgres.APPLICATION
+            + "'");
+  }
+
+  /// Cuts off whoever inserts a row into `table`, until [#failNoMore].
+  void hangUpOnInsert(String table) {
+    makeFault(HANG_UP);
+    run(
+        "create trigger fault before insert on %s for each row execute function fault()"
+            .formatted(table));
+  }
+
+  /// Cuts off whoever has inserted a row into `table`, at the commit, until [#failNoMore].
+  void hangUpOnCommit(String table) {
+    makeFault(HANG_UP);
+    run(
+        "create constraint trigger fault after insert on %s deferrable initially deferred for each row execute function fault()"
+            .formatted(table));
+  }
+
+  /// As if a newer program had migrated the tables.
+  void becomeOfVersion(int version) {
+    run(
+        "insert into flyway_schema_history (installed_rank, version, description, type, script, installed_by, execution_time, success) values (%1$d, '%1$d', '%2$s', 'SQL', 'x', 'x', 0, true)"
+            .formatted(version, TOMORROW));
+  }
+
+  /// Every user, as a writer locks its own, until the connection is rolled back.
+  Connection lockUsers() throws SQLException {
+    Connection connection = DriverManager.getConnection(database.postgres().jdbcUrl());
+    connection.setAutoCommit(false);
+    try (var statement = connection.createStatement()) {
+      statement.execute("select 1 from user_state for update");
+    }
+    return connection;
+  }
+
+  /// Waits until a server waits for a lock.
+  void awaitBlocked() {
+    while (number(
+            "select count(*) from pg_stat_activity, pg_sleep(0.01) where datname ="
+                + " current_database() and wait_event_type = 'Lock'")
+        == 0) {
+      Thread.onSpinWait();
+    }
   }
 
   @Override

@@ -13,6 +13,6 @@ record RandomIds() implements IdSource {
 
   @Override
   public String salt() {
-    return UUID.randomUUID().toString();
+    return UUID.randomUUID().toString().replace("-", "");
   }
 }

@@ -59,7 +59,7 @@ public final class PostgresStore {
     }
   }
 
-  private static HikariDataSource pool(PostgresSettings settings) {
+  static HikariDataSource pool(PostgresSettings settings) {
     var config = new HikariConfig();
     config.setPoolName("keepsake");
     config.setDataSource(settings.url().source());

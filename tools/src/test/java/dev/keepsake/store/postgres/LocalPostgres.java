@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A Postgres with pgvector is looked for in the folder that the system property `keepsake.pg.bin`
 /// or the environment's `KEEPSAKE_PG_BIN` names (then nowhere else), in `.dev/pg`, in the usual
 /// places of Linux and Homebrew, and on the `PATH`. Where there is none, `.ci/pg-prepare` is asked
-/// to make one.
+/// to make one; where that can't be, and Docker runs, a container has it.
 public final class LocalPostgres implements AutoCloseable {
   /// The role that owns the tables of a migrated database.
   public static final String OWNER = "keepsake_owner";

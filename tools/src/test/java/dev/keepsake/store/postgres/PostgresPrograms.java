@@ -50,7 +50,7 @@ sealed interface PostgresPrograms {
             : "apt-get install postgresql gcc dpkg-dev && .ci/pg-prepare";
     return "No Postgres with pgvector is here: "
         + command
-        + ", or name a server's bin folder with KEEPSAKE_PG_BIN."
+        + ", or name a server's bin folder with KEEPSAKE_PG_BIN, or start Docker."
         + (refusal.isEmpty() ? "" : " (" + refusal + ")");
   }
 

@@ -11,8 +11,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Assumptions;
+import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /// A running server with its data in memory, if the machine allows it.
 ///
@@ -57,13 +60,16 @@ final class PostgresServer {
   /// is in memory if the machine allows it.
   static final String SYNCED = "keepsake.pg.synced";
 
-  private final Process keeper; // its input is held open
-  private final int port;
+  private final BooleanSupplier alive;
+  private final Optional<Process> keeper; // its input is held open
+  private final String address;
   private final String password;
 
-  private PostgresServer(Process keeper, int port, String password) {
+  private PostgresServer(
+      BooleanSupplier alive, Optional<Process> keeper, String address, String password) {
+    this.alive = alive;
     this.keeper = keeper;
-    this.port = port;
+    this.address = address;
     this.password = password;
   }
 
@@ -81,11 +87,11 @@ final class PostgresServer {
 
   /// @param role one that exists; all have the same password
   String jdbcUrl(String database, String role) {
-    if (!keeper.isAlive()) {
+    if (!alive.getAsBoolean()) {
       throw new IllegalStateException("Postgres has ended by itself");
     }
-    return "jdbc:postgresql://127.0.0.1:%d/%s?user=%s&password=%s"
-        .formatted(port, database, role, password);
+    return "jdbc:postgresql://%s/%s?user=%s&password=%s"
+        .formatted(address, database, role, password);
   }
 
   /// Makes the roles of the owner and of the servers.
@@ -108,12 +114,16 @@ final class PostgresServer {
     static final State STATE = start();
   }
 
+  /// One of the machine's own is there sooner than a container.
   private static State start() {
+    String password = UUID.randomUUID().toString();
     try {
-      return switch (PostgresPrograms.find()) {
-        case PostgresPrograms.None(var advice) -> new Missing(advice);
-        case PostgresPrograms.In(var bin) -> start(bin);
-      };
+      State own =
+          switch (PostgresPrograms.find()) {
+            case PostgresPrograms.None(var advice) -> new Missing(advice);
+            case PostgresPrograms.In(var bin) -> start(bin, password);
+          };
+      return own instanceof Missing(var advice) ? contained(password, advice) : own;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (SQLException e) {
@@ -121,7 +131,22 @@ final class PostgresServer {
     }
   }
 
-  private static State start(Path bin) throws IOException, SQLException {
+  private static State contained(String password, String advice) throws SQLException {
+    Optional<PostgreSQLContainer> started = PostgresContainer.start(password);
+    if (started.isEmpty()) {
+      return new Missing(advice);
+    }
+    PostgreSQLContainer container = started.get();
+    String address = container.getHost() + ":" + container.getFirstMappedPort();
+    return running(new PostgresServer(container::isRunning, Optional.empty(), address, password));
+  }
+
+  private static State running(PostgresServer server) throws SQLException {
+    server.makeRoles();
+    return new Running(server);
+  }
+
+  private static State start(Path bin, String password) throws IOException, SQLException {
     var command = new ArrayList<String>();
     if (runsAsRoot()) {
       // Postgres refuses root; a namespace without a mapping makes it somebody else, for free
@@ -134,16 +159,13 @@ final class PostgresServer {
         Files.createTempDirectory(
             Boolean.getBoolean(SYNCED) ? disk() : fastest(), "keepsake-postgres-");
     int port = freePort();
-    String password = UUID.randomUUID().toString();
     Files.writeString(folder.resolve("password"), password);
     command.addAll(List.of("sh", "-c", KEEPER, "sh"));
     command.addAll(List.of(bin.toString(), folder.toString(), Integer.toString(port)));
     command.add(Boolean.getBoolean(SYNCED) ? "on" : "off");
     Process keeper = new ProcessBuilder(command).redirectErrorStream(true).start();
     awaitReady(keeper);
-    var server = new PostgresServer(keeper, port, password);
-    server.makeRoles();
-    return new Running(server);
+    return running(new PostgresServer(keeper::isAlive, Optional.of(keeper), "127.0.0.1:" + port, password));
   }
 
   private static void awaitReady(Process keeper) throws IOException {
@@ -175,10 +197,11 @@ final class PostgresServer {
   ///
   /// @param word `stop` or `start`
   void tell(String word) throws IOException {
-    var input = keeper.outputWriter();
+    Process shell = keeper.orElseThrow(() -> new IllegalStateException("it is in a container"));
+    var input = shell.outputWriter();
     input.write(word + "\n");
     input.flush();
-    String answer = keeper.inputReader().readLine();
+    String answer = shell.inputReader().readLine();
     if (!word.equals(answer)) {
       throw new IllegalStateException("Postgres did not %s: %s".formatted(word, answer));
     }

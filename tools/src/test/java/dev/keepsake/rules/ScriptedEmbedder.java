@@ -1,4 +1,4 @@
-package dev.keepsake.job;
+package dev.keepsake.rules;
 
 import dev.keepsake.embed.EmbeddedText;
 import dev.keepsake.embed.Embedder;

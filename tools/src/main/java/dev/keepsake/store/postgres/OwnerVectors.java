@@ -1,0 +1,180 @@
+package dev.keepsake.store.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.keepsake.memory.Scope;
+import dev.keepsake.memory.UserName;
+import dev.keepsake.store.Tenant;
+import java.io.PrintWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/// The vectors of one owner's memories for programs that search them by themselves: connections
+/// that can only read, and to which the database shows that owner's rows alone, whatever is asked.
+/// Thread-safe.
+public final class OwnerVectors implements AutoCloseable {
+  private static final int CONNECTIONS = 4;
+
+  private final HikariDataSource pool;
+
+  public OwnerVectors(PostgresSettings settings) {
+    this.pool = PostgresStore.pool(new PostgresSettings(settings.url(), 0, CONNECTIONS));
+  }
+
+  /// The view of the embedding space that is searched now.
+  ///
+  /// @param view its name; its columns are `embedding_id`, `embedding`, `text` and those of
+  ///   migration 2
+  /// @param dimension of its vectors
+  public record View(String view, int dimension) {}
+
+  /// @throws dev.keepsake.error.MemoryException with `STORE_UNAVAILABLE` if the database does not
+  ///   answer
+  public View active() {
+    return ask(
+        "select id, dimension from embedding_spaces where state = 'active'",
+        row -> new View("memory_vectors_" + row.getLong(1), row.getInt(2)));
+  }
+
+  /// Connections for one owner, each in a transaction of its own that ends when it is closed; empty
+  /// if nothing was ever written for that user.
+  public Optional<DataSource> of(Tenant tenant, UserName user) {
+    Optional<UUID> id = find(tenant, user);
+    return id.map(found -> source(found, tenant.scope()));
+  }
+
+  private Optional<UUID> find(Tenant tenant, UserName user) {
+    try (Connection connection = pool.getConnection();
+        var statement = connection.prepareStatement("select find_user(?, ?)")) {
+      statement.setObject(1, tenant.organization().value());
+      statement.setString(2, user.value());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw PostgresFailure.refusal(e);
+    }
+  }
+
+  private interface Reading<R> {
+    R of(ResultSet row) throws SQLException;
+  }
+
+  private <R> R ask(String query, Reading<R> reading) {
+    try (Connection connection = pool.getConnection();
+        var statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return reading.of(row);
+    } catch (SQLException e) {
+      throw PostgresFailure.refusal(e);
+    }
+  }
+
+  private DataSource source(UUID user, Scope scope) {
+    return new ActingSource(pool, user, scope);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  /// Hands out connections that act for one owner.
+  private static final class ActingSource implements DataSource {
+    private static final String BEGIN =
+        "set transaction isolation level repeatable read, read only;"
+            + " select set_config('keepsake.user_id', ?, true),"
+            + " set_config('keepsake.scope', ?, true)";
+
+    private final DataSource pool;
+    private final UUID user;
+    private final Scope scope;
+
+    ActingSource(DataSource pool, UUID user, Scope scope) {
+      this.pool = pool;
+      this.user = user;
+      this.scope = scope;
+    }
+
+    @Override
+    public PrintWriter getLogWriter() throws SQLException {
+      return pool.getLogWriter();
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter writer) throws SQLException {
+      throw new SQLFeatureNotSupportedException();
+    }
+
+    @Override
+    public int getLoginTimeout() throws SQLException {
+      return pool.getLoginTimeout();
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+      throw new SQLFeatureNotSupportedException();
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+      return pool.getParentLogger();
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      Connection connection = pool.getConnection();
+      try (var statement = connection.prepareStatement(BEGIN)) {
+        statement.setString(1, user.toString());
+        statement.setString(2, scope.value());
+        statement.execute();
+        return ended(connection);
+      } catch (SQLException e) {
+        connection.close();
+        throw e;
+      }
+    }
+
+    @Override
+    public Connection getConnection(String name, String password) throws SQLException {
+      return getConnection(); // for whom it is was decided before
+    }
+
+    /// The name that is acted for ends with the transaction, and the transaction with the
+    /// borrowing.
+    private static Connection ended(Connection connection) {
+      return (Connection)
+          Proxy.newProxyInstance(
+              ActingSource.class.getClassLoader(),
+              new Class<?>[] {Connection.class},
+              (_, method, arguments) -> {
+                try {
+                  if (method.getName().equals("close")) {
+                    connection.rollback();
+                  }
+                  return method.invoke(connection, arguments);
+                } catch (InvocationTargetException e) {
+                  throw e.getCause();
+                }
+              });
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+      throw new SQLException("what is behind it acts for nobody");
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+      return false;
+    }
+  }
+}

@@ -1,8 +1,0 @@
-package dev.keepsake.job;
-
-final class SweepJobSqliteTest extends SweepJobContract {
-  @Override
-  Backend backend() {
-    return Backend.sqlite(folder);
-  }
-}
