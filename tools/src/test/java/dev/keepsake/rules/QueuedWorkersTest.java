@@ -82,6 +82,12 @@ class QueuedWorkersTest extends QueuedTest {
     assertThat(database.rows("select embedding_status from memory_items"))
         .containsExactly(Map.of("embedding_status", "failed"));
     assertThat(memory.found("green tea")).containsExactly(TEA);
+    model.late(false);
+    assertThat(memory.keepsake.embedPending()).isZero();
+    clock.advance(Duration.ofHours(6));
+    assertThat(memory.keepsake.embedPending()).as("it is swept").isOne();
+    assertThat(database.rows("select embedding_status from memory_items"))
+        .containsExactly(Map.of("embedding_status", "completed"));
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.keepsake.server.worker;
 
 import dev.keepsake.memory.IdSource;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// Ids that nothing sorts by.
 record RandomIds() implements IdSource {

@@ -165,7 +165,8 @@ final class PostgresServer {
     command.add(Boolean.getBoolean(SYNCED) ? "on" : "off");
     Process keeper = new ProcessBuilder(command).redirectErrorStream(true).start();
     awaitReady(keeper);
-    return running(new PostgresServer(keeper::isAlive, Optional.of(keeper), "127.0.0.1:" + port, password));
+    return running(
+        new PostgresServer(keeper::isAlive, Optional.of(keeper), "127.0.0.1:" + port, password));
   }
 
   private static void awaitReady(Process keeper) throws IOException {
