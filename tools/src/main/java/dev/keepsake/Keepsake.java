@@ -61,8 +61,13 @@ import dev.keepsake.write.ConfirmMemory;
 import dev.keepsake.write.EmbeddingFollowUp;
 import dev.keepsake.write.OldRows;
 import dev.keepsake.write.PendingExpiry;
+import dev.keepsake.write.Places;
+import dev.keepsake.write.QueuedMemories;
+import dev.keepsake.write.QueuedWrites;
 import dev.keepsake.write.SaveMemory;
 import dev.keepsake.write.WritePath;
+import dev.keepsake.write.WriteReceipts;
+import dev.keepsake.write.WriteSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -107,6 +112,7 @@ public final class Keepsake implements AutoCloseable {
   private final RestoreMemory restore;
   private final ExportMemories exportMemories;
   private final ImportMemories importMemories;
+  private final WriteReceipts receipts;
   private final Jobs jobs;
   private final SharedRedis shared;
   private final FetchMemory fetch;
@@ -141,15 +147,26 @@ public final class Keepsake implements AutoCloseable {
     var users = store.users();
     var indexes = new UserIndexes(settings.query(), metrics);
     var transactions = new MeasuredTransactions(store, metrics);
+    WriteSettings write =
+        settings.write().with(settings.write().mode().resolved(remote(settings, parts)));
+    var places = new Places(parts.limiter().or(() -> shared.limiter(settings.limits())));
     var path =
         new WritePath(
-            transactions, indexes, embedder, settings.write(), settings.limits(), clock, ids);
+            transactions, indexes, embedder, write, settings.limits(), places, clock, ids);
     var save = new SaveMemory(users, path, clock, ids);
     var confirm = new ConfirmMemory(users, transactions, path, clock, ids);
-    var query = new QueryMemory(users, transactions, indexes, embedder, settings.query(), clock);
+    var query =
+        new QueryMemory(
+            users,
+            transactions,
+            indexes,
+            QueuedMemories::waiting,
+            embedder,
+            settings.query(),
+            clock);
     var delete =
         new DeleteMemory(
-            users, transactions, indexes, embedder, settings.query().patience(), clock);
+            users, transactions, indexes, places, embedder, settings.query().patience(), clock);
     this.tools =
         new ToolDispatcher(
             new ToolCatalog(List.of(save, query, delete, confirm), prompts),
@@ -163,9 +180,10 @@ public final class Keepsake implements AutoCloseable {
     this.restore = new RestoreMemory(users, transactions, settings.forget(), clock);
     this.overview = new Overview(users, store.figures(), clock);
     this.views = new MemoryViews(users, transactions, clock);
+    this.receipts = new WriteReceipts(users, transactions);
     this.fetch = new FetchMemory(users, transactions, shared.cache(), clock);
     var filling = new SpaceFilling(spaces, transactions, wanted, parts.embedder(), clock);
-    var work = work(settings, store, transactions, embedder, filling, clock);
+    var work = work(settings, store, transactions, path, embedder, filling, parts);
     if (shared.redis().isPresent()) {
       var cache = new CacheFollowUp(store, shared.cache(), clock);
       work.put(JobKind.CACHE, () -> JobRun.done(cache.run()));
@@ -179,6 +197,10 @@ public final class Keepsake implements AutoCloseable {
     return parts.embedder().space().equals(OnnxEmbedder.SPACE)
         ? EmbeddingProvider.ONNX
         : settings.embedding().provider();
+  }
+
+  private static boolean remote(KeepsakeSettings settings, KeepsakeParts parts) {
+    return provider(settings, parts) == EmbeddingProvider.OPENAI;
   }
 
   private static StoredSpace stored(Spaces spaces, EmbeddingSpace space) {
@@ -204,13 +226,17 @@ public final class Keepsake implements AutoCloseable {
       KeepsakeSettings settings,
       SqlStore store,
       Transactions transactions,
+      WritePath path,
       Embedder embedder,
       SpaceFilling filling,
-      InstantSource clock) {
+      KeepsakeParts parts) {
+    InstantSource clock = parts.clock();
     var retries = settings.write().retries();
     var sweeps = store.sweeps();
     return new EnumMap<JobKind, Supplier<JobRun>>(
         Map.of(
+            JobKind.QUEUED_WRITES,
+            new QueuedWrites(store, transactions, path, embedder, retries, clock, parts.ids())::run,
             JobKind.EMBEDDINGS,
             new EmbeddingFollowUp(store, transactions, embedder, retries, clock)::run,
             JobKind.NEW_MODEL,
@@ -235,7 +261,9 @@ public final class Keepsake implements AutoCloseable {
   /// The same, telling `observers` how it works.
   public static Keepsake open(KeepsakeSettings settings, InstantSource clock, Observers observers) {
     var factory = new EmbedderFactory(settings.home(), settings.embedding(), observers.metrics());
-    var parts = new KeepsakeParts(factory.configured(), factory::other, new LocalIds(), clock);
+    var parts =
+        new KeepsakeParts(
+            factory.configured(), factory::other, new LocalIds(), clock, Optional.empty());
     return open(settings, parts, observers);
   }
 
@@ -471,6 +499,18 @@ public final class Keepsake implements AutoCloseable {
   /// Does the same while somebody waits.
   public Reembed reembed() {
     return reembed;
+  }
+
+  /// Decides writes that were accepted and wait.
+  ///
+  /// @return how many were decided
+  public int decideQueued() {
+    return jobs.run(JobKind.QUEUED_WRITES);
+  }
+
+  /// What became of writes.
+  public WriteReceipts receipts() {
+    return receipts;
   }
 
   @Override

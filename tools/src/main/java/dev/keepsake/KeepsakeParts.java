@@ -2,9 +2,11 @@ package dev.keepsake;
 
 import dev.keepsake.embed.Embedder;
 import dev.keepsake.embed.MissingEmbedder;
+import dev.keepsake.limit.WriteLimiter;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.store.StoredSpace;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// What a Keepsake does not make itself where it is opened with parts from outside.
@@ -12,17 +14,21 @@ import java.util.function.Function;
 /// @param embedder of the model that is set
 /// @param others gives the embedder of another model's space, while the store is still searched
 ///   with that
+/// @param limiter counts the writes of agents; empty: Redis does if one is set, else the store
 public record KeepsakeParts(
-    Embedder embedder, Function<StoredSpace, Embedder> others, IdSource ids, InstantSource clock) {
+    Embedder embedder,
+    Function<StoredSpace, Embedder> others,
+    IdSource ids,
+    InstantSource clock,
+    Optional<WriteLimiter> limiter) {
 
   /// For a store that knows no other model.
   public KeepsakeParts(Embedder embedder, IdSource ids, InstantSource clock) {
-    this(
-        embedder,
-        other ->
-            new MissingEmbedder(
-                other.space(), "There is no model " + other.space().model() + " here."),
-        ids,
-        clock);
+    this(embedder, KeepsakeParts::missing, ids, clock, Optional.empty());
+  }
+
+  private static Embedder missing(StoredSpace other) {
+    return new MissingEmbedder(
+        other.space(), "There is no model " + other.space().model() + " here.");
   }
 }

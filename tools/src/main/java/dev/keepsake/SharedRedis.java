@@ -2,6 +2,9 @@ package dev.keepsake;
 
 import dev.keepsake.cache.MemoryCache;
 import dev.keepsake.cache.redis.RedisMemoryCache;
+import dev.keepsake.limit.RateLimits;
+import dev.keepsake.limit.WriteLimiter;
+import dev.keepsake.limit.redis.RedisWriteLimiter;
 import dev.keepsake.metric.Metrics;
 import dev.keepsake.redis.Redis;
 import dev.keepsake.redis.RedisCheck;
@@ -27,6 +30,11 @@ record SharedRedis(Optional<Redis> redis, MemoryCache cache) implements AutoClos
   private static Redis connect(RedisUrl url, Metrics metrics) {
     RedisCheck.of(url).requireUsable();
     return Redis.open(url, metrics);
+  }
+
+  /// Counts the writes of agents, where a Redis is set.
+  Optional<WriteLimiter> limiter(RateLimits limits) {
+    return redis.map(shared -> new RedisWriteLimiter(shared, limits));
   }
 
   @Override

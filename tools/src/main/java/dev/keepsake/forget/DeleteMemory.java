@@ -7,6 +7,7 @@ import dev.keepsake.error.MemoryException;
 import dev.keepsake.forget.DeleteOutput.Action;
 import dev.keepsake.forget.DeleteOutput.Named;
 import dev.keepsake.forget.DescriptionMatch.Match;
+import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.query.QuestionVectors;
@@ -18,6 +19,8 @@ import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Hints;
 import dev.keepsake.tool.Right;
 import dev.keepsake.tool.Tool;
+import dev.keepsake.write.Places;
+import dev.keepsake.write.QueuedMemories;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,12 +32,14 @@ import java.util.stream.Collectors;
 ///
 /// Nothing is deleted that was not named by its id, or unmistakable: with `confirm` and a
 /// description alone, exactly one memory must be meant. A memory goes with its whole supersession
-/// chain, so that an older version does not come back in its place.
+/// chain, so that an older version does not come back in its place. A write that is accepted and
+/// not decided yet counts as the memory that would come of it, and is taken back.
 public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
   private final Users users;
   private final Transactions transactions;
   private final UserIndexes indexes;
   private final QuestionVectors vectors;
+  private final Places places;
   private final InstantSource clock;
 
   /// @param patience how long to wait for the model before going by words alone
@@ -42,6 +47,7 @@ public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
       Users users,
       Transactions transactions,
       UserIndexes indexes,
+      Places places,
       Embedder embedder,
       Duration patience,
       InstantSource clock) {
@@ -49,6 +55,7 @@ public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
     this.transactions = transactions;
     this.indexes = indexes;
     this.vectors = new QuestionVectors(transactions, embedder, patience);
+    this.places = places;
     this.clock = clock;
   }
 
@@ -156,7 +163,9 @@ public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
 
   private List<Candidate> candidates(
       ReadTx tx, Owner owner, String description, Optional<Embedding> vector) {
-    return DescriptionMatch.find(indexes.current(owner, tx), description, vector, clock.instant())
+    List<Memory> open = QueuedMemories.waiting(tx, owner);
+    return DescriptionMatch.find(
+            indexes.current(owner, tx), description, vector, open, clock.instant())
         .stream()
         .map(match -> new Candidate(match, Doomed.of(tx, owner, match.memory().id())))
         .toList();
@@ -182,12 +191,17 @@ public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
                 tx.memories().chain(owner, id).stream()
                     .filter(memory -> memory.id().equals(id) && memory.active())
                     .findFirst()
+                    .or(() -> QueuedMemories.find(tx, owner, id))
                     .map(_ -> deletion.carryOut(tx, List.of(id))))
         .map(done -> told(owner, done));
   }
 
   private List<Named> told(Owner owner, Deletion.Done done) {
-    indexes.committed(owner, done.before(), done.changed());
+    if (!done.changed().isEmpty()) {
+      indexes.committed(owner, done.before(), done.changed());
+    }
+    done.cancelled()
+        .forEach(write -> places.release(owner, write.origin().conversation(), write.id()));
     return done.named();
   }
 

@@ -13,6 +13,7 @@ import dev.keepsake.store.StoredMemory;
 import dev.keepsake.store.UserState;
 import dev.keepsake.store.WriteTx;
 import dev.keepsake.tool.Caller;
+import dev.keepsake.write.QueuedCancellation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Takes memories out, each with its chain, in one transaction: all of those that were named, or
-/// none.
+/// Takes memories out, each with its chain, and writes that would become some, in one transaction:
+/// all of those that were named, or none.
 ///
 /// @param startedAt the wall clock when the deletion began
 record Deletion(Caller caller, Owner owner, Optional<String> reason, Instant startedAt) {
@@ -29,12 +30,22 @@ record Deletion(Caller caller, Owner owner, Optional<String> reason, Instant sta
   private static final String POLICY = "user";
 
   /// @param changed memories as they are now, for the index
-  record Done(List<Named> named, UserState before, List<StoredMemory> changed) {}
+  /// @param cancelled what might have come of the writes that were taken back
+  record Done(
+      List<Named> named, UserState before, List<StoredMemory> changed, List<Memory> cancelled) {}
 
   Done carryOut(WriteTx tx, List<MemoryId> ids) {
     List<Doomed> doomed = Doomed.find(tx, owner, ids);
     var all = new LinkedHashMap<MemoryId, Memory>();
-    doomed.forEach(d -> d.chain().forEach(memory -> all.put(memory.id(), memory)));
+    var cancelled = new ArrayList<Memory>();
+    for (Doomed one : doomed) {
+      if (one.open()) {
+        cancellation().carryOut(tx, one.named());
+        cancelled.add(one.named());
+      } else {
+        one.chain().forEach(memory -> all.put(memory.id(), memory));
+      }
+    }
     var changed = new ArrayList<StoredMemory>();
     for (Memory memory : all.values()) {
       tx.memories().delete(owner, memory.id(), caller.tenant().client());
@@ -43,7 +54,14 @@ record Deletion(Caller caller, Owner owner, Optional<String> reason, Instant sta
           new StoredMemory(memory.with(Status.DELETED, memory.supersededBy()), Optional.empty()));
     }
     return new Done(
-        doomed.stream().map(d -> d.named(Optional.empty())).toList(), tx.state(), changed);
+        doomed.stream().map(d -> d.named(Optional.empty())).toList(),
+        tx.state(),
+        changed,
+        cancelled);
+  }
+
+  private QueuedCancellation cancellation() {
+    return new QueuedCancellation(caller, reason, startedAt);
   }
 
   private AuditEvent event(Memory memory, Instant at) {

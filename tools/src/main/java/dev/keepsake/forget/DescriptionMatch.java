@@ -33,10 +33,18 @@ final class DescriptionMatch {
   /// Those that may be meant, the likeliest first.
   ///
   /// @param vector of the description; empty where the model did not answer
+  /// @param open writes that may be meant too
   static List<Match> find(
-      UserIndex index, String description, Optional<Embedding> vector, Instant now) {
+      UserIndex index,
+      String description,
+      Optional<Embedding> vector,
+      List<Memory> open,
+      Instant now) {
     ContentHash words = new Content(description).hash();
-    return index.best(description, vector, MemoryFilter.ALL, now, POSSIBLE, SHOWN).found().stream()
+    return index
+        .best(description, vector, open, MemoryFilter.ALL, now, POSSIBLE, SHOWN)
+        .found()
+        .stream()
         .map(found -> match(found.memory(), found.parts(), words))
         .toList();
   }

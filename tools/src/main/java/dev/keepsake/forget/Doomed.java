@@ -9,14 +9,17 @@ import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.Similarity;
 import dev.keepsake.memory.Status;
 import dev.keepsake.store.ReadTx;
+import dev.keepsake.write.QueuedMemories;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/// A memory that was named for deletion, and the chain that goes with it.
+/// A memory that was named for deletion, and the chain that goes with it; or a write that would
+/// become one.
 ///
 /// @param chain what is not deleted yet, oldest first; the named one is among them
-record Doomed(Memory named, List<Memory> chain) {
+/// @param open whether it is a write that is not decided yet
+record Doomed(Memory named, List<Memory> chain, boolean open) {
   Doomed {
     chain = List.copyOf(chain);
   }
@@ -35,12 +38,14 @@ record Doomed(Memory named, List<Memory> chain) {
         tx.memories().chain(owner, id).stream()
             .filter(memory -> memory.status() != Status.DELETED)
             .toList();
-    Memory named =
-        chain.stream()
-            .filter(memory -> memory.id().equals(id))
-            .findFirst()
-            .orElseThrow(() -> unknown(id));
-    return new Doomed(named, chain);
+    return chain.stream()
+        .filter(memory -> memory.id().equals(id))
+        .findFirst()
+        .map(named -> new Doomed(named, chain, false))
+        .or(() ->
+            QueuedMemories.find(tx, owner, id)
+                .map(named -> new Doomed(named, List.of(named), true)))
+        .orElseThrow(() -> unknown(id));
   }
 
   static MemoryException unknown(MemoryId id) {

@@ -6,6 +6,8 @@ import java.time.Duration;
 /// A kind of work that no caller waits for. What is open, and when its turn comes, is in the rows
 /// of the store: whichever process looks finds it, and nothing is lost with a process.
 public enum JobKind implements WireName {
+  /// Writes that were accepted and are not decided.
+  QUEUED_WRITES("queued_writes", Duration.ofSeconds(1), true),
   /// Vectors of memories that were stored without one.
   EMBEDDINGS("embeddings", Duration.ofSeconds(1), true),
   /// Vectors of a new model, while another one is searched with; then the switch.

@@ -3,9 +3,11 @@ package dev.keepsake.query;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Which texts have which terms, and how well they match a query by BM25 with the statistics of
 /// these texts alone.
@@ -92,27 +94,42 @@ final class Postings {
   record Matches(double[] bm25, double[] coverage) {}
 
   /// @param slots one more than the highest slot
-  Matches match(Collection<String> query, int slots) {
-    double[] bm25 = new double[slots];
-    double[] coverage = new double[slots];
+  /// @param guests texts that are compared with these as if they were among them, in the slots from
+  ///   `slots` on
+  Matches match(Collection<String> query, int slots, List<List<String>> guests) {
+    var statistics = new Statistics(guests);
+    double[] bm25 = new double[slots + guests.size()];
+    double[] coverage = new double[slots + guests.size()];
     double weight = 0;
     for (String term : query) {
       Integer id = ids.get(term);
       Entries entries = id == null ? new Entries() : terms.get(id);
-      double idf = idf(entries.size);
+      int[] counts = counts(term, guests);
+      double idf =
+          statistics.idf(entries.size + (int) IntStream.of(counts).filter(n -> n > 0).count());
       weight += idf;
       for (int i = 0; i < entries.size; i++) {
         int slot = entries.slots[i];
-        bm25[slot] += idf * saturation(entries.counts[i], length(slot));
+        bm25[slot] += idf * statistics.saturation(entries.counts[i], length(slot));
         coverage[slot] += idf;
+      }
+      for (int i = 0; i < counts.length; i++) {
+        if (counts[i] > 0) {
+          bm25[slots + i] += idf * statistics.saturation(counts[i], guests.get(i).size());
+          coverage[slots + i] += idf;
+        }
       }
     }
     if (weight > 0) {
-      for (int slot = 0; slot < slots; slot++) {
+      for (int slot = 0; slot < coverage.length; slot++) {
         coverage[slot] = Math.min(1, coverage[slot] / weight);
       }
     }
     return new Matches(bm25, coverage);
+  }
+
+  private static int[] counts(String term, List<List<String>> texts) {
+    return texts.stream().mapToInt(text -> Collections.frequency(text, term)).toArray();
   }
 
   private int length(int slot) {
@@ -120,13 +137,24 @@ final class Postings {
     return document == null ? 0 : document.length();
   }
 
-  /// Inverse document frequency as Lucene has it: positive also for a term of every text.
-  private double idf(int having) {
-    return Math.log(1 + (documents.size() - having + 0.5) / (having + 0.5));
-  }
+  /// Of these texts and some guests together.
+  private final class Statistics {
+    private final int texts;
+    private final double averageLength;
 
-  private double saturation(int count, int length) {
-    double average = Math.max(1, (double) totalLength / Math.max(1, documents.size()));
-    return count * (K1 + 1) / (count + K1 * (1 - B + B * length / average));
+    Statistics(List<List<String>> guests) {
+      texts = documents.size() + guests.size();
+      long length = totalLength + guests.stream().mapToInt(List::size).sum();
+      averageLength = Math.max(1, (double) length / Math.max(1, texts));
+    }
+
+    /// Inverse document frequency as Lucene has it: positive also for a term of every text.
+    double idf(int having) {
+      return Math.log(1 + (texts - having + 0.5) / (having + 0.5));
+    }
+
+    double saturation(int count, int length) {
+      return count * (K1 + 1) / (count + K1 * (1 - B + B * length / averageLength));
+    }
   }
 }

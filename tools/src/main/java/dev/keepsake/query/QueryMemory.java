@@ -31,19 +31,21 @@ import java.util.stream.Collectors;
 /// The `query_memory` tool.
 ///
 /// With a query: the active memories that match it best by meaning and by words. Without: the
-/// newest, page by page. With `as_of`: the same over what was believed at that moment, read from
-/// the database.
+/// newest, page by page. Both with what is accepted and not decided yet. With `as_of`: the same
+/// over what was believed at that moment, read from the database.
 public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
   private final Users users;
   private final Transactions transactions;
   private final UserIndexes indexes;
   private final QuestionVectors vectors;
+  private final OpenWrites open;
   private final InstantSource clock;
 
   public QueryMemory(
       Users users,
       Transactions transactions,
       UserIndexes indexes,
+      OpenWrites open,
       Embedder embedder,
       QuerySettings settings,
       InstantSource clock) {
@@ -51,6 +53,7 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
     this.transactions = transactions;
     this.indexes = indexes;
     this.vectors = new QuestionVectors(transactions, embedder, settings.patience());
+    this.open = open;
     this.clock = clock;
   }
 
@@ -174,6 +177,7 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
         index.best(
             query,
             vector,
+            input.asOf().isPresent() ? List.of() : open.waiting(tx, owner),
             input.filter(),
             later(now, input.asOf()),
             input.minScore().orElse(0.0),
@@ -197,8 +201,11 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
       read =
           all.stream().filter(memory -> isAfter(memory, after)).limit(input.limit() + 1L).toList();
     } else {
-      total = tx.memories().count(owner, filter, now);
-      read = tx.memories().newest(owner, filter, now, after, input.limit() + 1);
+      List<Memory> waiting = open.waiting(tx, owner).stream().filter(filter::accepts).toList();
+      total = tx.memories().count(owner, filter, now) + waiting.size();
+      read = new ArrayList<>(tx.memories().newest(owner, filter, now, after, input.limit() + 1));
+      waiting.stream().filter(memory -> isAfter(memory, after)).forEach(read::add);
+      read.sort(NEWEST_FIRST);
     }
     List<Memory> shown = read.subList(0, Math.min(input.limit(), read.size()));
     return new Page(

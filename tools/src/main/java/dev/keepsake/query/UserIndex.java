@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// One owner's active memories, searchable: vectors, and postings with that owner's own statistics.
@@ -139,11 +140,13 @@ public final class UserIndex {
   public record Found(Memory memory, ScoreParts parts) {}
 
   /// @param vector of the query; empty: by words alone
+  /// @param guests memories that are not here and are searched as if they were, without a vector
   /// @param now memories expired by then are left out
   /// @param floor memories that score lower are left out
   public Best best(
       String query,
       Optional<Embedding> vector,
+      List<Memory> guests,
       MemoryFilter filter,
       Instant now,
       double floor,
@@ -151,10 +154,11 @@ public final class UserIndex {
     var terms = new LinkedHashSet<>(analysis.terms(query));
     lock.readLock().lock();
     try {
-      Candidates candidates = candidates(terms, vector, filter, now);
+      Candidates candidates = candidates(terms, vector, guests, filter, now);
+      IntFunction<Memory> memory = candidate -> memory(candidates.slot(candidate), guests);
       List<Found> found =
-          Ranking.rank(candidates, floor, limit, bySeniority(candidates)).stream()
-              .map(i -> new Found(entry(candidates.slot(i)).memory(), candidates.parts(i)))
+          Ranking.rank(candidates, floor, limit, bySeniority(memory)).stream()
+              .map(i -> new Found(memory.apply(i), candidates.parts(i)))
               .toList();
       return new Best(found, candidates.size());
     } finally {
@@ -163,29 +167,40 @@ public final class UserIndex {
   }
 
   /// The same for every index of the same memories, in whatever order they were entered.
-  private Comparator<Integer> bySeniority(Candidates candidates) {
-    return Comparator.comparing(
-        candidate -> entry(candidates.slot(candidate)).memory().id().value());
+  private static Comparator<Integer> bySeniority(IntFunction<Memory> memory) {
+    return Comparator.comparing(candidate -> memory.apply(candidate).id().value());
   }
 
   private Candidates candidates(
-      Collection<String> terms, Optional<Embedding> vector, MemoryFilter filter, Instant now) {
+      Collection<String> terms,
+      Optional<Embedding> vector,
+      List<Memory> guests,
+      MemoryFilter filter,
+      Instant now) {
     double[] cosines = cosines(vector);
-    Postings.Matches words = postings.match(terms, entries.size());
-    var candidates = new Candidates(slots.size());
-    for (int slot = 0; slot < entries.size(); slot++) {
-      Entry entry = entries.get(slot);
-      if (entry != null
-          && filter.accepts(entry.memory())
-          && !entry.memory().lifetime().expiredAt(now)) {
-        candidates.add(slot, cosines[slot], words.bm25()[slot], words.coverage()[slot]);
+    List<List<String>> texts =
+        guests.stream().map(guest -> analysis.terms(guest.content().text())).toList();
+    Postings.Matches words = postings.match(terms, entries.size(), texts);
+    var candidates = new Candidates(slots.size() + guests.size());
+    for (int slot = 0; slot < words.bm25().length; slot++) {
+      boolean empty = slot < entries.size() && entries.get(slot) == null;
+      if (!empty && isWanted(memory(slot, guests), filter, now)) {
+        double cosine = slot < cosines.length ? cosines[slot] : Double.NaN;
+        candidates.add(slot, cosine, words.bm25()[slot], words.coverage()[slot]);
       }
     }
     return candidates;
   }
 
-  private Entry entry(int slot) {
-    return Objects.requireNonNull(entries.get(slot));
+  private static boolean isWanted(Memory memory, MemoryFilter filter, Instant now) {
+    return filter.accepts(memory) && !memory.lifetime().expiredAt(now);
+  }
+
+  /// Guests have the slots behind the last.
+  private Memory memory(int slot, List<Memory> guests) {
+    return slot < entries.size()
+        ? Objects.requireNonNull(entries.get(slot)).memory()
+        : guests.get(slot - entries.size());
   }
 
   private double[] cosines(Optional<Embedding> query) {

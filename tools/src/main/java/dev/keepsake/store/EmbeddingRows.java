@@ -17,6 +17,9 @@ public interface EmbeddingRows {
   /// Ends the claim until `lease` without a vector.
   void end(Owner owner, MemoryId id, Instant lease, Turn turn);
 
+  /// Says where a memory stands that this transaction has stored without a vector.
+  void begin(Owner owner, MemoryId id, Turn turn);
+
   /// Where a memory without a vector stands.
   ///
   /// @param failedAttempts so far

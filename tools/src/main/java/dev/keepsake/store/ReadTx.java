@@ -10,6 +10,8 @@ public interface ReadTx {
 
   PendingReads pending();
 
+  QueuedReads queued();
+
   IdempotencyReads idempotency();
 
   AuditReads audit();

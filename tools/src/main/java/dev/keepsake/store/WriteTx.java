@@ -21,6 +21,9 @@ public interface WriteTx extends ReadTx {
   PendingRows pending();
 
   @Override
+  QueuedRows queued();
+
+  @Override
   IdempotencyRows idempotency();
 
   @Override

@@ -23,6 +23,8 @@ import dev.keepsake.write.WriteDecision.Confirm;
 import dev.keepsake.write.WriteDecision.Create;
 import dev.keepsake.write.WriteDecision.Discard;
 import dev.keepsake.write.WriteDecision.Duplicate;
+import dev.keepsake.write.WriteDecision.Overtaken;
+import dev.keepsake.write.WriteDecision.Queue;
 import dev.keepsake.write.WriteDecision.RateLimited;
 import dev.keepsake.write.WriteDecision.Reject;
 import java.time.Instant;
@@ -95,7 +97,10 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
     PendingId id = input.pendingId().get();
     Owner known = owner.orElseThrow(() -> unknown(id));
     PendingWrite pending = transactions.read(known.user(), tx -> require(tx.pending(), known, id));
-    var answer = new Answer(proposal(caller, input, pending), input.accept());
+    var request = PendingRequest.require(pending);
+    var answer =
+        new Answer(
+            proposal(caller, input, pending, request), pending, request.input(), input.accept());
     return ConfirmOutput.of(id, input.accept() ? accept(answer) : decline(answer));
   }
 
@@ -156,15 +161,15 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
         pending.expiresAt());
   }
 
-  private Proposal proposal(Caller caller, ConfirmInput input, PendingWrite pending) {
-    var request = PendingRequest.require(pending);
+  private Proposal proposal(
+      Caller caller, ConfirmInput input, PendingWrite pending, PendingRequest request) {
     return new Proposal(
         new MemoryId(ids.next()),
         pending.owner(),
         caller,
         input.content().map(request.input()::with).orElse(request.input()),
         clock.instant(),
-        Optional.of(new Confirmation(pending, request)));
+        Optional.of(Confirmation.of(pending, request)));
   }
 
   private static PendingWrite require(PendingReads reads, Owner owner, PendingId id) {
@@ -194,12 +199,15 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
   }
 
   /// One answer to what waits.
-  private record Answer(Proposal proposal, boolean accept) implements Bookkeeping {
+  ///
+  /// @param asked as it had been proposed
+  private record Answer(Proposal proposal, PendingWrite waited, SaveInput asked, boolean accept)
+      implements Bookkeeping {
 
     /// @throws MemoryException with `PENDING_CLOSED` if it was answered otherwise, or too late
     @Override
     public Optional<SaveOutput> earlier(ReadTx tx, Instant at) {
-      PendingWrite pending = require(tx.pending(), proposal.owner(), waited().id());
+      PendingWrite pending = require(tx.pending(), proposal.owner(), waited.id());
       return switch (pending.state()) {
         case OPEN -> {
           if (pending.expiredAt(at)) {
@@ -238,7 +246,9 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
       switch (decision) {
         // refused for now, or in this wording: it goes on waiting for another answer
         case RateLimited _, Reject _ -> {}
-        case Create _, Duplicate _, Confirm _, Discard _ ->
+        // no answer to a call
+        case Overtaken _ -> {}
+        case Create _, Queue _, Duplicate _, Confirm _, Discard _ ->
             close(tx, PendingState.ACCEPTED, answer, events);
       }
     }
@@ -246,16 +256,8 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
     void close(WriteTx tx, PendingState state, SaveOutput answer, WriteEvents events) {
       var outcome =
           new PendingOutcome(accept, proposal.content().hash(), SaveAnswer.stored(answer));
-      tx.pending().close(waited(), state, Confirmation.by(proposal.caller()), outcome.json());
-      tx.audit().append(events.answered(confirmation().request().input().content(), answer));
-    }
-
-    private PendingWrite waited() {
-      return confirmation().pending();
-    }
-
-    private Confirmation confirmation() {
-      return proposal.confirmation().orElseThrow();
+      tx.pending().close(waited, state, Confirmation.by(proposal.caller()), outcome.json());
+      tx.audit().append(events.answered(asked.content(), answer));
     }
   }
 

@@ -1,13 +1,27 @@
 package dev.keepsake.write;
 
+import dev.keepsake.memory.ClientId;
+import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.Origin;
+import dev.keepsake.memory.PendingId;
 import dev.keepsake.store.PendingWrite;
 import dev.keepsake.tool.Caller;
+import dev.keepsake.tool.Entry;
+import java.util.Optional;
 
 /// That a proposal waited for its user's word and was accepted.
 ///
-/// @param request what `pending` waits with, read
-record Confirmation(PendingWrite pending, PendingRequest request) {
+/// @param pending what waited
+/// @param entry by which way it had come in
+/// @param client that had proposed it
+/// @param conversation in which it had been proposed
+record Confirmation(
+    PendingId pending, Entry entry, ClientId client, Optional<ConversationId> conversation) {
+
+  static Confirmation of(PendingWrite pending, PendingRequest request) {
+    return new Confirmation(
+        pending.id(), request.entry(), pending.tenant().client(), pending.conversation());
+  }
 
   /// A word for who decides: the user in person, or an agent.
   static String by(Caller caller) {
@@ -21,12 +35,12 @@ record Confirmation(PendingWrite pending, PendingRequest request) {
   /// it. So trust rises by the user alone, and falls where an agent confirms what a person typed.
   Origin origin(Origin confirmer) {
     return new Origin(
-        request.entry().source(),
+        entry.source(),
         confirmer.provenance(),
         confirmer.trust(),
         confirmer.extraction(),
-        pending.tenant().client(),
-        pending.conversation(),
+        client,
+        conversation,
         confirmer.message());
   }
 }

@@ -7,9 +7,6 @@ import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.WireName;
 import dev.keepsake.store.PendingWrite;
 import dev.keepsake.tool.Entry;
-import dev.keepsake.tool.InputShape;
-import dev.keepsake.tool.InputShape.Reading;
-import dev.keepsake.tool.Problem.FieldProblem;
 import dev.keepsake.tool.WireJson;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -19,16 +16,13 @@ import org.slf4j.LoggerFactory;
 record PendingRequest(SaveInput input, Entry entry) {
   private static final Logger LOG = LoggerFactory.getLogger(PendingRequest.class);
   private static final String ENTRY = "entry";
-  private static final InputShape<SaveInput> SHAPE =
-      new InputShape<>(SaveMemory.NAME, SaveInput.class);
 
   static PendingRequest of(Proposal proposal) {
     return new PendingRequest(proposal.input().withoutKey(), proposal.caller().entry());
   }
 
   String json() {
-    ObjectNode json = WireJson.MAPPER.valueToTree(input);
-    return json.put(ENTRY, entry.wireName()).toString();
+    return KeptInput.json(input).put(ENTRY, entry.wireName()).toString();
   }
 
   /// @throws MemoryException with `INTERNAL` if what waits can't be read by this version
@@ -59,11 +53,6 @@ record PendingRequest(SaveInput input, Entry entry) {
     // what was kept before the way was kept too came from agents
     Entry entry = WireName.require(Entry.class, json.path(ENTRY).asText(Entry.AGENT.wireName()));
     json.remove(ENTRY);
-    return switch (SHAPE.read(json)) {
-      case Reading.Read<SaveInput>(var input) -> new PendingRequest(input, entry);
-      case Reading.Refused<SaveInput>(var problems) ->
-          throw new IllegalArgumentException(
-              problems.stream().map(FieldProblem::field).toList().toString());
-    };
+    return new PendingRequest(KeptInput.read(json), entry);
   }
 }

@@ -9,6 +9,7 @@ import dev.keepsake.memory.WireName;
 import dev.keepsake.tool.WireJson;
 import dev.keepsake.write.WriteDecision.Create;
 import dev.keepsake.write.WriteDecision.Duplicate;
+import dev.keepsake.write.WriteDecision.Overtaken;
 import dev.keepsake.write.WriteDecision.RateLimited;
 import dev.keepsake.write.WriteDecision.Reject;
 import java.time.Duration;
@@ -35,6 +36,51 @@ final class SaveAnswer {
         .contradicts(decision.contradicts())
         .rule(decision.rule())
         .embedding(embedding)
+        .output();
+  }
+
+  /// Of a memory that was stored, by what is known of it later.
+  static SaveOutput remembered(
+      MemoryId id, Optional<MemoryId> replaced, EmbeddingStatus embedding) {
+    return new Draft(SaveAction.CREATED, "Remembered.")
+        .memory(id)
+        .write(id)
+        .supersedes(replaced)
+        .embedding(embedding)
+        .output();
+  }
+
+  static SaveOutput queued(MemoryId write, String rule) {
+    return new Draft(
+            SaveAction.QUEUED,
+            "Accepted: it is kept and found already, and decided shortly. Do not save it again.")
+        .write(write)
+        .rule(rule)
+        .output();
+  }
+
+  /// Of a queued write that nobody has decided yet.
+  static SaveOutput waiting(MemoryId write) {
+    return new Draft(SaveAction.QUEUED, "Accepted; it waits for its decision.")
+        .write(write)
+        .output();
+  }
+
+  static SaveOutput overtaken(MemoryId write, Overtaken decision) {
+    return new Draft(
+            SaveAction.REJECTED,
+            "Not stored: it was to replace %s, which is no longer active: %s."
+                .formatted(decision.target(), Target.advice(decision.head())))
+        .write(write)
+        .rule(decision.rule())
+        .output();
+  }
+
+  /// Of a queued write that its user took back.
+  static SaveOutput cancelled(MemoryId write, String rule) {
+    return new Draft(SaveAction.DISCARDED, "Not stored: it was deleted before it had been decided.")
+        .write(write)
+        .rule(rule)
         .output();
   }
 

@@ -20,6 +20,8 @@ import dev.keepsake.write.WriteDecision.Confirm;
 import dev.keepsake.write.WriteDecision.Create;
 import dev.keepsake.write.WriteDecision.Discard;
 import dev.keepsake.write.WriteDecision.Duplicate;
+import dev.keepsake.write.WriteDecision.Overtaken;
+import dev.keepsake.write.WriteDecision.Queue;
 import dev.keepsake.write.WriteDecision.RateLimited;
 import dev.keepsake.write.WriteDecision.Reject;
 import java.time.Duration;
@@ -114,7 +116,9 @@ public final class SaveMemory implements Tool<SaveInput, SaveOutput> {
         case RateLimited _ -> {}
         // the fingerprint has no key: a PIN could be found by trying them all
         case Reject _ -> {}
-        case Create _, Duplicate _, Confirm _, Discard _ -> keep(tx, answer);
+        // no answer to a call
+        case Overtaken _ -> {}
+        case Create _, Queue _, Duplicate _, Confirm _, Discard _ -> keep(tx, answer);
       }
     }
 

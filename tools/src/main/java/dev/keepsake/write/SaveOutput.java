@@ -36,6 +36,11 @@ public record SaveOutput(
     Optional<EmbeddingStatus> embeddingStatus,
     Optional<Boolean> replayed) {
 
+  /// Whether this call had the statement stored, or accepted.
+  boolean keeps() {
+    return replayed.isEmpty() && (action == SaveAction.CREATED || action == SaveAction.QUEUED);
+  }
+
   SaveOutput withoutContent() {
     return new SaveOutput(
         success,

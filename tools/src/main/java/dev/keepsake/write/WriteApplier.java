@@ -1,6 +1,5 @@
 package dev.keepsake.write;
 
-import dev.keepsake.embed.EmbeddedText;
 import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.EmbeddingStatus;
 import dev.keepsake.memory.IdSource;
@@ -9,15 +8,19 @@ import dev.keepsake.memory.PendingId;
 import dev.keepsake.memory.PendingState;
 import dev.keepsake.memory.Status;
 import dev.keepsake.store.PendingWrite;
+import dev.keepsake.store.QueuedWrite;
 import dev.keepsake.store.StoredMemory;
 import dev.keepsake.store.WriteTx;
 import dev.keepsake.write.WriteDecision.Confirm;
 import dev.keepsake.write.WriteDecision.Create;
 import dev.keepsake.write.WriteDecision.Discard;
 import dev.keepsake.write.WriteDecision.Duplicate;
+import dev.keepsake.write.WriteDecision.Overtaken;
+import dev.keepsake.write.WriteDecision.Queue;
 import dev.keepsake.write.WriteDecision.RateLimited;
 import dev.keepsake.write.WriteDecision.Reject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,13 +45,17 @@ final class WriteApplier {
   }
 
   Applied apply(
-      WriteTx tx,
-      Proposal proposal,
-      WriteDecision decision,
-      Optional<EmbeddedText> vector,
-      WriteEvents events) {
+      WriteTx tx, Proposal proposal, WriteDecision decision, Meaning meaning, WriteEvents events) {
     return switch (decision) {
-      case Create create -> create(tx, proposal, create, vector, events);
+      case Create create -> create(tx, proposal, create, meaning, events);
+      case Queue(String rule) -> {
+        tx.queued().accept(row(proposal, rule, events.now()));
+        yield unchanged(SaveAnswer.queued(proposal.id(), rule));
+      }
+      case Overtaken overtaken -> {
+        tx.audit().append(events.overtaken(overtaken));
+        yield unchanged(SaveAnswer.overtaken(proposal.id(), overtaken));
+      }
       case Duplicate duplicate -> {
         tx.audit().append(events.duplicate(duplicate));
         yield unchanged(SaveAnswer.duplicate(proposal.id(), duplicate));
@@ -74,11 +81,7 @@ final class WriteApplier {
   }
 
   private Applied create(
-      WriteTx tx,
-      Proposal proposal,
-      Create decision,
-      Optional<EmbeddedText> vector,
-      WriteEvents events) {
+      WriteTx tx, Proposal proposal, Create decision, Meaning meaning, WriteEvents events) {
     var changed = new ArrayList<StoredMemory>();
     ClientId client = proposal.caller().tenant().client();
     decision
@@ -89,13 +92,27 @@ final class WriteApplier {
               new StoredMemory(
                   old.with(Status.SUPERSEDED, Optional.of(proposal.id())), Optional.empty()));
         });
-    var status = vector.isPresent() ? EmbeddingStatus.COMPLETED : EmbeddingStatus.PENDING;
+    EmbeddingStatus status = meaning.status();
     Memory memory = proposal.memory(tx, status);
-    tx.memories().insert(memory, vector);
-    changed.add(new StoredMemory(memory, vector));
+    tx.memories().insert(memory, meaning.vector());
+    meaning.turn().ifPresent(turn -> tx.embeddings().begin(memory.owner(), memory.id(), turn));
+    changed.add(new StoredMemory(memory, meaning.vector()));
     decision.replaced().ifPresent(old -> tx.audit().append(events.superseded(old, decision)));
     tx.audit().append(events.created(decision));
     return new Applied(SaveAnswer.created(proposal.id(), decision, status), changed);
+  }
+
+  /// Its turn comes by the wall clock: the user's own time may be ahead of it.
+  private static QueuedWrite.Accepted row(Proposal proposal, String rule, Instant now) {
+    return new QueuedWrite.Accepted(
+        proposal.id(),
+        proposal.owner(),
+        proposal.caller().tenant(),
+        proposal.content().hash(),
+        QueuedRequest.of(proposal, rule).json(),
+        proposal.origin().conversation(),
+        proposal.caller().correlationId(),
+        now);
   }
 
   /// A second call with the same words is pointed to what already waits.

@@ -1,13 +1,11 @@
 package dev.keepsake.write;
 
 import dev.keepsake.embed.EmbeddedText;
-import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Similarity;
-import dev.keepsake.memory.Status;
 import dev.keepsake.query.Neighbour;
 import dev.keepsake.query.UserIndexes;
 import dev.keepsake.store.ReadTx;
@@ -16,6 +14,8 @@ import dev.keepsake.write.WriteDecision.Confirm;
 import dev.keepsake.write.WriteDecision.Create;
 import dev.keepsake.write.WriteDecision.Discard;
 import dev.keepsake.write.WriteDecision.Duplicate;
+import dev.keepsake.write.WriteDecision.Overtaken;
+import dev.keepsake.write.WriteDecision.Queue;
 import dev.keepsake.write.WriteDecision.Reject;
 import java.time.Instant;
 import java.util.List;
@@ -23,14 +23,18 @@ import java.util.Optional;
 
 /// Puts the rules of a write in their order. Reads, never writes.
 ///
+/// What was accepted before goes on at 2 and knows its place under the limits.
+///
 /// 1. the policy rejects what must not be remembered, and routes by confidence what nobody has
 ///    confirmed: discard, confirm, or go on
 /// 2. the same words are there: duplicate (the memory that is to be superseded does not count)
 /// 3. the memory to be superseded must exist and be active
 /// 4. the limits
-/// 5. contradiction, then similarity: duplicate
-/// 6. create
+/// 5. what a worker decides is accepted
+/// 6. contradiction, then similarity: duplicate
+/// 7. create
 final class WriteDecider {
+  private static final String OVERTAKEN = "supersedes_not_active";
   private static final Similarity IDENTICAL = new Similarity(1);
 
   /// A statement has few neighbours this close; more than these would not change the answer.
@@ -59,19 +63,19 @@ final class WriteDecider {
   ///
   /// @param route of `proposal`
   /// @param at the moment at which it would be decided
-  boolean settles(ReadTx tx, Proposal proposal, Route route, Instant at) {
+  boolean settles(ReadTx tx, Proposal proposal, Route route, Allowance allowance, Instant at) {
     return switch (route) {
       case Route.Reject _, Route.Ask _, Route.Discard _ -> true;
       case Route.Accept _ ->
           sameWords(tx, proposal, at).isPresent()
-              || limits.exceeded(tx.audit(), proposal.origin().conversation(), at).isPresent();
+              || exceeded(tx, proposal, allowance, at).isPresent();
     };
   }
 
   /// @param route of `proposal`
-  /// @param vector empty if the model was late
   /// @throws MemoryException with `NOT_FOUND` or `NOT_ACTIVE` for the memory to be superseded
-  WriteDecision decide(WriteTx tx, Proposal proposal, Route route, Optional<EmbeddedText> vector) {
+  WriteDecision decide(
+      WriteTx tx, Proposal proposal, Route route, Allowance allowance, Meaning meaning) {
     return switch (route) {
       case Route.Reject(var rule, var found) -> new Reject(rule, found);
       case Route.Discard(String rule) -> new Discard(rule);
@@ -79,29 +83,68 @@ final class WriteDecider {
         target(tx, proposal);
         yield new Confirm(rule);
       }
-      case Route.Accept(String rule) -> accepted(tx, proposal, vector, rule);
+      case Route.Accept(String rule) -> accepted(tx, proposal, rule, allowance, meaning);
     };
   }
 
   private WriteDecision accepted(
-      WriteTx tx, Proposal proposal, Optional<EmbeddedText> vector, String rule) {
-    Optional<Memory> same = sameWords(tx, proposal, tx.at());
-    if (same.isPresent()) {
-      return new Duplicate("exact_duplicate", same.get().id(), IDENTICAL);
+      WriteTx tx, Proposal proposal, String rule, Allowance allowance, Meaning meaning) {
+    Optional<WriteDecision> duplicate = exactDuplicate(tx, proposal);
+    if (duplicate.isPresent()) {
+      return duplicate.get();
     }
     Optional<Memory> target = target(tx, proposal);
-    Optional<WriteDecision.RateLimited> limited =
-        limits.exceeded(tx.audit(), proposal.origin().conversation(), tx.at());
+    Optional<WriteDecision.RateLimited> limited = exceeded(tx, proposal, allowance, tx.at());
     if (limited.isPresent()) {
       return limited.get();
     }
+    return meaning instanceof Meaning.Later
+        ? new Queue(rule)
+        : byMeaning(tx, proposal, rule, target, meaning);
+  }
+
+  /// The decision on what was accepted before, of which nobody waits to hear.
+  ///
+  /// @param rule by which it was accepted
+  WriteDecision decideAccepted(WriteTx tx, Proposal proposal, String rule, Meaning meaning) {
+    Optional<WriteDecision> duplicate = exactDuplicate(tx, proposal);
+    if (duplicate.isPresent()) {
+      return duplicate.get();
+    }
+    Optional<MemoryId> named = proposal.input().supersedes();
+    if (named.isEmpty()) {
+      return byMeaning(tx, proposal, rule, Optional.empty(), meaning);
+    }
+    return switch (Target.find(tx, proposal, named.get())) {
+      case Target.Active(var memory) -> byMeaning(tx, proposal, rule, Optional.of(memory), meaning);
+      case Target.Unknown(var id) -> new Overtaken(OVERTAKEN, id, Optional.empty());
+      case Target.Gone(var id, var head) -> new Overtaken(OVERTAKEN, id, head);
+    };
+  }
+
+  private WriteDecision byMeaning(
+      WriteTx tx, Proposal proposal, String rule, Optional<Memory> target, Meaning meaning) {
     DuplicateCheck.Finding finding =
-        duplicates.compare(proposal.content(), neighbours(tx, proposal, vector));
+        duplicates.compare(proposal.content(), neighbours(tx, proposal, meaning.vector()));
     return finding
         .duplicateOf()
         .<WriteDecision>map(
             near -> new Duplicate("semantic_duplicate", near.memory().id(), near.similarity()))
         .orElseGet(() -> new Create(rule, target, finding.contradicts()));
+  }
+
+  private Optional<WriteDecision.RateLimited> exceeded(
+      ReadTx tx, Proposal proposal, Allowance allowance, Instant at) {
+    return switch (allowance) {
+      case Allowance.InStore() -> limits.exceeded(tx.audit(), proposal.origin().conversation(), at);
+      case Allowance.Granted() -> Optional.empty();
+      case Allowance.Refused(var decision) -> Optional.of(decision);
+    };
+  }
+
+  private Optional<WriteDecision> exactDuplicate(WriteTx tx, Proposal proposal) {
+    return sameWords(tx, proposal, tx.at())
+        .map(same -> new Duplicate("exact_duplicate", same.id(), IDENTICAL));
   }
 
   private Optional<Memory> sameWords(ReadTx tx, Proposal proposal, Instant at) {
@@ -132,30 +175,6 @@ final class WriteDecider {
   }
 
   private static Optional<Memory> target(WriteTx tx, Proposal proposal) {
-    return proposal.input().supersedes().map(id -> requireActive(tx, proposal, id));
-  }
-
-  private static Memory requireActive(WriteTx tx, Proposal proposal, MemoryId id) {
-    List<Memory> chain = tx.memories().chain(proposal.owner(), id);
-    Memory named =
-        chain.stream()
-            .filter(memory -> memory.id().equals(id) && memory.status() != Status.DELETED)
-            .findFirst()
-            .orElseThrow(() ->
-                new MemoryException(
-                    ErrorCode.NOT_FOUND,
-                    "`supersedes` names " + id + ", and there is no such memory."));
-    if (!named.active()) {
-      String head =
-          chain.stream()
-              .filter(Memory::active)
-              .findFirst()
-              .map(memory -> "supersede its current head " + memory.id() + " instead")
-              .orElse("nothing of its chain is active any more, so leave `supersedes` out");
-      throw new MemoryException(
-          ErrorCode.NOT_ACTIVE,
-          "`supersedes` names " + id + ", which is no longer active: " + head + ".");
-    }
-    return named;
+    return proposal.input().supersedes().map(id -> Target.find(tx, proposal, id).require());
   }
 }

@@ -24,6 +24,15 @@ sealed interface WriteDecision {
     }
   }
 
+  /// Accepted for certain: what is left to decide needs the text's vector.
+  record Queue(String rule) implements WriteDecision {}
+
+  /// Not stored: what it was to replace is not active any more.
+  ///
+  /// @param head the active memory of that one's chain
+  record Overtaken(String rule, MemoryId target, Optional<MemoryId> head)
+      implements WriteDecision {}
+
   /// Not stored: `existing` already says it.
   record Duplicate(String rule, MemoryId existing, Similarity similarity)
       implements WriteDecision {}

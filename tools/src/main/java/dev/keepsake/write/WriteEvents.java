@@ -11,6 +11,7 @@ import dev.keepsake.memory.PendingId;
 import dev.keepsake.memory.Statement;
 import dev.keepsake.write.WriteDecision.Create;
 import dev.keepsake.write.WriteDecision.Duplicate;
+import dev.keepsake.write.WriteDecision.Overtaken;
 import dev.keepsake.write.WriteDecision.RateLimited;
 import dev.keepsake.write.WriteDecision.Reject;
 import java.time.Instant;
@@ -100,6 +101,13 @@ record WriteEvents(Proposal proposal, Instant now) {
     return refused(SaveAction.REJECTED, decision.rule(), details);
   }
 
+  AuditEvent overtaken(Overtaken decision) {
+    var details = details();
+    details.put("supersedes", decision.target().toString());
+    decision.head().ifPresent(head -> details.put("head", head.toString()));
+    return refused(SaveAction.REJECTED, decision.rule(), details);
+  }
+
   AuditEvent rateLimited(RateLimited decision) {
     var details = details();
     details.put("limit", Integer.toString(decision.limit()));
@@ -151,7 +159,7 @@ record WriteEvents(Proposal proposal, Instant now) {
     proposal
         .confirmation()
         .ifPresent(given -> {
-          details.put("pending_id", given.pending().id().toString());
+          details.put("pending_id", given.pending().toString());
           details.put("decided_by", Confirmation.by(proposal.caller()));
         });
     return details;

@@ -1,20 +1,15 @@
 package dev.keepsake.write;
 
-import dev.keepsake.embed.EmbeddedText;
 import dev.keepsake.embed.Embedder;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.IdSource;
-import dev.keepsake.memory.Memory;
 import dev.keepsake.query.UserIndexes;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.Transactions;
-import dev.keepsake.store.UserState;
 import dev.keepsake.store.WriteTx;
-import dev.keepsake.write.WriteApplier.Applied;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -22,31 +17,46 @@ import java.util.Optional;
 ///
 /// The policy routes it, from the text and the confidence alone. A look at what is there settles
 /// what needs no vector (a call that comes again, a statement that is there to the letter, a
-/// confidence too low, a limit reached, a text that must not be stored). Else the text is embedded,
-/// outside any transaction. Then, under the user's lock, everything is looked at again and decided,
-/// and the decision is carried out and told. The rules are in [WriteDecider].
+/// confidence too low, a limit reached, a text that must not be stored). Else a place under the
+/// limits is taken and the text is embedded, both outside any transaction. Then, under the user's
+/// lock, everything is looked at again and decided, and the decision is carried out and told. The
+/// rules are in [WriteDecider].
+///
+/// Where writes are queued, the text is not embedded: what a vector would be needed for is accepted
+/// under that lock, and decided by [QueuedWrites] later, by the same rules.
 public final class WritePath {
+  /// To switch to another model takes longer than to embed; who meets two switches goes without.
+  private static final int EMBEDDINGS = 3;
+
   private final Transactions transactions;
   private final UserIndexes indexes;
   private final Embedder embedder;
   private final WriteDecider decider;
-  private final WriteApplier applier;
+  private final DecisionStep step;
+  private final Places places;
+  private final boolean queues;
   private final Duration patience;
   private final InstantSource clock;
 
+  /// @param settings whose mode is resolved
+  /// @param limits of the store's own count
   public WritePath(
       Transactions transactions,
       UserIndexes indexes,
       Embedder embedder,
       WriteSettings settings,
       RateLimits limits,
+      Places places,
       InstantSource clock,
       IdSource ids) {
     this.transactions = transactions;
     this.indexes = indexes;
     this.embedder = embedder;
     this.decider = new WriteDecider(settings.thresholds(), limits, indexes);
-    this.applier = new WriteApplier(settings.pendingFor(), ids);
+    this.step =
+        new DecisionStep(transactions, indexes, new WriteApplier(settings.pendingFor(), ids));
+    this.places = places;
+    this.queues = settings.mode() == WriteMode.QUEUED;
     this.patience = settings.patience();
     this.clock = clock;
   }
@@ -56,8 +66,11 @@ public final class WritePath {
     Glance glance = transactions.read(proposal.owner().user(), tx -> glance(tx, routed));
     return switch (glance) {
       case Glance.Replay(var answer) -> answer;
-      case Glance.Settled() -> write(routed, Vector.NOT_ASKED);
-      case Glance.Open() -> write(routed, embed(proposal));
+      case Glance.Settled() ->
+          write(routed, places.first(), new Meaning.Unasked())
+              // what had settled it at first sight is gone
+              .orElseGet(() -> writeReserved(routed));
+      case Glance.Open() -> writeReserved(routed);
     };
   }
 
@@ -80,76 +93,115 @@ public final class WritePath {
     if (earlier.isPresent()) {
       return new Glance.Replay(earlier.get());
     }
-    if (decider.settles(tx, proposal, routed.route(), proposal.arrivedAt())) {
+    if (decider.settles(tx, proposal, routed.route(), places.first(), proposal.arrivedAt())) {
       return new Glance.Settled();
     }
-    indexes.current(proposal.owner(), tx); // slow the first time: not under the lock
+    if (!queues) {
+      indexes.current(proposal.owner(), tx); // slow the first time: not under the lock
+    }
     return new Glance.Open();
   }
 
-  /// The vector of a proposal, if it was asked for and came in time.
-  private record Vector(boolean asked, Optional<EmbeddedText> text) {
-    static final Vector NOT_ASKED = new Vector(false, Optional.empty());
+  /// Gives its place back unless the write is kept.
+  private SaveOutput writeReserved(Routed routed) {
+    Proposal proposal = routed.proposal();
+    Allowance allowance = places.reserve(proposal, clock.instant());
+    boolean kept = false;
+    try {
+      SaveOutput answer = writeEmbedded(routed, allowance);
+      kept = answer.keeps();
+      return answer;
+    } finally {
+      if (!kept && allowance instanceof Allowance.Granted) {
+        places.release(proposal);
+      }
+    }
+  }
+
+  /// The text is embedded anew where the search has switched to another model since.
+  private SaveOutput writeEmbedded(Routed routed, Allowance allowance) {
+    for (int attempt = 1; attempt <= EMBEDDINGS; attempt++) {
+      Optional<SaveOutput> answer = write(routed, allowance, meaning(routed.proposal(), allowance));
+      if (answer.isPresent()) {
+        return answer.get();
+      }
+    }
+    return write(routed, allowance, new Meaning.Missing(Optional.empty())).orElseThrow();
+  }
+
+  private Meaning meaning(Proposal proposal, Allowance allowance) {
+    if (allowance instanceof Allowance.Refused) {
+      return new Meaning.Unasked();
+    }
+    return queues ? new Meaning.Later() : embed(proposal);
   }
 
   /// A model that is late or missing costs the semantic check and leaves the vector for later; a
   /// queue that is full is the caller's to know.
-  private Vector embed(Proposal proposal) {
+  private Meaning embed(Proposal proposal) {
     try {
-      return new Vector(true, Optional.of(embedder.embed(proposal.content().text(), patience)));
+      return new Meaning.Known(embedder.embed(proposal.content().text(), patience));
     } catch (MemoryException e) {
       if (e.code() != ErrorCode.EMBEDDER_UNAVAILABLE) {
         throw e;
       }
-      return new Vector(true, Optional.empty());
+      return new Meaning.Missing(Optional.empty());
     }
   }
 
-  /// What one attempt under the lock came to.
-  private sealed interface Attempt {
-    record Done(SaveOutput answer, UserState before, Applied applied) implements Attempt {}
-
-    record Replayed(SaveOutput answer) implements Attempt {}
-
-    /// What had settled it at first sight is gone, so that the text must be embedded after all; or
-    /// the search has switched to another model since.
-    record NeedsVector() implements Attempt {}
+  /// Empty if it takes a vector after all.
+  private Optional<SaveOutput> write(Routed routed, Allowance allowance, Meaning meaning) {
+    return step.run(
+        routed.proposal(),
+        routed.books(),
+        meaning,
+        clock.instant(),
+        tx -> decide(tx, routed, allowance, meaning));
   }
 
-  private SaveOutput write(Routed routed, Vector vector) {
-    Instant now = clock.instant();
+  private Optional<WriteDecision> decide(
+      WriteTx tx, Routed routed, Allowance allowance, Meaning meaning) {
     Proposal proposal = routed.proposal();
-    Attempt attempt =
-        transactions.write(proposal.owner().user(), now, tx -> attempt(tx, routed, vector, now));
-    return switch (attempt) {
-      case Attempt.Done(var answer, var before, var applied) -> {
-        if (!applied.changed().isEmpty()) {
-          indexes.committed(proposal.owner(), before, applied.changed());
-        }
-        yield answer;
-      }
-      case Attempt.Replayed(var answer) -> answer;
-      case Attempt.NeedsVector() -> write(routed, embed(proposal));
-    };
+    if (isOfAnotherModel(tx, meaning)) {
+      return Optional.empty();
+    }
+    if (meaning instanceof Meaning.Unasked
+        && !decider.settles(tx, proposal, routed.route(), allowance, tx.at())) {
+      return Optional.empty();
+    }
+    return Optional.of(decider.decide(tx, proposal, routed.route(), allowance, meaning));
   }
 
-  private Attempt attempt(WriteTx tx, Routed routed, Vector vector, Instant now) {
-    Proposal proposal = routed.proposal();
-    Optional<SaveOutput> earlier = routed.books().earlier(tx, tx.at());
-    if (earlier.isPresent()) {
-      return new Attempt.Replayed(earlier.get());
+  private static boolean isOfAnotherModel(WriteTx tx, Meaning meaning) {
+    return meaning.vector().filter(text -> !text.space().equals(tx.state().space())).isPresent();
+  }
+
+  /// Decides what was accepted before, and gives its place back unless a memory comes of it.
+  ///
+  /// @param rule by which it was accepted
+  SaveOutput finish(Proposal proposal, String rule, Bookkeeping books, Meaning meaning) {
+    SaveOutput answer =
+        decideAccepted(proposal, rule, books, meaning)
+            .or(() -> decideAccepted(proposal, rule, books, embed(proposal)))
+            .or(() -> decideAccepted(proposal, rule, books, new Meaning.Missing(Optional.empty())))
+            .orElseThrow();
+    if (answer.replayed().isEmpty() && !answer.keeps()) {
+      places.release(proposal);
     }
-    if (vector.text().filter(text -> !text.space().equals(tx.state().space())).isPresent()) {
-      return new Attempt.NeedsVector();
-    }
-    if (!vector.asked() && !decider.settles(tx, proposal, routed.route(), tx.at())) {
-      return new Attempt.NeedsVector();
-    }
-    var events = new WriteEvents(proposal, now);
-    Optional<Memory> expired = events.expiry().carryOut(tx, proposal.content().hash());
-    WriteDecision decision = decider.decide(tx, proposal, routed.route(), vector.text());
-    Applied applied = applier.apply(tx, proposal, decision, vector.text(), events);
-    routed.books().note(tx, decision, applied.answer(), events);
-    return new Attempt.Done(applied.answer(), tx.state(), applied.and(expired));
+    return answer;
+  }
+
+  /// Empty if the search has switched to another model since the text was embedded.
+  private Optional<SaveOutput> decideAccepted(
+      Proposal proposal, String rule, Bookkeeping books, Meaning meaning) {
+    return step.run(
+        proposal,
+        books,
+        meaning,
+        clock.instant(),
+        tx ->
+            isOfAnotherModel(tx, meaning)
+                ? Optional.empty()
+                : Optional.of(decider.decideAccepted(tx, proposal, rule, meaning)));
   }
 }

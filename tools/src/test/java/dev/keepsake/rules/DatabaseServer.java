@@ -107,7 +107,7 @@ final class DatabaseServer extends TestDatabase {
   /// As a server opens it, with the look at the database before.
   TestMemory open(String url, int connections, SettableClock clock) {
     return TestMemory.over(
-        PostgresStore.open(settings(url, connections), OnnxEmbedder.SPACE, TestMemory.IDS, clock),
+        PostgresStore.open(settings(url, connections), TestMemory.IDS, clock),
         KeepsakeSettings.defaults(folder()).with(RateLimits.OFF),
         TestMemory.model(),
         clock);

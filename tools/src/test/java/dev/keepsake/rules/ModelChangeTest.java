@@ -17,6 +17,7 @@ import dev.keepsake.reembed.ReembedWatch;
 import dev.keepsake.store.StoredSpace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,12 @@ class ModelChangeTest extends RuleTest {
 
   private TestMemory openWith(Embedder configured, Embedder... others) {
     var parts =
-        new KeepsakeParts(configured, stored -> embedder(stored, others), TestMemory.IDS, clock);
+        new KeepsakeParts(
+            configured,
+            stored -> embedder(stored, others),
+            TestMemory.IDS,
+            clock,
+            Optional.empty());
     return database.open(settings -> settings.with(RateLimits.OFF), parts, clock);
   }
 

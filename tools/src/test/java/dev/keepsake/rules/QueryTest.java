@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.TestMemory;
 import dev.keepsake.memory.Similarity;
-import dev.keepsake.write.WriteSettings;
 import dev.keepsake.write.WriteThresholds;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,11 +22,7 @@ class QueryTest extends RuleTest {
     var defaults = WriteThresholds.DEFAULTS;
     var out = new Similarity(1);
     return settings.with(
-        new WriteSettings(
-            new WriteThresholds(defaults.auto(), defaults.confirm(), out, out),
-            settings.write().pendingFor(),
-            settings.write().patience(),
-            settings.write().retries()));
+        settings.write().with(new WriteThresholds(defaults.auto(), defaults.confirm(), out, out)));
   }
 
   @Test

@@ -10,6 +10,8 @@ import dev.keepsake.redis.RedisUrl;
 import dev.keepsake.server.observe.log.LogFormat;
 import dev.keepsake.store.postgres.PostgresSettings;
 import dev.keepsake.store.postgres.PostgresUrl;
+import dev.keepsake.write.WriteMode;
+import dev.keepsake.write.WriteSettings;
 import dev.keepsake.write.WriteThresholds;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -169,6 +171,14 @@ final class SettingCatalog {
                       ? Optional.of(Optional.empty())
                       : Kind.whole(1, 16_000).read(text).map(Optional::of)),
           "how long its vectors are; needed for a model that is not OpenAI's");
+  final Setting<WriteMode> writeMode =
+      new Setting<>(
+          "write_mode",
+          WriteSettings.DEFAULTS.mode().wireName(),
+          Kind.oneOf(WireName.words(WriteMode.class))
+              .map(word -> WireName.require(WriteMode.class, word)),
+          "when a save is answered: once it is decided, or once it is accepted for certain; auto:"
+              + " queued where the embedding model is reached over a network");
   final Setting<Duration> embeddingRetry =
       new Setting<>(
           "embedding_retry_seconds",
@@ -280,6 +290,7 @@ final class SettingCatalog {
         embeddingProvider,
         embeddingModel,
         embeddingDimension,
+        writeMode,
         embeddingRetry,
         embeddingCache,
         userIndexBytes,

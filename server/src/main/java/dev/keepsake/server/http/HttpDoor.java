@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.EnumSet;
+import java.util.List;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -42,7 +43,7 @@ public final class HttpDoor implements AutoCloseable {
   private final Authenticator authenticator;
   private final IdSource ids;
   private final McpEndpoint mcp;
-  private final ToolsApi tools;
+  private final List<Api> apis;
   private final Health health;
   private final PrometheusMetrics metrics;
   private final Javalin javalin;
@@ -52,7 +53,7 @@ public final class HttpDoor implements AutoCloseable {
       Authenticator authenticator,
       IdSource ids,
       McpEndpoint mcp,
-      ToolsApi tools,
+      List<Api> apis,
       Health health,
       PrometheusMetrics metrics) {
     this.metrics = metrics;
@@ -61,7 +62,7 @@ public final class HttpDoor implements AutoCloseable {
     this.authenticator = authenticator;
     this.ids = ids;
     this.mcp = mcp;
-    this.tools = tools;
+    this.apis = List.copyOf(apis);
     this.health = health;
     this.javalin = Javalin.create(this::configure);
   }
@@ -75,12 +76,15 @@ public final class HttpDoor implements AutoCloseable {
       Keepsake keepsake, HttpSettings settings, PrometheusMetrics metrics) {
     var authenticator = Authenticator.of(keepsake, settings.keyRequired());
     requireKeyOrLoopback(settings, authenticator);
+    var limit = new WorkLimit();
     return start(
         settings,
         authenticator,
         keepsake.ids(),
         McpEndpoint.open(keepsake, settings.defaultUser(), settings.maxBodyBytes()),
-        new ToolsApi(keepsake.tools(), settings.defaultUser(), new WorkLimit()),
+        List.of(
+            new ToolsApi(keepsake.tools(), settings.defaultUser(), limit),
+            new WritesApi(keepsake.receipts(), settings.defaultUser(), limit)),
         new Health(keepsake::checkStore, keepsake::embedder),
         metrics);
   }
@@ -90,11 +94,11 @@ public final class HttpDoor implements AutoCloseable {
       Authenticator authenticator,
       IdSource ids,
       McpEndpoint mcp,
-      ToolsApi tools,
+      List<Api> apis,
       Health health,
       PrometheusMetrics metrics) {
     requireKeyOrLoopback(settings, authenticator);
-    var door = new HttpDoor(settings, authenticator, ids, mcp, tools, health, metrics);
+    var door = new HttpDoor(settings, authenticator, ids, mcp, apis, health, metrics);
     try {
       door.javalin.start();
     } catch (JavalinBindException e) {
@@ -166,7 +170,7 @@ public final class HttpDoor implements AutoCloseable {
     config.jetty.port = settings.port();
     config.jetty.modifyServer(HttpDoor::prepare);
     config.jetty.modifyServletContextHandler(this::mount);
-    tools.mount(config);
+    apis.forEach(api -> api.mount(config));
     config.routes.get(Health.LIVE, context -> Health.live().write(context.res()));
     config.routes.get(Health.READY, context -> health.ready().write(context.res()));
     config.routes.get("/metrics", this::figures);

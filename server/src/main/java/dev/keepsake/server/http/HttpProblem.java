@@ -84,7 +84,8 @@ final class HttpProblem {
           new Meaning(
               "unknown-path",
               "Nothing is at this path",
-              "MCP is at /mcp, function calling at /api/v1/tools, health at /health/live and"
+              "MCP is at /mcp, function calling at /api/v1/tools, what became of a write at"
+                  + " /api/v1/writes, health at /health/live and"
                   + " /health/ready, figures at /metrics.");
       case 405 ->
           new Meaning(

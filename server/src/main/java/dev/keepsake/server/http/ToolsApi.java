@@ -15,11 +15,9 @@ import dev.keepsake.tool.ToolCall;
 import dev.keepsake.tool.ToolDispatcher;
 import dev.keepsake.tool.ToolFormat;
 import dev.keepsake.tool.ToolOutcome;
-import dev.keepsake.tool.WireJson;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -30,9 +28,8 @@ import org.slf4j.LoggerFactory;
 /// Function calling: the schemas of the tools in the form that each vendor's API takes, and calls
 /// of them by plain HTTP. Every result is a 200, refusals by policy included; every failure a
 /// problem. Thread-safe.
-final class ToolsApi {
+final class ToolsApi implements Api {
   static final String PATH = "/api/v1/tools";
-  private static final String RETRY_SECONDS = "1";
   private static final Logger LOG = LoggerFactory.getLogger(ToolsApi.class);
 
   private final ToolDispatcher tools;
@@ -46,7 +43,8 @@ final class ToolsApi {
     this.limit = limit;
   }
 
-  void mount(JavalinConfig config) {
+  @Override
+  public void mount(JavalinConfig config) {
     config.routes.get(PATH, this::list);
     config.routes.post(PATH + "/{name}", this::call);
   }
@@ -55,7 +53,7 @@ final class ToolsApi {
     String word = Optional.ofNullable(context.queryParam("format")).orElse("openai");
     Optional<ToolFormat> format = ToolFormat.find(word);
     if (format.isPresent()) {
-      answer(context.res(), format.get().render(tools.catalog().specs()));
+      JsonAnswer.send(context.res(), format.get().render(tools.catalog().specs()));
       return;
     }
     String known =
@@ -68,8 +66,7 @@ final class ToolsApi {
   private void call(Context context) throws IOException {
     Optional<String> refusal = limit.enter();
     if (refusal.isPresent()) {
-      context.res().setHeader("Retry-After", RETRY_SECONDS);
-      context.res().sendError(503, refusal.get());
+      JsonAnswer.refuse(context.res(), refusal.get());
       return;
     }
     try {
@@ -126,27 +123,8 @@ final class ToolsApi {
 
   private static void answer(Context context, ToolOutcome outcome) throws IOException {
     switch (outcome) {
-      case ToolOutcome.Done(var output, var _) -> answer(context.res(), output);
-      case ToolOutcome.Failed(var problem) -> {
-        if (isTransient(problem)) {
-          context.res().setHeader("Retry-After", RETRY_SECONDS);
-        }
-        HttpProblem.send(context.res(), problem);
-      }
+      case ToolOutcome.Done(var output, var _) -> JsonAnswer.send(context.res(), output);
+      case ToolOutcome.Failed(var problem) -> JsonAnswer.send(context.res(), problem);
     }
-  }
-
-  private static void answer(HttpServletResponse response, JsonNode json) throws IOException {
-    byte[] body = WireJson.MAPPER.writeValueAsBytes(json);
-    response.setContentType("application/json");
-    response.setHeader("Cache-Control", "no-store");
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
-  }
-
-  private static boolean isTransient(Problem problem) {
-    return Arrays.stream(ErrorCode.values())
-        .anyMatch(code ->
-            code.slug().equals(problem.code()) && code.fault() == ErrorCode.Fault.TRANSIENT);
   }
 }

@@ -20,6 +20,7 @@ import dev.keepsake.server.observe.log.LogSettings;
 import dev.keepsake.store.postgres.PostgresSettings;
 import dev.keepsake.store.postgres.PostgresUrl;
 import dev.keepsake.write.EmbeddingRetries;
+import dev.keepsake.write.WriteMode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -88,6 +89,7 @@ final class SettingsReaderTest {
             "embedding_provider=onnx",
             "embedding_model_name=",
             "embedding_dimension=",
+            "write_mode=auto",
             "embedding_retry_seconds=60",
             "embedding_cache=true",
             "user_index_mb=256",
@@ -124,6 +126,7 @@ final class SettingsReaderTest {
         embedding_provider: openai
         embedding_model_name: text-embedding-3-large
         embedding_dimension: 1024
+        write_mode: queued
         embedding_retry_seconds: 7
         embedding_cache: false
         user_index_mb: 8
@@ -160,6 +163,7 @@ final class SettingsReaderTest {
                     new OpenAiEndpoint(
                         URI.create("https://models.example/v1"), Optional.of(new ApiKey("sk-1")))),
                 false));
+    assertThat(keepsake.write().mode()).isEqualTo(WriteMode.QUEUED);
     assertThat(keepsake.write().retries()).isEqualTo(new EmbeddingRetries(Duration.ofSeconds(7)));
     assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(9));
     assertThat(keepsake.query().indexBytes()).isEqualTo(8L << 20);

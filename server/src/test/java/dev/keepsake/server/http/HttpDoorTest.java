@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -249,7 +250,7 @@ final class HttpDoorTest {
         ToyMemory.authenticator(),
         ToyMemory.IDS,
         memory.endpoint(settings.defaultUser(), settings.maxBodyBytes()),
-        new ToolsApi(memory.tools(), settings.defaultUser(), new WorkLimit()),
+        List.of(new ToolsApi(memory.tools(), settings.defaultUser(), new WorkLimit())),
         new Health(() -> {}, dev.keepsake.embed.EmbedderState.Ready::new),
         new PrometheusMetrics());
   }

@@ -34,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -84,7 +85,7 @@ final class KeyedDoor implements AutoCloseable {
             keepsake, settings.keyRequired(), () -> Duration.between(START, now.get()).toNanos()),
         keepsake.ids(),
         McpEndpoint.open(keepsake, settings.defaultUser(), settings.maxBodyBytes()),
-        new ToolsApi(keepsake.tools(), settings.defaultUser(), new WorkLimit()),
+        List.of(new ToolsApi(keepsake.tools(), settings.defaultUser(), new WorkLimit())),
         new Health(keepsake::checkStore, keepsake::embedder),
         new PrometheusMetrics());
   }

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -51,7 +52,7 @@ final class OpenDoor implements AutoCloseable {
             ToyMemory.authenticator(),
             ToyMemory.IDS,
             memory.endpoint(settings.defaultUser(), settings.maxBodyBytes()),
-            new ToolsApi(memory.tools(), settings.defaultUser(), new WorkLimit(MOST)),
+            List.of(new ToolsApi(memory.tools(), settings.defaultUser(), new WorkLimit(MOST))),
             new Health(checkStore, embedder, Duration.ofMillis(200)),
             new PrometheusMetrics());
   }

@@ -7,6 +7,7 @@ import dev.keepsake.server.mcp.McpEndpoint;
 import dev.keepsake.server.mcp.ToyMemory;
 import dev.keepsake.server.observe.PrometheusMetrics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// The real door on a free port before an endpoint that a test has made.
@@ -20,7 +21,7 @@ public final class PlainDoor implements AutoCloseable {
             authenticator,
             ToyMemory.IDS,
             endpoint,
-            new ToolsApi(new ToyMemory().tools(), Optional.empty(), new WorkLimit()),
+            List.of(new ToolsApi(new ToyMemory().tools(), Optional.empty(), new WorkLimit())),
             new Health(() -> {}, EmbedderState.Ready::new, Duration.ofSeconds(1)),
             new PrometheusMetrics());
   }

@@ -22,11 +22,4 @@ record RandomIds() implements IdSource {
     new SecureRandom().nextBytes(drawn);
     return drawn;
   }
-
-  @Override
-  public byte[] random(int bytes) {
-    byte[] drawn = new byte[bytes];
-    new SecureRandom().nextBytes(drawn);
-    return drawn;
-  }
 }

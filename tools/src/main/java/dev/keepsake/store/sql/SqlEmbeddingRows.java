@@ -27,12 +27,25 @@ record SqlEmbeddingRows(Sql sql, Moment moment) implements EmbeddingRows {
         .execute();
   }
 
+  @Override
+  public void begin(Owner owner, MemoryId id, Turn turn) {
+    owned(sql.update("begin_embedding"), owner, id)
+        .bind("embedding_status", turn.status().wireName())
+        .bind("attempts", turn.failedAttempts())
+        .bind("next", turn.next())
+        .bind("revision", moment.nextRevision())
+        .execute();
+  }
+
   private static <S extends SqlStatement<S>> S claimed(
       S statement, Owner owner, MemoryId id, Instant lease) {
+    return owned(statement, owner, id).bind("lease", lease);
+  }
+
+  private static <S extends SqlStatement<S>> S owned(S statement, Owner owner, MemoryId id) {
     return statement
         .bind("user_id", owner.user().value())
         .bind("scope", owner.scope().value())
-        .bind("id", id.value())
-        .bind("lease", lease);
+        .bind("id", id.value());
   }
 }

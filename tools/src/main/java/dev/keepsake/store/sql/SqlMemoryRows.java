@@ -6,7 +6,6 @@ import dev.keepsake.error.MemoryException;
 import dev.keepsake.job.JobKind;
 import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.ConversationId;
-import dev.keepsake.memory.EmbeddingStatus;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
@@ -45,7 +44,6 @@ final class SqlMemoryRows extends SqlMemories implements MemoryRows {
   private Update insertRow(Memory memory, Optional<EmbeddedText> vector) {
     var statement = memory.statement();
     var origin = memory.origin();
-    var status = vector.isPresent() ? EmbeddingStatus.COMPLETED : EmbeddingStatus.PENDING;
     return stamped("insert_memory", memory.owner(), memory.id())
         .bind("organization_id", moment.organization())
         .bind("memory_type", statement.type().wireName())
@@ -64,7 +62,7 @@ final class SqlMemoryRows extends SqlMemories implements MemoryRows {
         .bind("valid_from", memory.lifetime().validFrom())
         .bind("valid_to", memory.lifetime().validTo())
         .bind("expires_at", memory.lifetime().expiresAt())
-        .bind("embedding_status", status.wireName())
+        .bind("embedding_status", memory.embedding().wireName())
         .bind("embedding_model", vector.map(v -> v.space().model()))
         .bind("embedding_updated_at", vector.map(_ -> moment.at()));
   }

@@ -5,6 +5,7 @@ import dev.keepsake.store.AuditReads;
 import dev.keepsake.store.IdempotencyReads;
 import dev.keepsake.store.MemoryReads;
 import dev.keepsake.store.PendingReads;
+import dev.keepsake.store.QueuedReads;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.SpaceReads;
 import dev.keepsake.store.StoredSpace;
@@ -52,6 +53,11 @@ final class SqlReadTx implements ReadTx {
   @Override
   public PendingReads pending() {
     return new SqlPending(sql);
+  }
+
+  @Override
+  public QueuedReads queued() {
+    return new SqlQueued(sql);
   }
 
   @Override

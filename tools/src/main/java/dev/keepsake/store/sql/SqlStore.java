@@ -21,6 +21,7 @@ import dev.keepsake.store.SweepQueue;
 import dev.keepsake.store.Tenants;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.Users;
+import dev.keepsake.store.WriteQueue;
 import dev.keepsake.store.WriteTx;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -36,7 +37,12 @@ import org.jdbi.v3.core.Handle;
 ///
 /// A new database has no embedding space: one is to be entered before memories are read or written.
 public final class SqlStore
-    implements Transactions, EmbeddingQueue, PendingQueue, InvalidationQueue, AutoCloseable {
+    implements Transactions,
+        EmbeddingQueue,
+        WriteQueue,
+        PendingQueue,
+        InvalidationQueue,
+        AutoCloseable {
   private final Database database;
   private final Dialect dialect;
   private final SqlFiles files;
@@ -134,7 +140,21 @@ public final class SqlStore
       Sql sql = sql(handle);
       return sql.scan(
           sql.query("claim_embeddings").bind("now", now).bind("lease", lease).bind("limit", limit),
-          row -> list(row, r -> new MemoryKey(user(r), new MemoryId(r.id("id")))));
+          row -> list(row, SqlStore::memory));
+    });
+  }
+
+  @Override
+  public List<MemoryKey> claimWrites(Instant now, Instant lease, String worker, int limit) {
+    return database.write(handle -> {
+      Sql sql = sql(handle);
+      return sql.scan(
+          sql.query("claim_writes")
+              .bind("now", now)
+              .bind("lease", lease)
+              .bind("worker", worker)
+              .bind("limit", limit),
+          row -> list(row, SqlStore::memory));
     });
   }
 
@@ -174,6 +194,10 @@ public final class SqlStore
                 .bind("memory_id", invalidation.memory().value())
                 .bind("revision", invalidation.revision())
                 .execute());
+  }
+
+  private static MemoryKey memory(Row row) throws SQLException {
+    return new MemoryKey(user(row), new MemoryId(row.id("id")));
   }
 
   private static UserId user(Row row) throws SQLException {

@@ -15,6 +15,7 @@ import dev.keepsake.store.IdempotencyRows;
 import dev.keepsake.store.Invalidation;
 import dev.keepsake.store.MemoryRows;
 import dev.keepsake.store.PendingRows;
+import dev.keepsake.store.QueuedRows;
 import dev.keepsake.store.SpaceRows;
 import dev.keepsake.store.StoredSpace;
 import dev.keepsake.store.SweepRows;
@@ -153,6 +154,11 @@ final class SqlWriteTx implements WriteTx, Moment {
   @Override
   public PendingRows pending() {
     return new SqlPendingRows(sql, at);
+  }
+
+  @Override
+  public QueuedRows queued() {
+    return new SqlQueuedRows(sql, this);
   }
 
   @Override

@@ -1,0 +1,56 @@
+package dev.keepsake.write;
+
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
+import dev.keepsake.memory.Memory;
+import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.Status;
+import dev.keepsake.store.ReadTx;
+import java.util.List;
+import java.util.Optional;
+
+/// The memory that a proposal is to take the place of.
+sealed interface Target {
+
+  record Active(Memory memory) implements Target {}
+
+  /// The proposal's owner has no such memory.
+  record Unknown(MemoryId id) implements Target {}
+
+  /// @param head the active memory of its chain
+  record Gone(MemoryId id, Optional<MemoryId> head) implements Target {}
+
+  static Target find(ReadTx tx, Proposal proposal, MemoryId id) {
+    List<Memory> chain = tx.memories().chain(proposal.owner(), id);
+    Optional<Memory> named =
+        chain.stream()
+            .filter(memory -> memory.id().equals(id) && memory.status() != Status.DELETED)
+            .findFirst();
+    if (named.isEmpty()) {
+      return new Unknown(id);
+    }
+    return named.get().active()
+        ? new Active(named.get())
+        : new Gone(id, chain.stream().filter(Memory::active).map(Memory::id).findFirst());
+  }
+
+  /// @throws MemoryException with `NOT_FOUND` or `NOT_ACTIVE` if it can't be replaced
+  default Memory require() {
+    return switch (this) {
+      case Active(var memory) -> memory;
+      case Gone(var id, var head) ->
+          throw new MemoryException(
+              ErrorCode.NOT_ACTIVE,
+              "`supersedes` names " + id + ", which is no longer active: " + advice(head) + ".");
+      case Unknown(var id) ->
+          throw new MemoryException(
+              ErrorCode.NOT_FOUND, "`supersedes` names " + id + ", and there is no such memory.");
+    };
+  }
+
+  /// @param head the active memory of the chain
+  static String advice(Optional<MemoryId> head) {
+    return head.map(id -> "supersede its current head " + id + " instead")
+        .orElse("nothing of its chain is active any more, so leave `supersedes` out");
+  }
+}

@@ -1,0 +1,1 @@
+select user_id, id from claim_writes(:now, :lease, :worker, :limit)

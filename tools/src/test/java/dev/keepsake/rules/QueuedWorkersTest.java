@@ -1,0 +1,117 @@
+package dev.keepsake.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.keepsake.TestMemory;
+import dev.keepsake.write.WriteReceipt;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/// Workers decide what was accepted: once, whoever dies, and with or without the model.
+class QueuedWorkersTest extends QueuedTest {
+  @Test
+  void workers_that_race_decide_each_write_once() {
+    for (int i = 0; i < 40; i++) {
+      queued(
+          "Entry " + i + " of the log is about " + UUID.nameUUIDFromBytes(new byte[] {(byte) i}));
+    }
+    var servers = List.of(memory, server(model), server(model), server(model));
+    List<Integer> decided = Racers.race(4, i -> drain(servers.get(i)));
+    assertThat(decided.stream().mapToInt(Integer::intValue).sum()).isEqualTo(40);
+    assertThat(trail()).hasSize(40);
+    assertThat(database.number("select count(*) from memory_writes where state = 'finished'"))
+        .isEqualTo(40);
+    assertThat(memory.keepsake.history().check(memory.caller()).whole()).isTrue();
+  }
+
+  @Test
+  void a_worker_that_is_overtaken_after_its_lease_writes_nothing() throws Exception {
+    var gate = new GatedEmbedder();
+    TestMemory slow = server(gate);
+    String id = queued(TEA);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Integer> late = threads.submit(slow.keepsake::decideQueued);
+      gate.awaitCaller();
+      assertThat(memory.keepsake.decideQueued()).as("it is leased").isZero();
+      clock.advance(Duration.ofSeconds(61));
+      assertThat(memory.keepsake.decideQueued()).isOne();
+      gate.open();
+      assertThat(late.get()).isZero();
+    }
+    assertThat(outcome(id)).isEqualTo("created");
+    assertThat(memories()).isOne();
+    assertThat(trail()).hasSize(1);
+  }
+
+  @Test
+  void what_a_dead_worker_had_taken_comes_back_when_its_lease_is_over() {
+    String id = queued(TEA);
+    TestMemory dying = server(new BrokenEmbedder());
+    assertThatThrownBy(dying.keepsake::decideQueued).isInstanceOf(AssertionError.class);
+    assertThat(memory.keepsake.decideQueued()).isZero();
+    clock.advance(Duration.ofSeconds(60));
+    assertThat(memory.keepsake.decideQueued()).isOne();
+    assertThat(receipt(id).attempts()).isZero();
+    assertThat(outcome(id)).isEqualTo("created");
+  }
+
+  @Test
+  void a_text_that_cannot_be_embedded_is_tried_three_times_a_minute_apart() {
+    String id = queued(TEA);
+    model.late(true);
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      assertThat(memory.keepsake.decideQueued()).isZero();
+      assertThat(receipt(id).attempts()).isEqualTo(attempt);
+      assertThat(receipt(id).nextAttemptAt()).contains(clock.instant().plusSeconds(60));
+      clock.advance(Duration.ofSeconds(59));
+      assertThat(memory.keepsake.decideQueued()).isZero();
+      assertThat(receipt(id).attempts()).isEqualTo(attempt);
+      clock.advance(Duration.ofSeconds(1));
+    }
+    assertThat(memory.keepsake.decideQueued()).isOne();
+    WriteReceipt receipt = receipt(id);
+    assertThat(receipt.action().wireName()).isEqualTo("created");
+    assertThat(receipt.attempts()).isEqualTo(3);
+    assertThat(receipt.embeddingStatus().orElseThrow().wireName()).isEqualTo("failed");
+    assertThat(database.rows("select embedding_status from memory_items"))
+        .containsExactly(Map.of("embedding_status", "failed"));
+    assertThat(memory.found("green tea")).containsExactly(TEA);
+    model.late(false);
+    assertThat(memory.keepsake.embedPending()).isZero();
+    clock.advance(Duration.ofHours(6));
+    assertThat(memory.keepsake.embedPending()).as("it is swept").isOne();
+    assertThat(database.rows("select embedding_status from memory_items"))
+        .containsExactly(Map.of("embedding_status", "completed"));
+  }
+
+  @Test
+  void the_exact_check_is_made_without_a_vector_too() {
+    queued(TEA);
+    String second = queued("The user likes green tea!");
+    model.late(true);
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      memory.keepsake.decideQueued();
+      clock.advance(Duration.ofSeconds(60));
+    }
+    assertThat(outcome(second)).isEqualTo("duplicate_skipped");
+    assertThat(memories()).isOne();
+  }
+
+  @Test
+  void a_model_that_comes_back_in_time_loses_nothing() {
+    String id = queued(TEA);
+    model.late(true);
+    memory.keepsake.decideQueued();
+    model.late(false);
+    clock.advance(Duration.ofSeconds(60));
+    assertThat(memory.keepsake.decideQueued()).isOne();
+    assertThat(receipt(id).embeddingStatus().orElseThrow().wireName()).isEqualTo("completed");
+    assertThat(receipt(id).attempts()).isOne();
+  }
+}
