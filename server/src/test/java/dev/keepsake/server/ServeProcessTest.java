@@ -146,7 +146,8 @@ final class ServeProcessTest {
         .doesNotContain("io.micrometer", "io.prometheus", "java.lang.management.Management")
         .doesNotContain("org.mlflow")
         .doesNotContain("dev.langchain4j.model.openai", "dev.langchain4j.http", "dev.failsafe")
-        .doesNotContain("dev.keepsake.eval", "dev.keepsake.llm", "java.net.http");
+        .doesNotContain("dev.keepsake.eval", "dev.keepsake.embed.openai", "java.net.http")
+        .doesNotContain("org.postgresql", "com.zaxxer", "redis.clients.jedis.RedisClient");
   }
 
   private static String address(Process process) throws IOException {

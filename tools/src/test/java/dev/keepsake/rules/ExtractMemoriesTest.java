@@ -22,8 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// From messages to memories, through a real Keepsake.
-class ExtractMemoriesTest extends RuleTest {
+/// From messages to memories, through a real Keepsake. On one database alone: it reaches the store
+/// by the tools, whose rules are tried on both.
+class ExtractMemoriesTest extends FileTest {
 
   @Test
   void a_statement_is_stored_as_an_inference_of_the_local_rules() {

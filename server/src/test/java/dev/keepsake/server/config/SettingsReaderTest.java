@@ -94,6 +94,10 @@ final class SettingsReaderTest {
             "embedding_cache=true",
             "user_index_mb=256",
             "drain_seconds=5",
+            "database_url=",
+            "database_owner_url=",
+            "database_pool_min=5",
+            "database_pool_max=20",
             "redis_url=");
   }
 
@@ -131,6 +135,10 @@ final class SettingsReaderTest {
         embedding_cache: false
         user_index_mb: 8
         drain_seconds: 9
+        database_url: postgresql://app:tiger@db/keepsake
+        database_owner_url: postgresql://owner:tiger@db/keepsake
+        database_pool_min: 2
+        database_pool_max: 3
         redis_url: redis://:tiger@cache
         """);
 
