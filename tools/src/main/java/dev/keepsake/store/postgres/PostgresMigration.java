@@ -38,7 +38,6 @@ public final class PostgresMigration {
     try {
       Flyway.configure()
           .dataSource(owner.source())
-          .initSql("set client_min_messages = warning") // that pgvector is there is no news
           .locations("classpath:migrations/postgres")
           .placeholders(Map.of("application", application))
           .loggers("slf4j")
