@@ -1,7 +1,9 @@
 package dev.keepsake;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keepsake.embed.CachingEmbedder;
 import dev.keepsake.embed.Embedder;
+import dev.keepsake.embed.EmbeddingCacheSettings;
 import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.embed.onnx.OnnxSettings;
 import dev.keepsake.memory.ConversationId;
@@ -75,10 +77,14 @@ public final class TestMemory implements AutoCloseable {
   }
 
   private static final class SharedModel {
-    static final OnnxEmbedder MODEL =
-        OnnxEmbedder.start(
-            Path.of(System.getProperty("java.io.tmpdir"), "keepsake-test-model"),
-            OnnxSettings.defaults());
+    /// With a cache before it as in a running Keepsake: tests say the same again and again.
+    static final Embedder MODEL =
+        CachingEmbedder.around(
+            OnnxEmbedder.start(
+                Path.of(System.getProperty("java.io.tmpdir"), "keepsake-test-model"),
+                OnnxSettings.defaults()),
+            EmbeddingCacheSettings.DEFAULTS,
+            Observers.none().metrics());
   }
 
   public Caller callerOf(String user) {

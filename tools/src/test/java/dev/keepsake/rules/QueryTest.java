@@ -46,6 +46,14 @@ class QueryTest extends RuleTest {
   }
 
   @Test
+  void the_part_of_a_moment_below_a_microsecond_is_dropped() {
+    memory.saved("The user likes tea");
+    String moment = clock.instant().plusNanos(999).toString();
+    assertThat(memory.done("query_memory", "since", moment).get("memories")).hasSize(1);
+    assertThat(memory.done("query_memory", "until", moment).get("memories")).isEmpty();
+  }
+
+  @Test
   void types_and_tags_narrow_with_and_without_a_query() {
     memory.saved("The user likes tea", "memory_type", "preference");
     String tagged = memory.saved("The team uses tea breaks", "memory_type", "decision");

@@ -9,6 +9,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -74,8 +75,10 @@ final class PostgresDialect implements Dialect {
 
     @Override
     protected Argument build(Instant value, ConfigRegistry config) {
+      // the driver would round, and so bind a moment that has not come yet
+      Instant micros = value.truncatedTo(ChronoUnit.MICROS);
       return (position, statement, _) ->
-          statement.setObject(position, OffsetDateTime.ofInstant(value, ZoneOffset.UTC));
+          statement.setObject(position, OffsetDateTime.ofInstant(micros, ZoneOffset.UTC));
     }
   }
 }
