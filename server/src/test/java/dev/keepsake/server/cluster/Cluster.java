@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisServer;
 
 /// Servers over one Postgres and one Redis. Started by the launcher, as an operator does.
@@ -97,13 +98,28 @@ final class Cluster implements AutoCloseable {
     return nodes.size();
   }
 
-  /// SIGKILL of one server, and another in its place.
-  void replace(int number) throws IOException, InterruptedException {
+  /// SIGKILL of one server, and another in its place: it is started until it comes up, since one
+  /// that finds no Postgres ends.
+  ///
+  /// @return how many ended so
+  int replace(int number) throws IOException, InterruptedException {
     node(number).kill();
-    Node next = startNode();
+    int ended = 0;
+    @Nullable Node next = null;
+    while (next == null) {
+      try {
+        next = startNode();
+      } catch (IllegalStateException e) {
+        ended++;
+        if (ended > 20) {
+          throw e;
+        }
+      }
+    }
     synchronized (this) {
       nodes.set(number, next);
     }
+    return ended;
   }
 
   void stopRedis() throws IOException {

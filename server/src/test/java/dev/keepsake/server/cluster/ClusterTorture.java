@@ -45,6 +45,7 @@ public final class ClusterTorture {
   private final ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
   private final AtomicInteger kills = new AtomicInteger();
   private final LongAdder asked = new LongAdder();
+  private final LongAdder endedStarts = new LongAdder();
   private final CountDownLatch over = new CountDownLatch(1);
   private final ConcurrentLinkedQueue<String> faults = new ConcurrentLinkedQueue<>();
 
@@ -140,7 +141,7 @@ public final class ClusterTorture {
   private void killNowAndThen() {
     try {
       while (!over.await(3_000 + random.nextInt(2_000), TimeUnit.MILLISECONDS)) {
-        cluster.replace(kills.getAndIncrement() % cluster.size());
+        endedStarts.add(cluster.replace(kills.getAndIncrement() % cluster.size()));
       }
     } catch (IOException | InterruptedException | RuntimeException e) {
       faults.add("a server did not come back: " + e);
@@ -207,11 +208,12 @@ public final class ClusterTorture {
     long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
     System.out.printf(
         Locale.ROOT,
-        "statements %d, accepted %d (%.0f a second), kills %d%n",
+        "statements %d, accepted %d (%.0f a second), kills %d, starts that found no Postgres %d%n",
         asked.sum(),
         ledger.size(),
         ledger.size() / (double) seconds,
-        kills.get());
+        kills.get(),
+        endedStarts.sum());
     System.out.println("answers " + answers);
     if (sorted.length > 0) {
       System.out.printf(
