@@ -221,7 +221,7 @@ final class BadWorldsIT {
   @CsvSource({
     "KEEPSAKE_MEMORY_WRITE_RATE_PER_HUOR, 3, KEEPSAKE_MEMORY_WRITE_RATE_PER_HOUR",
     "KEEPSAKE_PORT, 99999, 65535",
-    "KEEPSAKE_HOST, 0.0.0.0, loopback",
+    "KEEPSAKE_HOST, not/a/host, a name or an address",
     "KEEPSAKE_MEMORY_DUPLICATE_THRESHOLD, nan, KEEPSAKE_MEMORY_DUPLICATE_THRESHOLD"
   })
   void a_wrong_setting_is_named(String variable, String value, String named) throws Exception {

@@ -35,7 +35,7 @@ final class Starts {
     }
     long millis = (System.nanoTime() - from) / 1_000_000;
     var facts = new StoreFacts(world);
-    if (facts.memories() != processes || facts.migrations() != 1) {
+    if (facts.memories() != processes || facts.migrations() != StoreFacts.MIGRATIONS) {
       faults.add(facts.memories() + " memories, " + facts.migrations() + " migrations");
     }
     faults.addAll(facts.faults());
