@@ -23,10 +23,13 @@ public final class UserIndexes {
 
   public UserIndexes(QuerySettings settings, Metrics metrics) {
     this.metrics = metrics;
+    long most = Math.min(1 << 30, settings.indexBytes() >> 10);
     this.indexes =
         Caffeine.newBuilder()
-            .maximumWeight(settings.indexBytes() >> 10)
-            .weigher((Key _, UserIndex index) -> 1 + (int) Math.min(1 << 30, index.bytes() >> 10))
+            .maximumWeight(most)
+            // one that is larger than the bound stays until another is asked for: to load it for
+            // every search would take seconds each
+            .weigher((Key _, UserIndex index) -> (int) Math.min(most, 1 + (index.bytes() >> 10)))
             .build();
   }
 

@@ -146,20 +146,18 @@ public final class SettingsReader {
         || confirm.compareTo(auto) <= 0) {
       return;
     }
-    // named is one that was set: the defaults are in order
-    Given given =
-        layers
-            .find(catalog.confirm.name())
-            .or(() -> layers.find(catalog.auto.name()))
-            .orElseThrow();
-    problems.add(
-        new SettingProblem(
-            given.name(),
-            given.value(),
-            given.source(),
-            "%s (%s) must not be over %s (%s)"
-                .formatted(
-                    catalog.confirm.name(), confirm.value(), catalog.auto.name(), auto.value())));
+    problems.add(outOfOrder(layers, catalog.confirm, confirm.value(), catalog.auto, auto.value()));
+  }
+
+  /// Names one that was set: the defaults are in order.
+  private static SettingProblem outOfOrder(
+      Layers layers, Setting<?> lower, Object low, Setting<?> upper, Object high) {
+    Given given = layers.find(lower.name()).or(() -> layers.find(upper.name())).orElseThrow();
+    return new SettingProblem(
+        given.name(),
+        given.value(),
+        given.source(),
+        "%s (%s) must not be over %s (%s)".formatted(lower.name(), low, upper.name(), high));
   }
 
   /// The default where something is wrong, which stops the start.
@@ -199,18 +197,7 @@ public final class SettingsReader {
         || min <= max) {
       return;
     }
-    Given given =
-        layers
-            .find(catalog.poolMin.name())
-            .or(() -> layers.find(catalog.poolMax.name()))
-            .orElseThrow();
-    problems.add(
-        new SettingProblem(
-            given.name(),
-            given.value(),
-            given.source(),
-            "%s (%d) must not be over %s (%d)"
-                .formatted(catalog.poolMin.name(), min, catalog.poolMax.name(), max)));
+    problems.add(outOfOrder(layers, catalog.poolMin, min, catalog.poolMax, max));
   }
 
   /// The file is looked for in the data folder, so it can't say where that is.
