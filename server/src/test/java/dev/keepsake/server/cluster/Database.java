@@ -1,9 +1,11 @@
 package dev.keepsake.server.cluster;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,7 +14,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.platform.commons.JUnitException;
+import org.opentest4j.TestAbortedException;
 
 /// A migrated Postgres in a process of its own, which can be stopped and started again. It is the
 /// one of the library's tests, which are not on this module's class path.
@@ -35,10 +40,7 @@ final class Database implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Dkeepsake.root=" + root);
     command.add("-cp");
-    command.add(
-        root.resolve("tools/target/test-classes")
-            + System.getProperty("path.separator")
-            + System.getProperty("java.class.path"));
+    command.add(classPath(root));
     command.addAll(List.of(MAIN, durable ? "durable" : "fast"));
     var database =
         new Database(
@@ -51,6 +53,22 @@ final class Database implements AutoCloseable {
       database.urls.put(pair[0], pair[1]);
     }
     return database;
+  }
+
+  /// The library's classes once: its migrations would be found twice on this module's class path.
+  private static String classPath(Path root) throws IOException {
+    var places = new ArrayList<String>();
+    places.add(root.resolve("tools/target/test-classes").toString());
+    places.add(root.resolve("tools/target/classes").toString());
+    for (Class<?> one :
+        List.of(Assumptions.class, TestAbortedException.class, JUnitException.class)) {
+      places.add(one.getProtectionDomain().getCodeSource().getLocation().getPath());
+    }
+    try (Stream<Path> jars = Files.list(root.resolve("server/target/lib"))) {
+      jars.filter(jar -> !jar.getFileName().toString().matches("(keepsake|logback)-.*"))
+          .forEach(jar -> places.add(jar.toString()));
+    }
+    return String.join(File.pathSeparator, places);
   }
 
   private String line() throws IOException {

@@ -2,6 +2,7 @@ package dev.keepsake.store.postgres;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.opentest4j.TestAbortedException;
 
@@ -13,23 +14,25 @@ public final class PostgresForOthers {
   private PostgresForOthers() {}
 
   public static void main(String[] arguments) throws Exception {
+    PrintStream answers = System.out;
+    System.setOut(System.err); // whatever logs on the way is no answer
     System.setProperty(PostgresServer.SYNCED, Boolean.toString(arguments[0].equals("durable")));
     try (LocalPostgres postgres = LocalPostgres.migrated()) {
-      System.out.println("superuser " + postgres.jdbcUrl());
-      System.out.println("owner " + postgres.ownerUrl());
-      System.out.println("application " + postgres.applicationUrl());
-      System.out.println("ready");
-      heed(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+      answers.println("superuser " + postgres.jdbcUrl());
+      answers.println("owner " + postgres.ownerUrl());
+      answers.println("application " + postgres.applicationUrl());
+      answers.println("ready");
+      heed(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)), answers);
     } catch (TestAbortedException e) {
-      System.out.println("missing " + e.getMessage());
+      answers.println("missing " + e.getMessage());
     }
     System.exit(0);
   }
 
-  private static void heed(BufferedReader words) throws Exception {
+  private static void heed(BufferedReader words, PrintStream answers) throws Exception {
     for (String word = words.readLine(); word != null; word = words.readLine()) {
       PostgresServer.shared().tell(word);
-      System.out.println("done");
+      answers.println("done");
     }
   }
 }
