@@ -462,50 +462,9 @@ public final class Keepsake implements AutoCloseable {
     return jobs;
   }
 
-  /// Makes the vectors of memories that were stored while the model was late.
-  ///
-  /// @return how many were made
-  public int embedPending() {
-    return jobs.run(JobKind.EMBEDDINGS);
-  }
-
-  /// Closes writes whose confirmation nobody gave in time.
-  ///
-  /// @return how many were closed
-  public int expirePending() {
-    return jobs.run(JobKind.CONFIRMATIONS);
-  }
-
-  /// Whether a Redis is set.
-  public boolean hasCache() {
-    return shared.redis().isPresent();
-  }
-
-  /// Tells the cache, if there is one, again of changes that are a second old.
-  ///
-  /// @return how many it was told of
-  public int tellCache() {
-    return hasCache() ? jobs.run(JobKind.CACHE) : 0;
-  }
-
-  /// Makes vectors of the model that is set, while the store is searched with another one, and
-  /// switches to it when none is missing; to be called now and then, by one thread.
-  ///
-  /// @return how many were made
-  public int fillSpace() {
-    return jobs.run(JobKind.NEW_MODEL);
-  }
-
   /// Does the same while somebody waits.
   public Reembed reembed() {
     return reembed;
-  }
-
-  /// Decides writes that were accepted and wait.
-  ///
-  /// @return how many were decided
-  public int decideQueued() {
-    return jobs.run(JobKind.QUEUED_WRITES);
   }
 
   /// What became of writes.

@@ -2,7 +2,6 @@ package dev.keepsake.forget;
 
 import dev.keepsake.job.JobRun;
 import dev.keepsake.memory.Memory;
-import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.MemoryKey;
 import dev.keepsake.store.SweepQueue;
@@ -13,10 +12,7 @@ import dev.keepsake.write.Expiry;
 import dev.keepsake.write.UserByUser;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /// Deletes memories whose `expires_at` is past, softly: nothing has found them since, and from now
 /// on their days until the purge are counted. Several processes may do so at once: the first to
@@ -38,23 +34,15 @@ public final class ExpireMemories {
   /// One batch of them.
   public JobRun run() {
     Instant now = clock.instant();
-    Map<UserId, List<MemoryId>> expired =
-        queue.expired(now, BATCH).stream()
-            .collect(
-                Collectors.groupingBy(
-                    MemoryKey::user,
-                    LinkedHashMap::new,
-                    Collectors.mapping(MemoryKey::id, Collectors.toList())));
     return UserByUser.each(
-        expired.keySet(),
-        user ->
-            transactions.write(
-                user, now, tx -> expire(tx, user, expired.getOrDefault(user, List.of()))));
+        queue.expired(now, BATCH),
+        MemoryKey::user,
+        (user, seen) -> transactions.write(user, now, tx -> expire(tx, user, seen)));
   }
 
-  private static JobRun expire(WriteTx tx, UserId user, List<MemoryId> seen) {
+  private static JobRun expire(WriteTx tx, UserId user, List<MemoryKey> seen) {
     List<Memory> over =
-        tx.transfer().find(user, seen).values().stream()
+        tx.transfer().find(user, seen.stream().map(MemoryKey::id).toList()).values().stream()
             .map(WholeMemory::memory)
             .filter(memory -> memory.active() && memory.lifetime().expiredAt(tx.at()))
             .toList();

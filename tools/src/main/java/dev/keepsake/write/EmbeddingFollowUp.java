@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,21 +104,15 @@ public final class EmbeddingFollowUp {
   private JobRun settle(List<Memory> memories, Answers answers, Instant lease) {
     boolean interrupted = Thread.interrupted();
     try {
-      Map<UserId, List<Asked>> byUser =
+      List<Asked> asked =
           IntStream.range(0, memories.size())
-              .mapToObj(i -> new Asked(memories.get(i), answers.each().get(i)))
-              .collect(
-                  Collectors.groupingBy(
-                      asked -> asked.memory().owner().user(),
-                      LinkedHashMap::new,
-                      Collectors.toList()));
+              .mapToObj(n -> new Asked(memories.get(n), answers.each().get(n)))
+              .toList();
       return UserByUser.each(
-          byUser.keySet(),
-          user ->
-              transactions.write(
-                  user,
-                  clock.instant(),
-                  tx -> settle(tx, user, byUser.getOrDefault(user, List.of()), lease)));
+          asked,
+          one -> one.memory().owner().user(),
+          (user, own) ->
+              transactions.write(user, clock.instant(), tx -> settle(tx, user, own, lease)));
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

@@ -17,12 +17,9 @@ import dev.keepsake.store.WriteTx;
 import dev.keepsake.tool.Entry;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /// Closes writes whose confirmation nobody gave in time. Several processes may do so at once: the
 /// first to write wins, the others find nothing to do.
@@ -43,15 +40,10 @@ public final class PendingExpiry {
   /// One batch of those that are overdue.
   public JobRun run() {
     Instant now = clock.instant();
-    Map<UserId, List<PendingKey>> overdue =
-        queue.overdue(now, BATCH).stream()
-            .collect(
-                Collectors.groupingBy(PendingKey::user, LinkedHashMap::new, Collectors.toList()));
     return UserByUser.each(
-        overdue.keySet(),
-        user ->
-            transactions.write(
-                user, now, tx -> close(tx, user, overdue.getOrDefault(user, List.of()))));
+        queue.overdue(now, BATCH),
+        PendingKey::user,
+        (user, seen) -> transactions.write(user, now, tx -> close(tx, user, seen)));
   }
 
   private static JobRun close(WriteTx tx, UserId user, List<PendingKey> seen) {

@@ -5,7 +5,12 @@ import dev.keepsake.error.MemoryException;
 import dev.keepsake.job.JobRun;
 import dev.keepsake.memory.UserId;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +42,16 @@ public final class UserByUser {
       }
     }
     return sum.and(new JobRun(0, failures));
+  }
+
+  /// The same, where what is open is handed over with its user, in its order.
+  ///
+  /// @param of whose it is
+  public static <K> JobRun each(
+      Collection<K> open, Function<K, UserId> of, BiFunction<UserId, List<K>, JobRun> work) {
+    Map<UserId, List<K>> byUser =
+        open.stream().collect(Collectors.groupingBy(of, LinkedHashMap::new, Collectors.toList()));
+    return each(byUser.keySet(), user -> work.apply(user, byUser.getOrDefault(user, List.of())));
   }
 
   private static boolean isInterrupted(RuntimeException failure) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.TestMemory;
 import dev.keepsake.history.ChainCheck;
+import dev.keepsake.job.JobKind;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.Scope;
@@ -276,8 +277,8 @@ class ConfirmationTest extends RuleTest {
     assertThat(waiting()).isEmpty();
     assertThat(memory.refused("confirm_memory", "pending_id", pending).code())
         .isEqualTo("pending-closed");
-    assertThat(memory.keepsake.expirePending()).isOne();
-    assertThat(memory.keepsake.expirePending()).isZero();
+    assertThat(memory.keepsake.jobs().run(JobKind.CONFIRMATIONS)).isOne();
+    assertThat(memory.keepsake.jobs().run(JobKind.CONFIRMATIONS)).isZero();
     assertThat(memory.refused("confirm_memory", "pending_id", pending).detail())
         .contains("nobody answered");
     assertThat(state()).isEqualTo("expired");
@@ -298,7 +299,7 @@ class ConfirmationTest extends RuleTest {
   void what_still_has_time_is_left_alone() {
     wait(JAZZ);
     pass(Duration.ofDays(7).minusSeconds(1));
-    assertThat(memory.keepsake.expirePending()).isZero();
+    assertThat(memory.keepsake.jobs().run(JobKind.CONFIRMATIONS)).isZero();
     assertThat(waiting()).containsExactly(JAZZ);
   }
 
@@ -370,7 +371,7 @@ class ConfirmationTest extends RuleTest {
     assertThat(waiting()).containsExactly("The user may like rock");
     assertThat(memory.refused("confirm_memory", "pending_id", broken).code()).isEqualTo("internal");
     pass(Duration.ofDays(7).plusSeconds(1));
-    assertThat(memory.keepsake.expirePending()).isEqualTo(2);
+    assertThat(memory.keepsake.jobs().run(JobKind.CONFIRMATIONS)).isEqualTo(2);
     assertThat(memory.keepsake.history().check(memory.caller()).faults()).isEmpty();
   }
 

@@ -186,7 +186,7 @@ abstract class FetchMemoryContract {
       fetched(id);
       fetched(id);
       assertThat(reports.hits).hasValue(0);
-      memory.keepsake.embedPending();
+      memory.keepsake.jobs().run(JobKind.EMBEDDINGS);
       fetched(id);
       fetched(id);
       assertThat(reports.hits).hasValue(1);
@@ -229,7 +229,7 @@ abstract class FetchMemoryContract {
     fetched(id);
     Memory before = fetched(id);
     memory.saved("The user lives in Lisbon", "supersedes", id);
-    assertThat(memory.keepsake.tellCache()).isZero();
+    assertThat(memory.keepsake.jobs().run(JobKind.CACHE)).isZero();
 
     // Redis has lost what it was told, and a reader that was slow fills in what it had read
     server.admin(jedis -> jedis.flushAll());
@@ -238,10 +238,10 @@ abstract class FetchMemoryContract {
     }
     assertThat(fetched(id).status()).isEqualTo(Status.ACTIVE);
     clock.advance(CacheFollowUp.AGE.plusMillis(1));
-    assertThat(memory.keepsake.tellCache()).isOne();
+    assertThat(memory.keepsake.jobs().run(JobKind.CACHE)).isOne();
     assertThat(fetched(id).status()).isEqualTo(Status.SUPERSEDED);
     assertThat(untold()).isZero();
-    assertThat(memory.keepsake.tellCache()).isZero();
+    assertThat(memory.keepsake.jobs().run(JobKind.CACHE)).isZero();
   }
 
   @Test
@@ -253,7 +253,7 @@ abstract class FetchMemoryContract {
       memory.saved("The user lives in Lisbon", "supersedes", id);
       assertThat(fetched(id).status()).isEqualTo(Status.SUPERSEDED);
       clock.advance(Duration.ofSeconds(2));
-      assertThat(memory.keepsake.tellCache()).isZero();
+      assertThat(memory.keepsake.jobs().run(JobKind.CACHE)).isZero();
       assertThat(untold()).isOne();
     } finally {
       server.startAgain();
@@ -267,7 +267,7 @@ abstract class FetchMemoryContract {
     String next = memory.saved("The user lives in Lisbon", "supersedes", id);
     delete(next);
     clock.advance(Duration.ofDays(31));
-    memory.keepsake.tellCache();
+    memory.keepsake.jobs().run(JobKind.CACHE);
     assertThat(untold()).isZero();
 
     memory.keepsake.jobs().run(JobKind.PURGE);
@@ -289,6 +289,6 @@ abstract class FetchMemoryContract {
     memory.saved("The user lives in Lisbon", "supersedes", id);
     delete(id);
     assertThat(untold()).isZero();
-    assertThat(memory.keepsake.hasCache()).isFalse();
+    assertThat(memory.keepsake.jobs().kinds()).doesNotContain(JobKind.CACHE);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.job.JobKind;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,12 +26,12 @@ class LateModelTest extends RuleTest {
     ObjectNode answer = memory.save("The user's domicile is Berlin");
     assertThat(action(answer)).isEqualTo("created");
     assertThat(answer.get("embedding_status").asText()).isEqualTo("pending");
-    assertThat(memory.keepsake.embedPending()).isZero();
+    assertThat(memory.keepsake.jobs().run(JobKind.EMBEDDINGS)).isZero();
     assertThat(status()).containsExactly("pending");
     model.late(false);
     long events = events();
-    assertThat(memory.keepsake.embedPending()).isOne();
-    assertThat(memory.keepsake.embedPending()).isZero();
+    assertThat(memory.keepsake.jobs().run(JobKind.EMBEDDINGS)).isOne();
+    assertThat(memory.keepsake.jobs().run(JobKind.EMBEDDINGS)).isZero();
     assertThat(status()).containsExactly("completed");
     assertThat(events()).isEqualTo(events);
     ObjectNode found = memory.done("query_memory", "query", "which town is home?");
@@ -58,7 +59,7 @@ class LateModelTest extends RuleTest {
     model.late(true);
     String second = memory.saved("The user has 2 cats");
     model.late(false);
-    memory.keepsake.embedPending();
+    memory.keepsake.jobs().run(JobKind.EMBEDDINGS);
     assertThat(memory.found("cats")).hasSize(2);
     assertThat(database.rows("select status from memory_items where id = '" + second + "'"))
         .first()
@@ -89,7 +90,7 @@ class LateModelTest extends RuleTest {
   void a_memory_deleted_before_its_turn_gets_no_vector() {
     delete(memory.saved("The user likes tea"));
     model.late(false);
-    assertThat(memory.keepsake.embedPending()).isZero();
+    assertThat(memory.keepsake.jobs().run(JobKind.EMBEDDINGS)).isZero();
     assertThat(database.count("memory_embeddings")).isZero();
   }
 
@@ -113,11 +114,12 @@ class LateModelTest extends RuleTest {
     memory.saved("The user likes tea");
     model.late(false);
     model.overloaded(true);
-    assertThatThrownBy(() -> memory.keepsake.embedPending()).isInstanceOf(MemoryException.class);
+    assertThatThrownBy(() -> memory.keepsake.jobs().run(JobKind.EMBEDDINGS))
+        .isInstanceOf(MemoryException.class);
     model.overloaded(false);
-    assertThat(memory.keepsake.embedPending()).isZero();
+    assertThat(memory.keepsake.jobs().run(JobKind.EMBEDDINGS)).isZero();
     pass(Duration.ofSeconds(60));
-    assertThat(memory.keepsake.embedPending()).isOne();
+    assertThat(memory.keepsake.jobs().run(JobKind.EMBEDDINGS)).isOne();
   }
 
   @Test
@@ -127,7 +129,8 @@ class LateModelTest extends RuleTest {
     }
     model.late(false);
     try (var other = openAnother()) {
-      List<Integer> made = Racers.race(2, i -> (i == 0 ? memory : other).keepsake.embedPending());
+      List<Integer> made =
+          Racers.race(2, i -> (i == 0 ? memory : other).keepsake.jobs().run(JobKind.EMBEDDINGS));
       assertThat(made.stream().mapToInt(Integer::intValue).sum()).isEqualTo(20);
     }
     assertThat(database.count("memory_embeddings")).isEqualTo(20);

@@ -180,7 +180,7 @@ class MetricsTest extends RuleTest {
 
   @Test
   void work_that_no_caller_waits_for_is_counted() {
-    memory.keepsake.embedPending();
+    memory.keepsake.jobs().run(JobKind.EMBEDDINGS);
 
     assertThat(reports.all).containsExactly("embeddings 0 0");
   }

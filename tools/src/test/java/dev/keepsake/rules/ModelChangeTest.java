@@ -10,6 +10,7 @@ import dev.keepsake.embed.Embedder;
 import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.embed.MissingEmbedder;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.job.JobKind;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.reembed.ReembedOptions;
 import dev.keepsake.reembed.ReembedSummary;
@@ -62,7 +63,7 @@ class ModelChangeTest extends RuleTest {
   }
 
   private static void fill(TestMemory process) {
-    for (int steps = 0; process.keepsake.fillSpace() > 0; steps++) {
+    for (int steps = 0; process.keepsake.jobs().run(JobKind.NEW_MODEL) > 0; steps++) {
       assertThat(steps).isLessThan(1_000);
     }
   }
@@ -98,7 +99,7 @@ class ModelChangeTest extends RuleTest {
     memory.saved("The user has two cats");
     try (TestMemory changed = openWithNew()) {
       assertFoundByVector(changed, "The user likes tea");
-      assertThat(changed.keepsake.fillSpace()).isOne();
+      assertThat(changed.keepsake.jobs().run(JobKind.NEW_MODEL)).isOne();
       assertFoundByVector(changed, "The user likes tea");
       assertThat(active()).isNotEqualTo("new");
       assertThat(next.asked).as("not asked by searches yet").hasSize(1);
@@ -132,7 +133,7 @@ class ModelChangeTest extends RuleTest {
               database.rows(
                   "select embedding_model as model from memory_items where id = '" + id + "'"))
           .containsExactly(java.util.Map.of("model", "new"));
-      assertThat(old.keepsake.fillSpace()).as("it does not switch back").isZero();
+      assertThat(old.keepsake.jobs().run(JobKind.NEW_MODEL)).as("it does not switch back").isZero();
       assertThat(active()).isEqualTo("new");
       ObjectNode answer = memory.done("query_memory", "query", "cello");
       assertThat(TestMemory.contents(answer)).as("by words").contains("The user plays the cello");
@@ -144,7 +145,7 @@ class ModelChangeTest extends RuleTest {
   void what_is_written_while_it_is_filled_is_found_at_once_and_filled_too() {
     memory.saved("The user likes tea");
     try (TestMemory changed = openWithNew()) {
-      assertThat(changed.keepsake.fillSpace()).isOne();
+      assertThat(changed.keepsake.jobs().run(JobKind.NEW_MODEL)).isOne();
       changed.saved("The user plays the cello");
       memory.saved("The user lives in Porto");
       assertFoundByVector(changed, "The user plays the cello");
@@ -173,7 +174,7 @@ class ModelChangeTest extends RuleTest {
       memory.saved("The locker number " + i + " is taken");
     }
     try (TestMemory changed = openWithNew()) {
-      assertThat(changed.keepsake.fillSpace()).isEqualTo(50);
+      assertThat(changed.keepsake.jobs().run(JobKind.NEW_MODEL)).isEqualTo(50);
     }
     try (TestMemory again = openWithNew()) {
       fill(again);
@@ -188,7 +189,7 @@ class ModelChangeTest extends RuleTest {
     try (TestMemory changed = openWithNew()) {
       next.answers(0);
       assertThatExceptionOfType(MemoryException.class)
-          .isThrownBy(changed.keepsake::fillSpace)
+          .isThrownBy(() -> changed.keepsake.jobs().run(JobKind.NEW_MODEL))
           .withMessage("The model is down.");
       assertFoundByVector(changed, "The user likes tea");
       next.answers(1_000);
@@ -226,7 +227,7 @@ class ModelChangeTest extends RuleTest {
           .containsExactly(java.util.Map.of("id", refused));
 
       next.refuse("");
-      assertThat(changed.keepsake.embedPending()).isOne();
+      assertThat(changed.keepsake.jobs().run(JobKind.EMBEDDINGS)).isOne();
       assertFoundByVector(changed, "The user speaks Volapük");
     }
   }
@@ -350,7 +351,7 @@ class ModelChangeTest extends RuleTest {
           racer -> {
             if (racer == 0) {
               while (!active().equals("new")) {
-                changed.keepsake.fillSpace();
+                changed.keepsake.jobs().run(JobKind.NEW_MODEL);
               }
               switched.set(true);
               return racer;
@@ -385,7 +386,7 @@ class ModelChangeTest extends RuleTest {
           .restore()
           .run(changed.caller(), new dev.keepsake.memory.MemoryId(java.util.UUID.fromString(tea)));
       assertThat(changed.found("tea")).contains("The user likes tea");
-      assertThat(changed.keepsake.embedPending()).isOne();
+      assertThat(changed.keepsake.jobs().run(JobKind.EMBEDDINGS)).isOne();
       assertFoundByVector(changed, "The user likes tea");
     }
   }
@@ -420,7 +421,7 @@ class ModelChangeTest extends RuleTest {
     try (TestMemory changed = openWithNew()) {
       fill(changed);
       assertThat(active()).isEqualTo("new");
-      assertThat(changed.keepsake.embedPending()).isOne();
+      assertThat(changed.keepsake.jobs().run(JobKind.EMBEDDINGS)).isOne();
       assertThat(vectors(NEW)).isOne();
       assertFoundByVector(changed, "The user likes tea");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.TestMemory;
+import dev.keepsake.job.JobKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ class OpenWritesTest extends QueuedTest {
     assertThat(memory.found("tea", "memory_types", List.of("decision"))).isEmpty();
     assertThat(memory.found("tea", "min_score", 0.9)).containsExactly(TEA);
     assertThat(memory.found("tea", "as_of", clock.instant().toString())).doesNotContain(TEA);
-    memory.keepsake.decideQueued();
+    memory.keepsake.jobs().run(JobKind.QUEUED_WRITES);
     assertThat(memory.done("query_memory", "query", "green tea").get("memories"))
         .filteredOn(hit -> hit.get("pending").asBoolean())
         .isEmpty();
@@ -44,7 +45,7 @@ class OpenWritesTest extends QueuedTest {
       queued(content);
       clock.advance(Duration.ofMinutes(1));
       if (i == 2) {
-        memory.keepsake.decideQueued();
+        memory.keepsake.jobs().run(JobKind.QUEUED_WRITES);
       }
     }
     var seen = new ArrayList<String>();
@@ -75,7 +76,7 @@ class OpenWritesTest extends QueuedTest {
     assertThat(action(answer)).isEqualTo("deleted");
     assertThat(answer.get("memories").get(0).get("content").asText()).isEqualTo(TEA);
     assertThat(newest()).isEmpty();
-    assertThat(memory.keepsake.decideQueued()).isZero();
+    assertThat(memory.keepsake.jobs().run(JobKind.QUEUED_WRITES)).isZero();
     assertThat(memories()).isZero();
     assertThat(outcome(id)).isEqualTo("discarded");
     assertThat(receipt(id).rule()).contains("cancelled");
@@ -111,7 +112,7 @@ class OpenWritesTest extends QueuedTest {
         2,
         i ->
             i == 0
-                ? memory.keepsake.decideQueued()
+                ? memory.keepsake.jobs().run(JobKind.QUEUED_WRITES)
                 : deleted("memory_ids", List.of(id), "confirm", true));
     assertThat(newest()).isEmpty();
     assertThat(memory.keepsake.history().check(memory.caller()).whole()).isTrue();

@@ -3,6 +3,7 @@ package dev.keepsake.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keepsake.TestMemory;
+import dev.keepsake.job.JobKind;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.write.WriteReceipt;
 import java.util.List;
@@ -33,7 +34,7 @@ class QueuedDecisionsTest extends QueuedTest {
     String first = created("The user has two cats");
     String same = queued("The user has 2 cats");
     String opposite = queued("The user has three cats");
-    memory.keepsake.decideQueued();
+    memory.keepsake.jobs().run(JobKind.QUEUED_WRITES);
     assertThat(outcome(same)).isEqualTo("duplicate_skipped");
     assertThat(receipt(same).duplicateOf().orElseThrow()).hasToString(first);
     assertThat(receipt(opposite).contradicts().orElseThrow())
@@ -46,7 +47,7 @@ class QueuedDecisionsTest extends QueuedTest {
     String berlin = created("The user lives in Berlin");
     String lisbon = queued("The user lives in Lisbon", "supersedes", berlin);
     assertThat(newest()).contains("The user lives in Berlin", "The user lives in Lisbon");
-    memory.keepsake.decideQueued();
+    memory.keepsake.jobs().run(JobKind.QUEUED_WRITES);
     assertThat(receipt(lisbon).supersedes().orElseThrow()).hasToString(berlin);
     assertThat(newest()).containsExactly("The user lives in Lisbon");
     assertThat(unsaved(CELLO, "supersedes", berlin).code()).isEqualTo("not-active");
@@ -57,7 +58,7 @@ class QueuedDecisionsTest extends QueuedTest {
     String berlin = created("The user lives in Berlin");
     String lisbon = queued("The user lives in Lisbon", "supersedes", berlin);
     String faro = queued("The user lives in Faro", "supersedes", berlin);
-    assertThat(memory.keepsake.decideQueued()).isEqualTo(2);
+    assertThat(memory.keepsake.jobs().run(JobKind.QUEUED_WRITES)).isEqualTo(2);
     WriteReceipt receipt = receipt(faro);
     assertThat(receipt.action().wireName()).isEqualTo("rejected");
     assertThat(receipt.success()).isFalse();
@@ -76,7 +77,7 @@ class QueuedDecisionsTest extends QueuedTest {
     String berlin = created("The user lives in Berlin");
     String lisbon = queued("The user lives in Lisbon", "supersedes", berlin);
     assertThat(deleted("memory_ids", List.of(berlin), "confirm", true)).isEqualTo("deleted");
-    assertThat(memory.keepsake.decideQueued()).isOne();
+    assertThat(memory.keepsake.jobs().run(JobKind.QUEUED_WRITES)).isOne();
     assertThat(receipt(lisbon).rule()).contains("supersedes_not_active");
     assertThat(receipt(lisbon).message()).contains("leave `supersedes` out");
     assertThat(newest()).isEmpty();

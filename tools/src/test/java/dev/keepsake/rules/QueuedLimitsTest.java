@@ -3,6 +3,7 @@ package dev.keepsake.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keepsake.job.JobKind;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.ConversationId;
 import java.util.List;
@@ -54,7 +55,7 @@ class QueuedLimitsTest extends QueuedTest {
         .containsEntry("operation", "refuse")
         .containsEntry("action", "rate_limited")
         .containsEntry("rule", "rate_limit_hour");
-    assertThat(memory.keepsake.decideQueued()).isEqualTo(2);
+    assertThat(memory.keepsake.jobs().run(JobKind.QUEUED_WRITES)).isEqualTo(2);
     assertThat(limiter.taken()).containsExactly(tea, cello);
     assertThat(limiter.conversations()).containsOnly(Optional.of(new ConversationId("c1")));
   }
@@ -71,7 +72,7 @@ class QueuedLimitsTest extends QueuedTest {
     assertThat(limiter.taken()).hasSize(3);
     assertThat(deleted("memory_ids", List.of(cello), "confirm", true)).isEqualTo("deleted");
     assertThat(limiter.taken()).hasSize(2).doesNotContain(cello);
-    assertThat(memory.keepsake.decideQueued()).isEqualTo(2);
+    assertThat(memory.keepsake.jobs().run(JobKind.QUEUED_WRITES)).isEqualTo(2);
     assertThat(limiter.taken()).containsExactly(tea);
   }
 

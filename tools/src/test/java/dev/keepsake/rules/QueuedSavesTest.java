@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.TestMemory;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.job.JobKind;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.tool.Caller;
@@ -58,8 +59,8 @@ class QueuedSavesTest extends QueuedTest {
     String id = queued(TEA, "importance", 0.75, "source_message_id", "m-1");
     memory.close();
     memory = server(model);
-    assertThat(memory.keepsake.decideQueued()).isOne();
-    assertThat(memory.keepsake.decideQueued()).isZero();
+    assertThat(memory.keepsake.jobs().run(JobKind.QUEUED_WRITES)).isOne();
+    assertThat(memory.keepsake.jobs().run(JobKind.QUEUED_WRITES)).isZero();
     assertThat(
             database.rows(
                 "select id, content, status, embedding_status, importance, source_message_id"
@@ -106,7 +107,7 @@ class QueuedSavesTest extends QueuedTest {
     ObjectNode again = memory.save(TEA, "idempotency_key", "k");
     assertThat(again.get("replayed").asBoolean()).isTrue();
     assertThat(again.get("write_id")).isEqualTo(first.get("write_id"));
-    assertThat(memory.keepsake.decideQueued()).isOne();
+    assertThat(memory.keepsake.jobs().run(JobKind.QUEUED_WRITES)).isOne();
     ObjectNode after = memory.save(TEA, "idempotency_key", "k");
     assertThat(after).isEqualTo(again);
     assertThat(action(after)).isEqualTo("queued");
@@ -135,7 +136,7 @@ class QueuedSavesTest extends QueuedTest {
     assertThat(
             inPerson("confirm_memory", Map.of("pending_id", pending)).path("replayed").asBoolean())
         .isTrue();
-    assertThat(memory.keepsake.decideQueued()).isOne();
+    assertThat(memory.keepsake.jobs().run(JobKind.QUEUED_WRITES)).isOne();
     assertThat(outcome(confirmed.path("write_id").asText())).isEqualTo("created");
     assertThat(database.rows("select trust, source_conversation_id from memory_items"))
         .containsExactly(Map.of("trust", "high", "source_conversation_id", "conversation"));
@@ -173,7 +174,7 @@ class QueuedSavesTest extends QueuedTest {
       assertThat(refusal(elsewhere, elsewhere.callerOf("ada"), id).replace(id, UNKNOWN))
           .isEqualTo(missing);
       assertThat(receipt(memory.callerOf("ada"), id).writeId()).hasToString(id);
-      memory.keepsake.decideQueued();
+      memory.keepsake.jobs().run(JobKind.QUEUED_WRITES);
     }
     assertThat(memory.found("green tea")).doesNotContain(TEA);
   }

@@ -8,6 +8,7 @@ import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.Observers;
 import dev.keepsake.TestMemory;
 import dev.keepsake.embed.Embedder;
+import dev.keepsake.job.JobKind;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.limit.WriteLimiter;
 import dev.keepsake.memory.MemoryId;
@@ -84,7 +85,7 @@ abstract class QueuedTest extends RuleTest {
 
   protected String created(String content, Object... more) {
     String id = queued(content, more);
-    assertThat(memory.keepsake.decideQueued()).isPositive();
+    assertThat(memory.keepsake.jobs().run(JobKind.QUEUED_WRITES)).isPositive();
     assertThat(outcome(id)).isEqualTo("created");
     return id;
   }
@@ -108,7 +109,7 @@ abstract class QueuedTest extends RuleTest {
     int all = 0;
     int decided;
     do {
-      decided = server.keepsake.decideQueued();
+      decided = server.keepsake.jobs().run(JobKind.QUEUED_WRITES);
       all += decided;
     } while (decided > 0);
     return all;

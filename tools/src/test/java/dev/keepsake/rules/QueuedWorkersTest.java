@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keepsake.TestMemory;
+import dev.keepsake.job.JobKind;
 import dev.keepsake.write.WriteReceipt;
 import java.time.Duration;
 import java.util.List;
@@ -36,11 +37,11 @@ class QueuedWorkersTest extends QueuedTest {
     TestMemory slow = server(gate);
     String id = queued(TEA);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Integer> late = threads.submit(slow.keepsake::decideQueued);
+      Future<Integer> late = threads.submit(() -> slow.keepsake.jobs().run(JobKind.QUEUED_WRITES));
       gate.awaitCaller();
-      assertThat(memory.keepsake.decideQueued()).as("it is leased").isZero();
+      assertThat(memory.keepsake.jobs().run(JobKind.QUEUED_WRITES)).as("it is leased").isZero();
       clock.advance(Duration.ofSeconds(61));
-      assertThat(memory.keepsake.decideQueued()).isOne();
+      assertThat(memory.keepsake.jobs().run(JobKind.QUEUED_WRITES)).isOne();
       gate.open();
       assertThat(late.get()).isZero();
     }
@@ -53,10 +54,11 @@ class QueuedWorkersTest extends QueuedTest {
   void what_a_dead_worker_had_taken_comes_back_when_its_lease_is_over() {
     String id = queued(TEA);
     TestMemory dying = server(new BrokenEmbedder());
-    assertThatThrownBy(dying.keepsake::decideQueued).isInstanceOf(AssertionError.class);
-    assertThat(memory.keepsake.decideQueued()).isZero();
+    assertThatThrownBy(() -> dying.keepsake.jobs().run(JobKind.QUEUED_WRITES))
+        .isInstanceOf(AssertionError.class);
+    assertThat(memory.keepsake.jobs().run(JobKind.QUEUED_WRITES)).isZero();
     clock.advance(Duration.ofSeconds(60));
-    assertThat(memory.keepsake.decideQueued()).isOne();
+    assertThat(memory.keepsake.jobs().run(JobKind.QUEUED_WRITES)).isOne();
     assertThat(receipt(id).attempts()).isZero();
     assertThat(outcome(id)).isEqualTo("created");
   }
@@ -66,15 +68,15 @@ class QueuedWorkersTest extends QueuedTest {
     String id = queued(TEA);
     model.late(true);
     for (int attempt = 1; attempt <= 2; attempt++) {
-      assertThat(memory.keepsake.decideQueued()).isZero();
+      assertThat(memory.keepsake.jobs().run(JobKind.QUEUED_WRITES)).isZero();
       assertThat(receipt(id).attempts()).isEqualTo(attempt);
       assertThat(receipt(id).nextAttemptAt()).contains(clock.instant().plusSeconds(60));
       clock.advance(Duration.ofSeconds(59));
-      assertThat(memory.keepsake.decideQueued()).isZero();
+      assertThat(memory.keepsake.jobs().run(JobKind.QUEUED_WRITES)).isZero();
       assertThat(receipt(id).attempts()).isEqualTo(attempt);
       clock.advance(Duration.ofSeconds(1));
     }
-    assertThat(memory.keepsake.decideQueued()).isOne();
+    assertThat(memory.keepsake.jobs().run(JobKind.QUEUED_WRITES)).isOne();
     WriteReceipt receipt = receipt(id);
     assertThat(receipt.action().wireName()).isEqualTo("created");
     assertThat(receipt.attempts()).isEqualTo(3);
@@ -83,9 +85,9 @@ class QueuedWorkersTest extends QueuedTest {
         .containsExactly(Map.of("embedding_status", "failed"));
     assertThat(memory.found("green tea")).containsExactly(TEA);
     model.late(false);
-    assertThat(memory.keepsake.embedPending()).isZero();
+    assertThat(memory.keepsake.jobs().run(JobKind.EMBEDDINGS)).isZero();
     clock.advance(Duration.ofHours(6));
-    assertThat(memory.keepsake.embedPending()).as("it is swept").isOne();
+    assertThat(memory.keepsake.jobs().run(JobKind.EMBEDDINGS)).as("it is swept").isOne();
     assertThat(database.rows("select embedding_status from memory_items"))
         .containsExactly(Map.of("embedding_status", "completed"));
   }
@@ -96,7 +98,7 @@ class QueuedWorkersTest extends QueuedTest {
     String second = queued("The user likes green tea!");
     model.late(true);
     for (int attempt = 1; attempt <= 3; attempt++) {
-      memory.keepsake.decideQueued();
+      memory.keepsake.jobs().run(JobKind.QUEUED_WRITES);
       clock.advance(Duration.ofSeconds(60));
     }
     assertThat(outcome(second)).isEqualTo("duplicate_skipped");
@@ -107,10 +109,10 @@ class QueuedWorkersTest extends QueuedTest {
   void a_model_that_comes_back_in_time_loses_nothing() {
     String id = queued(TEA);
     model.late(true);
-    memory.keepsake.decideQueued();
+    memory.keepsake.jobs().run(JobKind.QUEUED_WRITES);
     model.late(false);
     clock.advance(Duration.ofSeconds(60));
-    assertThat(memory.keepsake.decideQueued()).isOne();
+    assertThat(memory.keepsake.jobs().run(JobKind.QUEUED_WRITES)).isOne();
     assertThat(receipt(id).embeddingStatus().orElseThrow().wireName()).isEqualTo("completed");
     assertThat(receipt(id).attempts()).isOne();
   }

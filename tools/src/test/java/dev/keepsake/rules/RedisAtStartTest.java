@@ -11,6 +11,7 @@ import dev.keepsake.SettableClock;
 import dev.keepsake.TestMemory;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.job.JobKind;
 import dev.keepsake.redis.LocalRedis;
 import dev.keepsake.redis.RedisReports;
 import dev.keepsake.redis.RedisUrl;
@@ -38,7 +39,7 @@ final class RedisAtStartTest {
     server.close();
     try (var keepsake = open(server.url().toString())) {
       keepsake.checkStore();
-      assertThat(keepsake.hasCache()).isTrue();
+      assertThat(keepsake.jobs().kinds()).contains(JobKind.CACHE);
     }
     assertThat(reports.outages).hasValue(1);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.forget.RestoreMemory.Restored;
+import dev.keepsake.job.JobKind;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Status;
@@ -192,7 +193,7 @@ class RestorationTest extends RuleTest {
     assertThat(memory.found("tea")).hasSize(1);
     held.late(false);
     pass(Duration.ofMinutes(10));
-    assertThat(memory.keepsake.embedPending()).isOne();
+    assertThat(memory.keepsake.jobs().run(JobKind.EMBEDDINGS)).isOne();
   }
 
   @Test

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keepsake.TestMemory;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.job.JobKind;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.rules.Transfers.Exported;
@@ -210,7 +211,8 @@ class TransferTest extends RuleTest {
     fill();
     ImportSummary summary = bring(other, file(folder, export(memory, WITHOUT_VECTORS).text()));
     assertThat(summary.vectorsPending()).isEqualTo(8);
-    assertThat(other.keepsake.embedPending()).isEqualTo(7); // deleted ones need none
+    assertThat(other.keepsake.jobs().run(JobKind.EMBEDDINGS))
+        .isEqualTo(7); // deleted ones need none
     Exported again = export(other, ALL);
     assertThat(line(again, "Oslo").get("vectors"))
         .isEqualTo(line(export(memory, ALL), "Oslo").get("vectors"));
@@ -278,7 +280,7 @@ class TransferTest extends RuleTest {
     Path file = file(folder, export(memory, ALL).text());
     bring(other, file);
     other.found("where is the user's home?");
-    other.keepsake.embedPending();
+    other.keepsake.jobs().run(JobKind.EMBEDDINGS);
     ImportSummary again = bring(other, file);
     assertThat(again.alreadyThere()).isEqualTo(8);
     assertThat(again.created() + again.differs() + again.duplicateSkipped()).isZero();

@@ -41,15 +41,12 @@ final class KeyGuard extends HttpFilter {
   private static void refuse(
       HttpServletRequest request, HttpServletResponse response, MemoryException refusal)
       throws IOException {
-    ErrorCode code = refusal.code();
-    if (code == ErrorCode.UNAUTHENTICATED) {
+    if (refusal.code() == ErrorCode.UNAUTHENTICATED) {
       response.setHeader("WWW-Authenticate", "Bearer");
-    }
-    if (code.fault() == ErrorCode.Fault.TRANSIENT) {
-      response.setHeader("Retry-After", "1");
     }
     response.setHeader("Cache-Control", "no-store");
     String detail = String.valueOf(refusal.getMessage());
-    HttpProblem.send(response, Problem.of(code, detail, RequestGuard.correlationId(request)));
+    String correlationId = RequestGuard.correlationId(request);
+    JsonAnswer.send(response, Problem.of(refusal.code(), detail, correlationId));
   }
 }

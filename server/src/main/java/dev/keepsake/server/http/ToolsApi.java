@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.UserName;
-import dev.keepsake.server.auth.Identity;
 import dev.keepsake.server.call.Naming;
 import dev.keepsake.server.call.WorkLimit;
 import dev.keepsake.tool.Caller;
-import dev.keepsake.tool.Entry;
 import dev.keepsake.tool.Problem;
 import dev.keepsake.tool.ToolCall;
 import dev.keepsake.tool.ToolDispatcher;
@@ -85,9 +83,7 @@ final class ToolsApi implements Api {
     String correlationId = RequestGuard.correlationId(request);
     try {
       JsonNode arguments = ArgumentsBody.read(request);
-      Identity identity = Identity.of(request);
-      var naming = new Naming(Naming.Headers.of(request), identity.user(defaultUser), false);
-      Caller caller = identity.caller(naming.names(correlationId), Entry.AGENT);
+      Caller caller = HttpCaller.of(request, defaultUser);
       if (arguments instanceof ObjectNode object && takesKey(tool)) {
         arguments = withKey(object, Naming.Headers.read(request, "Idempotency-Key"));
       }

@@ -4,11 +4,7 @@ import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.UserName;
-import dev.keepsake.server.auth.Identity;
-import dev.keepsake.server.call.Naming;
 import dev.keepsake.server.call.WorkLimit;
-import dev.keepsake.tool.Caller;
-import dev.keepsake.tool.Entry;
 import dev.keepsake.tool.Problem;
 import dev.keepsake.tool.WireJson;
 import dev.keepsake.write.WriteReceipt;
@@ -48,7 +44,8 @@ final class WritesApi implements Api {
     }
     String correlationId = RequestGuard.correlationId(context.req());
     try {
-      WriteReceipt receipt = receipts.require(caller(context, correlationId), id(context));
+      WriteReceipt receipt =
+          receipts.require(HttpCaller.of(context.req(), defaultUser), id(context));
       JsonAnswer.send(context.res(), WireJson.MAPPER.valueToTree(receipt));
     } catch (MemoryException e) {
       JsonAnswer.send(
@@ -56,12 +53,6 @@ final class WritesApi implements Api {
     } finally {
       limit.leave();
     }
-  }
-
-  private Caller caller(Context context, String correlationId) {
-    Identity identity = Identity.of(context.req());
-    var naming = new Naming(Naming.Headers.of(context.req()), identity.user(defaultUser), false);
-    return identity.caller(naming.names(correlationId), Entry.AGENT);
   }
 
   private static MemoryId id(Context context) {

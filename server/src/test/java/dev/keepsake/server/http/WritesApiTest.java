@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keepsake.Keepsake;
 import dev.keepsake.KeepsakeSettings;
+import dev.keepsake.job.JobKind;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.server.observe.PrometheusMetrics;
 import dev.keepsake.tool.WireJson;
@@ -61,7 +62,7 @@ final class WritesApiTest {
     assertThat(waiting.path("state").asText()).isEqualTo("accepted");
     assertThat(waiting.path("action").asText()).isEqualTo("queued");
     assertThat(waiting.path("next_attempt_at").asText()).startsWith("20");
-    keepsake.decideQueued();
+    keepsake.jobs().run(JobKind.QUEUED_WRITES);
     JsonNode finished = json(get(id, "ada"), 200);
     assertThat(finished.path("state").asText()).isEqualTo("finished");
     assertThat(finished.path("action").asText()).isEqualTo("created");

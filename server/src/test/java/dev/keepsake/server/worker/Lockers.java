@@ -11,6 +11,7 @@ import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.EmbeddingStatus;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.server.mcp.ToyMemory;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Entry;
 import dev.keepsake.tool.ToolCall;
@@ -30,7 +31,7 @@ final class Lockers {
   static Keepsake open(Path folder, Embedder model) {
     return Keepsake.open(
         KeepsakeSettings.defaults(folder).with(RateLimits.OFF),
-        new KeepsakeParts(model, new RandomIds(), InstantSource.system()),
+        new KeepsakeParts(model, ToyMemory.IDS, InstantSource.system()),
         Observers.none());
   }
 

@@ -39,16 +39,23 @@ public final class OwnerVectors implements AutoCloseable {
   /// @throws dev.keepsake.error.MemoryException with `STORE_UNAVAILABLE` if the database does not
   ///   answer
   public View active() {
-    return ask(
-        "select id, dimension from embedding_spaces where state = 'active'",
-        row -> new View("memory_vectors_" + row.getLong(1), row.getInt(2)));
+    try (Connection connection = pool.getConnection();
+        var statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select id, dimension from embedding_spaces where state = 'active'")) {
+      row.next();
+      return new View("memory_vectors_" + row.getLong(1), row.getInt(2));
+    } catch (SQLException e) {
+      throw PostgresFailure.refusal(e);
+    }
   }
 
   /// Connections for one owner, each in a transaction of its own that ends when it is closed; empty
   /// if nothing was ever written for that user.
   public Optional<DataSource> of(Tenant tenant, UserName user) {
     Optional<UUID> id = find(tenant, user);
-    return id.map(found -> source(found, tenant.scope()));
+    return id.map(found -> new ActingSource(pool, found, tenant.scope()));
   }
 
   private Optional<UUID> find(Tenant tenant, UserName user) {
@@ -62,25 +69,6 @@ public final class OwnerVectors implements AutoCloseable {
     } catch (SQLException e) {
       throw PostgresFailure.refusal(e);
     }
-  }
-
-  private interface Reading<R> {
-    R of(ResultSet row) throws SQLException;
-  }
-
-  private <R> R ask(String query, Reading<R> reading) {
-    try (Connection connection = pool.getConnection();
-        var statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(query)) {
-      row.next();
-      return reading.of(row);
-    } catch (SQLException e) {
-      throw PostgresFailure.refusal(e);
-    }
-  }
-
-  private DataSource source(UUID user, Scope scope) {
-    return new ActingSource(pool, user, scope);
   }
 
   @Override

@@ -10,23 +10,13 @@ import dev.keepsake.store.ApiKey;
 import dev.keepsake.store.Client;
 import dev.keepsake.store.Tenant;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 
 /// Rows of `api_keys` and `clients` as records.
 final class ApiKeyMapper {
   private ApiKeyMapper() {}
 
-  static List<ApiKey> list(Row row) throws SQLException {
-    var found = new ArrayList<ApiKey>();
-    while (row.next()) {
-      found.add(key(row));
-    }
-    return found;
-  }
-
-  private static ApiKey key(Row row) throws SQLException {
+  static ApiKey key(Row row) throws SQLException {
     return new ApiKey(
         new ApiKeyId(row.id("id")),
         row.text("prefix"),

@@ -26,7 +26,6 @@ import dev.keepsake.memory.UserId;
 import dev.keepsake.store.StoredMemory;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -35,14 +34,6 @@ import java.util.function.Consumer;
 /// Rows of `memory_items` as memories.
 final class MemoryMapper {
   private MemoryMapper() {}
-
-  static List<Memory> list(Row row) throws SQLException {
-    var memories = new ArrayList<Memory>();
-    while (row.next()) {
-      memories.add(memory(row));
-    }
-    return memories;
-  }
 
   /// Reads rows that are a memory and one of its chunks each, the chunks of a memory one after the
   /// other.

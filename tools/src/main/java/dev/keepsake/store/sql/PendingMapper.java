@@ -12,22 +12,12 @@ import dev.keepsake.memory.UserId;
 import dev.keepsake.store.PendingWrite;
 import dev.keepsake.store.Tenant;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 
 /// Rows of `pending_confirmations` as records.
 final class PendingMapper {
   private PendingMapper() {}
 
-  static List<PendingWrite> list(Row row) throws SQLException {
-    var found = new ArrayList<PendingWrite>();
-    while (row.next()) {
-      found.add(pending(row));
-    }
-    return found;
-  }
-
-  private static PendingWrite pending(Row row) throws SQLException {
+  static PendingWrite pending(Row row) throws SQLException {
     var scope = new Scope(row.text("scope"));
     return new PendingWrite(
         new PendingId(row.id("id")),

@@ -12,23 +12,13 @@ import dev.keepsake.store.QueuedWrite;
 import dev.keepsake.store.QueuedWrite.Finished;
 import dev.keepsake.store.Tenant;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /// Rows of `memory_writes` as records.
 final class QueuedMapper {
   private QueuedMapper() {}
 
-  static List<QueuedWrite> list(Row row) throws SQLException {
-    var found = new ArrayList<QueuedWrite>();
-    while (row.next()) {
-      found.add(queued(row));
-    }
-    return found;
-  }
-
-  private static QueuedWrite queued(Row row) throws SQLException {
+  static QueuedWrite queued(Row row) throws SQLException {
     var scope = new Scope(row.text("scope"));
     return new QueuedWrite(
         new MemoryId(row.id("id")),

@@ -2,6 +2,8 @@ package dev.keepsake.store.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
@@ -26,7 +28,20 @@ record Sql(Handle handle, SqlFiles files, Dialect dialect) {
     });
   }
 
-  /// Reads rows, beginning before the first.
+  /// What `each` makes of every row of `query`, in their order.
+  <R> List<R> list(Query query, Scanner<R> each) {
+    return scan(
+        query,
+        row -> {
+          var rows = new ArrayList<R>();
+          while (row.next()) {
+            rows.add(each.scan(row));
+          }
+          return rows;
+        });
+  }
+
+  /// Reads rows, beginning before the first, or the one that it is given.
   interface Scanner<R> {
     R scan(Row rows) throws SQLException;
   }

@@ -31,7 +31,7 @@ record SqlApiKeys(Database database, SqlFiles files, Dialect dialect) implements
   public Optional<ApiKey> find(String hash) {
     return database.read(handle -> {
       Sql sql = sql(handle);
-      return sql.scan(sql.query("find_api_key").bind("hash", hash), ApiKeyMapper::list).stream()
+      return sql.list(sql.query("find_api_key").bind("hash", hash), ApiKeyMapper::key).stream()
           .findFirst();
     });
   }
@@ -40,7 +40,7 @@ record SqlApiKeys(Database database, SqlFiles files, Dialect dialect) implements
   public List<ApiKey> list() {
     return database.read(handle -> {
       Sql sql = sql(handle);
-      return sql.scan(sql.query("list_api_keys"), ApiKeyMapper::list);
+      return sql.list(sql.query("list_api_keys"), ApiKeyMapper::key);
     });
   }
 

@@ -9,7 +9,6 @@ import dev.keepsake.memory.UserId;
 import dev.keepsake.store.AuditReads;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Query;
@@ -90,14 +89,6 @@ class SqlAudit implements AuditReads {
   }
 
   private List<ChainedEvent> list(Query query) {
-    return sql.scan(
-        query,
-        row -> {
-          var events = new ArrayList<ChainedEvent>();
-          while (row.next()) {
-            events.add(EventMapper.event(row));
-          }
-          return events;
-        });
+    return sql.list(query, EventMapper::event);
   }
 }

@@ -6,7 +6,6 @@ import dev.keepsake.memory.Status;
 import dev.keepsake.store.Figures;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -31,7 +30,7 @@ public final class SqlFigures implements Figures {
   private static All all(Sql sql, Instant since) {
     long users = number(sql, "count_users", "users");
     long bytes = number(sql, "database_bytes", "bytes");
-    List<Count> memories = sql.scan(sql.query("memory_counts"), SqlFigures::counts);
+    List<Count> memories = sql.list(sql.query("memory_counts"), SqlFigures::count);
     return sql.scan(
         sql.query("event_figures").bind("since", since),
         row -> {
@@ -49,16 +48,11 @@ public final class SqlFigures implements Figures {
         });
   }
 
-  private static List<Count> counts(Row row) throws SQLException {
-    var counts = new ArrayList<Count>();
-    while (row.next()) {
-      counts.add(
-          new Count(
-              row.word("status", Status.class),
-              row.word("memory_type", MemoryType.class),
-              row.number("found")));
-    }
-    return counts;
+  private static Count count(Row row) throws SQLException {
+    return new Count(
+        row.word("status", Status.class),
+        row.word("memory_type", MemoryType.class),
+        row.number("found"));
   }
 
   private static long number(Sql sql, String query, String column) {

@@ -112,15 +112,7 @@ class SqlMemories implements MemoryReads {
             .bind("lowest", lowest.value())
             .bind("highest", highest.value())
             .bind("limit", limit);
-    return sql.scan(
-        query,
-        row -> {
-          var ids = new ArrayList<MemoryId>();
-          while (row.next()) {
-            ids.add(new MemoryId(row.id("id")));
-          }
-          return ids;
-        });
+    return sql.list(query, row -> new MemoryId(row.id("id")));
   }
 
   private Query filtered(String name, Owner owner, MemoryFilter filter, Instant now) {
@@ -140,7 +132,7 @@ class SqlMemories implements MemoryReads {
   }
 
   private List<Memory> list(Query query) {
-    return sql.scan(query, MemoryMapper::list);
+    return sql.list(query, MemoryMapper::memory);
   }
 
   private void each(Query query, Consumer<StoredMemory> consumer) {

@@ -55,6 +55,6 @@ class SqlPending implements PendingReads {
   }
 
   private List<PendingWrite> list(Query query) {
-    return sql.scan(query, PendingMapper::list);
+    return sql.list(query, PendingMapper::pending);
   }
 }

@@ -44,6 +44,6 @@ class SqlQueued implements QueuedReads {
   }
 
   private List<QueuedWrite> list(Query query) {
-    return sql.scan(query, QueuedMapper::list);
+    return sql.list(query, QueuedMapper::queued);
   }
 }

@@ -8,7 +8,6 @@ import dev.keepsake.store.Spaces;
 import dev.keepsake.store.StoredSpace;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +81,7 @@ final class SqlSpaces implements Spaces {
     return database.read(handle -> {
       Sql sql = sql(handle);
       return sql
-          .scan(sql.query("spaces_of_state").bind("state", state.wireName()), SqlSpaces::listed)
+          .list(sql.query("spaces_of_state").bind("state", state.wireName()), SqlSpaces::listed)
           .stream()
           .map(Listed::space)
           .toList();
@@ -149,32 +148,18 @@ final class SqlSpaces implements Spaces {
   }
 
   private static Optional<Listed> one(Sql sql, Query query) {
-    return sql.scan(query, SqlSpaces::listed).stream().findFirst();
+    return sql.list(query, SqlSpaces::listed).stream().findFirst();
   }
 
-  private static List<Listed> listed(Row row) throws SQLException {
-    var listed = new ArrayList<Listed>();
-    while (row.next()) {
-      var space = new EmbeddingSpace(row.text("model"), (int) row.number("dimension"));
-      listed.add(
-          new Listed(
-              new StoredSpace(
-                  row.number("id"), space, row.word("provider", EmbeddingProvider.class)),
-              row.word("state", SpaceState.class)));
-    }
-    return listed;
+  private static Listed listed(Row row) throws SQLException {
+    var space = new EmbeddingSpace(row.text("model"), (int) row.number("dimension"));
+    return new Listed(
+        new StoredSpace(row.number("id"), space, row.word("provider", EmbeddingProvider.class)),
+        row.word("state", SpaceState.class));
   }
 
   private static List<UserId> users(Sql sql, Query query) {
-    return sql.scan(
-        query,
-        row -> {
-          var users = new ArrayList<UserId>();
-          while (row.next()) {
-            users.add(new UserId(row.id("user_id")));
-          }
-          return users;
-        });
+    return sql.list(query, row -> new UserId(row.id("user_id")));
   }
 
   private Sql sql(Handle handle) {

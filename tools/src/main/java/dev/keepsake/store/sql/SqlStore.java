@@ -26,7 +26,6 @@ import dev.keepsake.store.WriteTx;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -138,9 +137,9 @@ public final class SqlStore
   public List<MemoryKey> claim(Instant now, Instant lease, int limit) {
     return database.write(handle -> {
       Sql sql = sql(handle);
-      return sql.scan(
+      return sql.list(
           sql.query("claim_embeddings").bind("now", now).bind("lease", lease).bind("limit", limit),
-          row -> list(row, SqlStore::memory));
+          SqlStore::memory);
     });
   }
 
@@ -148,13 +147,13 @@ public final class SqlStore
   public List<MemoryKey> claimWrites(Instant now, Instant lease, String worker, int limit) {
     return database.write(handle -> {
       Sql sql = sql(handle);
-      return sql.scan(
+      return sql.list(
           sql.query("claim_writes")
               .bind("now", now)
               .bind("lease", lease)
               .bind("worker", worker)
               .bind("limit", limit),
-          row -> list(row, SqlStore::memory));
+          SqlStore::memory);
     });
   }
 
@@ -162,9 +161,9 @@ public final class SqlStore
   public List<PendingKey> overdue(Instant now, int limit) {
     return database.read(handle -> {
       Sql sql = sql(handle);
-      return sql.scan(
+      return sql.list(
           sql.query("overdue_pending").bind("now", now).bind("limit", limit),
-          row -> list(row, r -> new PendingKey(user(r), new PendingId(r.id("id")))));
+          row -> new PendingKey(user(row), new PendingId(row.id("id"))));
     });
   }
 
@@ -172,14 +171,11 @@ public final class SqlStore
   public List<Invalidation> untold(Instant before, int limit) {
     return database.read(handle -> {
       Sql sql = sql(handle);
-      return sql.scan(
+      return sql.list(
           sql.query("untold_invalidations").bind("before", before).bind("limit", limit),
           row ->
-              list(
-                  row,
-                  r ->
-                      new Invalidation(
-                          user(r), new MemoryId(r.id("memory_id")), r.number("revision"))));
+              new Invalidation(
+                  user(row), new MemoryId(row.id("memory_id")), row.number("revision")));
     });
   }
 
@@ -202,14 +198,6 @@ public final class SqlStore
 
   private static UserId user(Row row) throws SQLException {
     return new UserId(row.id("user_id"));
-  }
-
-  private static <K> List<K> list(Row row, Sql.Scanner<K> each) throws SQLException {
-    var keys = new ArrayList<K>();
-    while (row.next()) {
-      keys.add(each.scan(row));
-    }
-    return keys;
   }
 
   @Override

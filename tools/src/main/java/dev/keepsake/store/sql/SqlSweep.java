@@ -6,7 +6,6 @@ import dev.keepsake.memory.Scope;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.SweepReads;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Reads what is to be removed, on one connection.
@@ -21,16 +20,9 @@ class SqlSweep implements SweepReads {
 
   @Override
   public List<Deleted> deleted(Instant before) {
-    return sql.scan(
+    return sql.list(
         sql.query("deleted_memories").bind("user_id", user.value()).bind("before", before),
-        row -> {
-          var deleted = new ArrayList<Deleted>();
-          while (row.next()) {
-            deleted.add(
-                new Deleted(
-                    new Owner(user, new Scope(row.text("scope"))), new MemoryId(row.id("id"))));
-          }
-          return deleted;
-        });
+        row ->
+            new Deleted(new Owner(user, new Scope(row.text("scope"))), new MemoryId(row.id("id"))));
   }
 }

@@ -6,7 +6,6 @@ import dev.keepsake.store.MemoryKey;
 import dev.keepsake.store.SweepQueue;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -60,15 +59,7 @@ final class SqlSweepQueue implements SweepQueue {
   private <K> List<K> list(Function<Sql, Query> query, Sql.Scanner<K> each) {
     return database.read(handle -> {
       var sql = new Sql(handle, files, dialect);
-      return sql.scan(
-          query.apply(sql),
-          row -> {
-            var keys = new ArrayList<K>();
-            while (row.next()) {
-              keys.add(each.scan(row));
-            }
-            return keys;
-          });
+      return sql.list(query.apply(sql), each);
     });
   }
 }

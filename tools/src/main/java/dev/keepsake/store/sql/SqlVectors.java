@@ -5,7 +5,6 @@ import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.SpaceReads;
 import dev.keepsake.store.StoredSpace;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,19 +23,12 @@ class SqlVectors implements SpaceReads {
 
   @Override
   public List<Unembedded> lacking(StoredSpace space, Optional<MemoryId> after, int limit) {
-    return sql.scan(
+    return sql.list(
         sql.query("memories_to_embed")
             .bind("user_id", user.value())
             .bind("space", space.id())
             .bind("after", after.orElse(LOWEST).value())
             .bind("limit", limit),
-        row -> {
-          var lacking = new ArrayList<Unembedded>();
-          while (row.next()) {
-            lacking.add(
-                new Unembedded(new MemoryId(row.id("id")), new Content(row.text("content"))));
-          }
-          return lacking;
-        });
+        row -> new Unembedded(new MemoryId(row.id("id")), new Content(row.text("content"))));
   }
 }
