@@ -60,6 +60,7 @@ class SqlAudit implements AuditReads {
   @Override
   public Head head() {
     return StateRow.read(sql, user)
+        .found()
         .row()
         .map(row -> new Head(row.auditSeq(), row.auditHead()))
         .orElse(new Head(0, AuditChain.GENESIS));

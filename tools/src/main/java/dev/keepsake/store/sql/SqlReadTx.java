@@ -1,17 +1,20 @@
 package dev.keepsake.store.sql;
 
+import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.AuditReads;
 import dev.keepsake.store.IdempotencyReads;
 import dev.keepsake.store.MemoryReads;
 import dev.keepsake.store.PendingReads;
 import dev.keepsake.store.QueuedReads;
+import dev.keepsake.store.QueuedWrite;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.SpaceReads;
 import dev.keepsake.store.StoredSpace;
 import dev.keepsake.store.SweepReads;
 import dev.keepsake.store.TransferReads;
 import dev.keepsake.store.UserState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One read-only transaction. Used by one thread.
@@ -22,7 +25,7 @@ final class SqlReadTx implements ReadTx {
   private @Nullable Start start;
 
   /// What stands at the beginning of everything that is read.
-  private record Start(StoredSpace space, UserState state) {}
+  private record Start(StoredSpace space, UserState state, boolean waiting) {}
 
   SqlReadTx(Sql sql, SqlSpaces spaces, UserId user) {
     this.sql = sql;
@@ -32,10 +35,14 @@ final class SqlReadTx implements ReadTx {
 
   private Start start() {
     if (start == null) {
-      StateRow.Found found = StateRow.read(sql, user);
-      StoredSpace space = spaces.seen(sql, found.space());
+      StateRow.Seen seen = StateRow.read(sql, user);
+      StoredSpace space = spaces.seen(sql, seen.found().space());
       UserState none = UserState.none(space.space());
-      start = new Start(space, found.row().map(row -> row.state(space.space())).orElse(none));
+      start =
+          new Start(
+              space,
+              seen.found().row().map(row -> row.state(space.space())).orElse(none),
+              seen.waiting());
     }
     return start;
   }
@@ -57,7 +64,13 @@ final class SqlReadTx implements ReadTx {
 
   @Override
   public QueuedReads queued() {
-    return new SqlQueued(sql);
+    return new SqlQueued(sql) {
+      /// Asked by every query, and mostly in vain.
+      @Override
+      public List<QueuedWrite> listWaiting(Owner owner, int limit) {
+        return start().waiting() ? super.listWaiting(owner, limit) : List.of();
+      }
+    };
   }
 
   @Override

@@ -21,26 +21,32 @@ record StateRow(
     return new UserState(revision, epoch, space);
   }
 
-  static Found read(Sql sql, UserId user) {
-    return find(sql, "find_user_state", user)
+  /// What a read begins with.
+  ///
+  /// @param waiting whether any write of the user is accepted and not decided yet
+  record Seen(Found found, boolean waiting) {}
+
+  static Seen read(Sql sql, UserId user) {
+    return find(sql, "find_user_state", user, row -> new Seen(found(row), row.flag("waiting")))
         .orElseThrow(() -> new IllegalStateException("no embedding space is active"));
   }
 
   /// Empty if nothing was ever written for the user.
   static Optional<Found> lock(Sql sql, UserId user) {
-    return find(sql, "lock_user_state", user);
+    return find(sql, "lock_user_state", user, StateRow::found);
   }
 
-  private static Optional<Found> find(Sql sql, String statement, UserId user) {
-    return sql.scan(
-        sql.query(statement).bind("user_id", user.value()),
-        row ->
-            row.next()
-                ? Optional.of(new Found(row.number("space"), found(row)))
-                : Optional.empty());
+  private static <R> Optional<R> find(
+      Sql sql, String statement, UserId user, Sql.Scanner<R> scanner) {
+    return sql.list(sql.query(statement).bind("user_id", user.value()), scanner).stream()
+        .findFirst();
   }
 
-  private static Optional<StateRow> found(Row row) throws SQLException {
+  private static Found found(Row row) throws SQLException {
+    return new Found(row.number("space"), state(row));
+  }
+
+  private static Optional<StateRow> state(Row row) throws SQLException {
     return row.missing("organization_id")
         ? Optional.empty()
         : Optional.of(
