@@ -26,13 +26,18 @@ import org.postgresql.PGConnection;
 /// Cold: the server has not searched this user's memories since it started, so that it loads them.
 /// Warm: it has, and asks the database only whether something changed. The queries' vectors are
 /// remembered from a first round, so that no time is the embedding model's. `server's own` is what
-/// is left of the median over HTTP without the median of the same statements by themselves.
+/// is left of the median over HTTP without the median of the same statements by themselves; a call
+/// of the same server that does nothing shows how much of that is HTTP and the client. `many` or
+/// `one` behind `query` leaves the rest out.
 final class QueryBenchmark {
   private static final int DIMENSION = 384;
   private static final int QUESTIONS = 20;
 
   /// Enough of what takes long.
   private static final int FEW = 500;
+
+  /// The last is measured: the compiler is busy on the same cores during the others.
+  private static final int ROUNDS = 4;
 
   /// A number that the audit chains of these users never get to.
   private static final String NO_EVENTS = "0";
@@ -70,10 +75,14 @@ final class QueryBenchmark {
       benchmark.remember();
       System.out.println(
           "                                       calls    p50 ms    p95 ms    p99 ms");
-      benchmark.measure(
-          "%,d users with %,d memories each".formatted(users, memories / users), "many-", users);
-      benchmark.measure("one user with %,d memories".formatted(memories), "one-", 1);
-      benchmark.byPgvector();
+      if (!arguments.contains("one")) {
+        benchmark.measure(
+            "%,d users with %,d memories each".formatted(users, memories / users), "many-", users);
+      }
+      if (!arguments.contains("many")) {
+        benchmark.measure("one user with %,d memories".formatted(memories), "one-", 1);
+        benchmark.byPgvector();
+      }
       return List.of();
     }
   }
@@ -164,6 +173,16 @@ final class QueryBenchmark {
     return took;
   }
 
+  private long askNothing() throws IOException {
+    long from = System.nanoTime();
+    Node.Answer answer = cluster.node(0).get("/health/live", "nobody");
+    long took = System.nanoTime() - from;
+    if (answer.status() != 200) {
+      throw new IllegalStateException("no answer: " + answer);
+    }
+    return took;
+  }
+
   private void measure(String title, String prefix, int many) throws Exception {
     int asked = Math.min(queries, many);
     System.out.println(title);
@@ -173,9 +192,11 @@ final class QueryBenchmark {
     }
     int often = many == 1 ? Math.min(queries, FEW) : queries;
     long[] warmHttp = new long[often];
-    for (int round = 0; round < 2; round++) { // the first one for the compiler
+    long[] nothing = new long[often];
+    for (int round = 0; round < ROUNDS; round++) {
       for (int i = 0; i < often; i++) {
         warmHttp[i] = ask(prefix + i % asked, i);
+        nothing[i] = askNothing();
       }
     }
     long[] coldSql = new long[asked];
@@ -184,12 +205,13 @@ final class QueryBenchmark {
       for (int i = 0; i < asked; i++) {
         coldSql[i] = bare.time(prefix + i, true);
       }
-      for (int round = 0; round < 2; round++) {
+      for (int round = 0; round < ROUNDS; round++) {
         for (int i = 0; i < often; i++) {
           warmSql[i] = bare.time(prefix + i % asked, false);
         }
       }
     }
+    row("  a call that does nothing", nothing);
     double cold = row("  cold, over HTTP", coldHttp) - row("  cold, bare SQL", coldSql);
     double warm = row("  warm, over HTTP", warmHttp) - row("  warm, bare SQL", warmSql);
     System.out.printf(
