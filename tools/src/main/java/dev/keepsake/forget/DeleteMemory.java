@@ -54,7 +54,7 @@ public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
     this.users = users;
     this.transactions = transactions;
     this.indexes = indexes;
-    this.vectors = new QuestionVectors(transactions, embedder, patience);
+    this.vectors = new QuestionVectors(transactions, indexes, embedder, patience);
     this.places = places;
     this.clock = clock;
   }
@@ -155,7 +155,7 @@ public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
   /// the very same words.
   private List<Candidate> candidates(Owner owner, String description, List<String> notices) {
     return vectors.read(
-        owner.user(),
+        owner,
         description,
         notices::add,
         (tx, vector) -> candidates(tx, owner, description, vector));

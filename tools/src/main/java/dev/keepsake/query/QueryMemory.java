@@ -52,7 +52,7 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
     this.users = users;
     this.transactions = transactions;
     this.indexes = indexes;
-    this.vectors = new QuestionVectors(transactions, embedder, settings.patience());
+    this.vectors = new QuestionVectors(transactions, indexes, embedder, settings.patience());
     this.open = open;
     this.clock = clock;
   }
@@ -141,10 +141,7 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
         .query()
         .map(query ->
             vectors.read(
-                owner.user(),
-                query,
-                notices::add,
-                (tx, vector) -> page(tx, owner, input, vector, now)))
+                owner, query, notices::add, (tx, vector) -> page(tx, owner, input, vector, now)))
         .orElseGet(() ->
             transactions.read(owner.user(), tx -> page(tx, owner, input, Optional.empty(), now)));
   }

@@ -4,7 +4,7 @@ import dev.keepsake.embed.EmbeddedText;
 import dev.keepsake.embed.Embedder;
 import dev.keepsake.embed.Embedding;
 import dev.keepsake.error.MemoryException;
-import dev.keepsake.memory.UserId;
+import dev.keepsake.memory.Owner;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.Transactions;
 import java.time.Duration;
@@ -20,20 +20,23 @@ public final class QuestionVectors {
   private static final int ATTEMPTS = 3;
 
   private final Transactions transactions;
+  private final UserIndexes indexes;
   private final Embedder embedder;
   private final Duration patience;
 
   /// @param patience how long a question waits for the model before it goes by words alone
-  public QuestionVectors(Transactions transactions, Embedder embedder, Duration patience) {
+  public QuestionVectors(
+      Transactions transactions, UserIndexes indexes, Embedder embedder, Duration patience) {
     this.transactions = transactions;
+    this.indexes = indexes;
     this.embedder = embedder;
     this.patience = patience;
   }
 
   /// @param notices told if there is no vector, and why
-  /// @param work may run several times
+  /// @param work asks for the index of `owner`; may run several times
   public <R> R read(
-      UserId user,
+      Owner owner,
       String question,
       Consumer<String> notices,
       BiFunction<ReadTx, Optional<Embedding>, R> work) {
@@ -43,24 +46,28 @@ public final class QuestionVectors {
         vector = embedder.embed(question, patience);
       } catch (MemoryException e) {
         notices.accept("Searched by words alone: " + e.getMessage());
-        return read(user, work);
+        return read(owner, work);
       }
       Optional<R> done =
-          transactions.read(
-              user,
-              tx ->
-                  vector.space().equals(tx.state().space())
-                      ? Optional.of(work.apply(tx, Optional.of(vector.first())))
-                      : Optional.empty());
+          indexes.sharing(
+              owner,
+              () ->
+                  transactions.read(
+                      owner.user(),
+                      tx ->
+                          vector.space().equals(tx.state().space())
+                              ? Optional.of(work.apply(tx, Optional.of(vector.first())))
+                              : Optional.empty()));
       if (done.isPresent()) {
         return done.get();
       }
     }
     notices.accept("Searched by words alone: the embedding model is just being changed.");
-    return read(user, work);
+    return read(owner, work);
   }
 
-  private <R> R read(UserId user, BiFunction<ReadTx, Optional<Embedding>, R> work) {
-    return transactions.read(user, tx -> work.apply(tx, Optional.empty()));
+  private <R> R read(Owner owner, BiFunction<ReadTx, Optional<Embedding>, R> work) {
+    return indexes.sharing(
+        owner, () -> transactions.read(owner.user(), tx -> work.apply(tx, Optional.empty())));
   }
 }

@@ -67,20 +67,21 @@ public final class UserIndex {
   /// @return whether anything was loaded
   public boolean refresh(ReadTx tx) {
     UserState now = tx.state();
-    if (current(now)) {
+    if (isCurrent(now)) {
       return false;
     }
     lock.writeLock().lock();
     try {
-      if (state == null
-          || state.epoch() != now.epoch()
-          || entries.size() > 2 * slots.size() + HOLES) {
+      UserState had = state;
+      if (had != null && had.atLeast(now)) {
+        return false;
+      }
+      state = null; // what is loaded in part must not be taken for the whole
+      if (had == null || had.epoch() != now.epoch() || entries.size() > 2 * slots.size() + HOLES) {
         clear();
         tx.memories().active(owner, this::put);
-      } else if (now.revision() > state.revision()) {
-        tx.memories().changedSince(owner, state.revision(), this::apply);
       } else {
-        return false;
+        tx.memories().changedSince(owner, had.revision(), this::apply);
       }
       state = now;
       return true;
@@ -89,10 +90,20 @@ public final class UserIndex {
     }
   }
 
-  private boolean current(UserState now) {
+  /// Whether anything was ever loaded; waits for a load that is on its way.
+  boolean isLoaded() {
     lock.readLock().lock();
     try {
-      return state != null && state.epoch() == now.epoch() && state.revision() >= now.revision();
+      return state != null;
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private boolean isCurrent(UserState now) {
+    lock.readLock().lock();
+    try {
+      return state != null && state.atLeast(now);
     } finally {
       lock.readLock().unlock();
     }
@@ -154,8 +165,11 @@ public final class UserIndex {
     var terms = new LinkedHashSet<>(analysis.terms(query));
     lock.readLock().lock();
     try {
-      Candidates candidates = candidates(terms, vector, guests, filter, now);
-      IntFunction<Memory> memory = candidate -> memory(candidates.slot(candidate), guests);
+      // one may have moved in since the transaction saw it wait
+      List<Memory> others =
+          guests.stream().filter(guest -> !slots.containsKey(guest.id())).toList();
+      Candidates candidates = candidates(terms, vector, others, filter, now);
+      IntFunction<Memory> memory = candidate -> memory(candidates.slot(candidate), others);
       List<Found> found =
           Ranking.rank(candidates, floor, limit, bySeniority(memory)).stream()
               .map(i -> new Found(memory.apply(i), candidates.parts(i)))

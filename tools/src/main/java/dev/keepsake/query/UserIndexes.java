@@ -10,6 +10,10 @@ import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.StoredMemory;
 import dev.keepsake.store.UserState;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The indexes of the owners that were asked about lately, bounded by bytes, the least recently
 /// used out. Each has the vectors of one space: after a switch an owner gets another one.
@@ -18,6 +22,12 @@ public final class UserIndexes {
   private final Metrics metrics;
   private final TextAnalysis analysis = new TextAnalysis();
   private final Cache<Key, UserIndex> indexes;
+
+  /// As the last transaction saw it.
+  private volatile @Nullable EmbeddingSpace searched;
+
+  /// Held while an index is loaded for the first time; gone when nobody holds it.
+  private final Cache<Owner, Lock> loading = Caffeine.newBuilder().weakValues().build();
 
   private record Key(Owner owner, EmbeddingSpace space) {}
 
@@ -33,9 +43,34 @@ public final class UserIndexes {
             .build();
   }
 
+  /// Runs `work`, which opens a transaction and asks for the index of `owner` in it. While that is
+  /// loaded for the first time, others who ask for it wait here, without a connection.
+  public <R> R sharing(Owner owner, Supplier<R> work) {
+    if (isLoaded(owner)) {
+      return work.get();
+    }
+    Lock lock = loading.get(owner, _ -> new ReentrantLock());
+    lock.lock();
+    try {
+      if (!isLoaded(owner)) {
+        return work.get();
+      }
+    } finally {
+      lock.unlock();
+    }
+    return work.get();
+  }
+
+  private boolean isLoaded(Owner owner) {
+    EmbeddingSpace space = searched;
+    UserIndex index = space == null ? null : indexes.asMap().get(new Key(owner, space));
+    return index != null && index.isLoaded();
+  }
+
   /// The index of `owner`, at least as new as `tx`.
   public UserIndex current(Owner owner, ReadTx tx) {
     var key = new Key(owner, tx.state().space());
+    searched = key.space();
     UserIndex index = indexes.get(key, _ -> new UserIndex(owner, analysis));
     long started = System.nanoTime();
     if (index.refresh(tx)) {

@@ -11,6 +11,11 @@ import dev.keepsake.embed.EmbeddingSpace;
 ///   those that it reads, nor written
 public record UserState(long revision, long epoch, EmbeddingSpace space) {
 
+  /// Whether this is the state of `other`'s transaction or of a later one.
+  public boolean atLeast(UserState other) {
+    return epoch > other.epoch || (epoch == other.epoch && revision >= other.revision);
+  }
+
   /// That of a user for whom nothing was ever written.
   public static UserState none(EmbeddingSpace space) {
     return new UserState(0, 0, space);
