@@ -36,8 +36,8 @@ public final class Reembed {
 
   private static final int USERS = 100;
 
-  /// Rounds over all users in which nothing was made though something is missing; another process
-  /// may be just making it.
+  /// Rounds over all users in which nothing was made though much is missing; another process may be
+  /// just making it.
   private static final int IDLE_ROUNDS = 3;
 
   private final Spaces spaces;
@@ -46,6 +46,7 @@ public final class Reembed {
   private final Embedder embedder;
   private final InstantSource clock;
   private final Pause pause;
+  private final SpaceSwitch search;
 
   /// Waits.
   public interface Pause {
@@ -67,6 +68,7 @@ public final class Reembed {
     this.embedder = embedder;
     this.clock = clock;
     this.pause = pause;
+    this.search = new SpaceSwitch(spaces, transactions, space, clock);
   }
 
   /// @throws MemoryException with `EMBEDDER_UNAVAILABLE` if the model does not answer for over a
@@ -81,14 +83,17 @@ public final class Reembed {
     boolean searched = !changes;
     for (int idle = 0; idle < IDLE_ROUNDS && rounds.refused.isEmpty(); ) {
       idle = rounds.run() == 0 ? idle + 1 : 0;
-      searched = searched || spaces.activate(space, false);
+      searched = searched || (rounds.refused.isEmpty() && search.tryNow());
       if (searched) {
         break;
       }
     }
     if (!searched && options.withoutFailed()) {
-      searched = spaces.activate(space, true);
-      eachLacking(user -> transactions.write(user, clock.instant(), tx -> tx.spaces().followUp()));
+      search.now();
+      searched = true;
+    }
+    if (!changes) {
+      search.followUp(); // an earlier switch may have ended before
     }
     long dropped = searched && options.dropOld() ? drop() : 0;
     return new ReembedSummary(
@@ -126,7 +131,7 @@ public final class Reembed {
     long run() {
       long already = made;
       var batches = new Batches(transactions, embedder, space, clock);
-      eachLacking(user -> {
+      search.eachLacking(user -> {
         Optional<MemoryId> last = Optional.empty();
         do {
           Optional<MemoryId> after = last;
@@ -138,20 +143,6 @@ public final class Reembed {
         } while (last.isPresent());
       });
       return made - already;
-    }
-  }
-
-  private interface UserWork {
-    void on(UserId user);
-  }
-
-  private void eachLacking(UserWork work) {
-    Optional<UserId> after = Optional.empty();
-    List<UserId> users = spaces.lacking(space, after, USERS);
-    while (!users.isEmpty()) {
-      users.forEach(work::on);
-      after = Optional.of(users.getLast());
-      users = spaces.lacking(space, after, USERS);
     }
   }
 

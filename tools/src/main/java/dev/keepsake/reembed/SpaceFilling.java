@@ -10,6 +10,8 @@ import dev.keepsake.store.SpaceState;
 import dev.keepsake.store.Spaces;
 import dev.keepsake.store.StoredSpace;
 import dev.keepsake.store.Transactions;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -19,21 +21,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Fills the space of the model that is set, while another is searched, and switches to it when no
-/// vector is missing. What is missing is in the store, so that nothing is done twice after an
-/// interruption. Where a memory can't be embedded, the search stays as it is.
+/// vector is missing but of what was written just now. What is missing is in the store, so that
+/// nothing is done twice after an interruption. Where a memory can't be embedded, the search stays
+/// as it is.
 ///
 /// Only a space that is `filling` is filled: a process whose settings are older than a switch does
 /// not switch back. Thread-safe: one step at a time.
 public final class SpaceFilling {
   private static final Logger LOG = LoggerFactory.getLogger(SpaceFilling.class);
 
+  /// One that has not been read by the model today may be tomorrow; to try is a walk over all
+  /// users.
+  private static final Duration PAUSE_AT_REFUSAL = Duration.ofMinutes(15);
+
   private final Spaces spaces;
   private final StoredSpace space;
   private final Embedder embedder;
   private final Batches batches;
+  private final SpaceSwitch search;
+  private final InstantSource clock;
   private final Set<MemoryId> refused = new HashSet<>();
   private boolean due = true;
-  private boolean told;
+  private Instant notBefore = Instant.MIN;
+  private boolean followed;
   private Optional<UserId> passed = Optional.empty();
   private Optional<UserId> user = Optional.empty();
   private Optional<MemoryId> memory = Optional.empty();
@@ -50,13 +60,23 @@ public final class SpaceFilling {
     this.space = space;
     this.embedder = embedder;
     this.batches = new Batches(transactions, embedder, space, clock);
+    this.search = new SpaceSwitch(spaces, transactions, space, clock);
+    this.clock = clock;
   }
 
   /// One batch, or the switch; nothing if there is nothing to do at present.
   ///
   /// @throws dev.keepsake.error.MemoryException if the model is not to be had
   public synchronized JobRun step() {
-    due = due && spaces.state(space) == SpaceState.FILLING;
+    if (!due || clock.instant().isBefore(notBefore)) {
+      return JobRun.NOTHING;
+    }
+    SpaceState state = spaces.state(space);
+    due = state == SpaceState.FILLING;
+    if (state == SpaceState.ACTIVE && !followed && !spaces.list(SpaceState.RETIRED).isEmpty()) {
+      search.followUp(); // whoever has switched may have ended before
+      followed = true;
+    }
     if (!due || !ready()) {
       return JobRun.NOTHING;
     }
@@ -90,14 +110,15 @@ public final class SpaceFilling {
   }
 
   private boolean finish() {
-    if (spaces.activate(space, false)) {
+    if (refused.isEmpty() && search.tryNow()) {
+      followed = true;
       LOG.atInfo()
           .addKeyValue("model", space.space().model())
           .log("every memory has its vector of the new model, which is searched from now on");
       return true;
     }
-    if (!refused.isEmpty() && !told) {
-      told = true;
+    if (!refused.isEmpty()) {
+      notBefore = clock.instant().plus(PAUSE_AT_REFUSAL);
       LOG.atWarn()
           .addKeyValue("model", space.space().model())
           .log(

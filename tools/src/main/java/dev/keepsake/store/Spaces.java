@@ -40,8 +40,5 @@ public interface Spaces {
 
   /// Makes `space` the active one and retires the one that was, in one transaction that no write
   /// runs beside.
-  ///
-  /// @param incomplete whether also while a memory has no vector in it
-  /// @return false if one has none, and nothing was changed
-  boolean activate(StoredSpace space, boolean incomplete);
+  void activate(StoredSpace space);
 }

@@ -367,6 +367,8 @@ class ModelChangeTest extends RuleTest {
             return racer;
           });
       assertThat(active()).isEqualTo("new");
+      // those that were written in the moment of the switch
+      changed.keepsake.jobs().run(JobKind.EMBEDDINGS);
       assertThat(vectors(NEW)).isEqualTo(memories());
       assertThat(changed.keepsake.history().check(changed.caller()).whole()).isTrue();
     }

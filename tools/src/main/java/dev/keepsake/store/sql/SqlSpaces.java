@@ -90,18 +90,16 @@ final class SqlSpaces implements Spaces {
 
   @Override
   public List<UserId> lacking(StoredSpace space, Optional<UserId> after, int limit) {
-    return database.read(handle -> lacking(sql(handle), space, after, limit));
-  }
-
-  private static List<UserId> lacking(
-      Sql sql, StoredSpace space, Optional<UserId> after, int limit) {
     Optional<UUID> place = after.map(UserId::value);
-    return users(
-        sql,
-        sql.query("users_to_embed")
-            .bind("space", space.id())
-            .bind("after", place)
-            .bind("limit", limit));
+    return database.read(handle -> {
+      Sql sql = sql(handle);
+      return users(
+          sql,
+          sql.query("users_to_embed")
+              .bind("space", space.id())
+              .bind("after", place)
+              .bind("limit", limit));
+    });
   }
 
   @Override
@@ -126,17 +124,14 @@ final class SqlSpaces implements Spaces {
   }
 
   @Override
-  public boolean activate(StoredSpace space, boolean incomplete) {
-    return database.write(handle -> {
-      Sql sql = sql(handle);
-      sql.query("lock_spaces").mapTo(Long.class).one(); // no write runs until the end of this
-      if (!incomplete && !lacking(sql, space, Optional.empty(), 1).isEmpty()) {
-        return false;
-      }
-      sql.update("retire_spaces").bind("kept", space.id()).execute();
-      sql.update("activate_space").bind("id", space.id()).execute();
-      return true;
-    });
+  public void activate(StoredSpace space) {
+    boolean _ =
+        database.write(handle -> {
+          Sql sql = sql(handle);
+          sql.query("lock_spaces").mapTo(Long.class).one(); // no write runs until the end of this
+          sql.update("retire_spaces").bind("kept", space.id()).execute();
+          return sql.update("activate_space").bind("id", space.id()).execute() == 1;
+        });
   }
 
   private static Optional<Listed> find(Sql sql, EmbeddingSpace space) {
