@@ -17,7 +17,9 @@ public interface QueuedRows extends QueuedReads {
   /// @throws IllegalStateException if it does not wait
   void finish(Owner owner, MemoryId id, int attempts, String outcome);
 
-  /// Notes that `worker` could not embed the text of a write that waits: its turn comes again at
+  /// Gives a write back that `worker` had claimed and that waits on: its turn comes again at
   /// `next`. Nothing, if the worker's lease has passed to another.
-  void postpone(Owner owner, MemoryId id, String worker, Instant next);
+  ///
+  /// @param failures how many more attempts at it have failed
+  void postpone(Owner owner, MemoryId id, String worker, int failures, Instant next);
 }

@@ -91,12 +91,12 @@ final class ImportRun implements Visitor {
     }
   }
 
-  /// Without a vector of another model than this store's, which is made anew.
+  /// A vector that is missing, or that another model than this store's has made, is made anew; why
+  /// it is missing there says nothing about the model here.
   private static WholeMemory usable(WholeMemory memory, EmbeddingSpace space) {
-    boolean foreign = memory.vector().filter(v -> !v.space().equals(space)).isPresent();
-    return foreign
-        ? memory.with(Optional.empty()).with(memory.memory().with(EmbeddingStatus.PENDING))
-        : memory;
+    return memory.vector().filter(v -> v.space().equals(space)).isPresent()
+        ? memory
+        : memory.with(Optional.empty()).with(memory.memory().with(EmbeddingStatus.PENDING));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.keepsake.write;
 
 import dev.keepsake.embed.EmbeddedText;
 import dev.keepsake.embed.Embedder;
+import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import java.time.Duration;
@@ -43,10 +44,13 @@ public record BatchEmbedding(Embedder embedder, Duration patience, InstantSource
 
   /// @param until no text is begun that could take longer
   public Answers ask(List<String> texts, Instant until) {
+    EmbeddingSpace space = embedder.space(); // the search may switch to another meanwhile
     if (texts.size() > 1) {
       try {
         return new Answers(
-            embedder.embedAll(texts, patience).stream().map(this::checked).toList(),
+            embedder.embedAll(texts, patience).stream()
+                .map(vector -> checked(vector, space))
+                .toList(),
             Optional.empty());
       } catch (
           RuntimeException e) { // whatever it is, it must not fail the texts that it is not about
@@ -57,10 +61,10 @@ public record BatchEmbedding(Embedder embedder, Duration patience, InstantSource
         LOG.debug("a batch failed: one by one", e);
       }
     }
-    return askEach(texts, until);
+    return askEach(texts, space, until);
   }
 
-  private Answers askEach(List<String> texts, Instant until) {
+  private Answers askEach(List<String> texts, EmbeddingSpace space, Instant until) {
     var answers = new ArrayList<Answer>();
     Optional<RuntimeException> outage = Optional.empty();
     for (String text : texts) {
@@ -69,7 +73,7 @@ public record BatchEmbedding(Embedder embedder, Duration patience, InstantSource
         continue;
       }
       try {
-        answers.add(checked(embedder.embed(text, patience)));
+        answers.add(checked(embedder.embed(text, patience), space));
       } catch (RuntimeException e) {
         outage = Optional.of(e).filter(this::isOutage);
         answers.add(outage.isPresent() ? new Answer.NotAsked() : new Answer.Refused(e));
@@ -78,9 +82,9 @@ public record BatchEmbedding(Embedder embedder, Duration patience, InstantSource
     return new Answers(answers, outage);
   }
 
-  private Answer checked(EmbeddedText vector) {
-    var space = embedder.space();
-    return vector.space().equals(space)
+  /// @param space when the model was asked
+  private Answer checked(EmbeddedText vector, EmbeddingSpace space) {
+    return vector.space().equals(space) || vector.space().equals(embedder.space())
         ? new Answer.Made(vector)
         : new Answer.Refused(
             new IllegalArgumentException(

@@ -8,6 +8,7 @@ import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.EmbeddingQueue;
 import dev.keepsake.store.EmbeddingRows;
+import dev.keepsake.store.MemoryKey;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.WholeMemory;
 import dev.keepsake.store.WriteTx;
@@ -18,9 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -86,18 +85,20 @@ public final class EmbeddingFollowUp {
   }
 
   private List<Memory> claim(Instant lease) {
-    Map<UserId, List<MemoryId>> claimed = new LinkedHashMap<>();
-    queue
-        .claim(clock.instant(), lease, BATCH)
-        .forEach(key -> claimed.computeIfAbsent(key.user(), _ -> new ArrayList<>()).add(key.id()));
-    return claimed.entrySet().stream()
-        .flatMap(entry ->
-            transactions
-                .read(entry.getKey(), tx -> tx.transfer().find(entry.getKey(), entry.getValue()))
-                .values()
-                .stream())
-        .map(WholeMemory::memory)
-        .toList();
+    var memories = new ArrayList<Memory>();
+    var _ =
+        UserByUser.each(
+            queue.claim(clock.instant(), lease, BATCH),
+            MemoryKey::user,
+            (user, keys) -> {
+              List<MemoryId> ids = keys.stream().map(MemoryKey::id).toList();
+              transactions
+                  .read(user, tx -> tx.transfer().find(user, ids))
+                  .values()
+                  .forEach(whole -> memories.add(whole.memory()));
+              return JobRun.NOTHING;
+            });
+    return memories;
   }
 
   /// A process that is ending gives its claims back first.

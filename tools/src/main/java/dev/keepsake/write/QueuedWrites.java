@@ -20,7 +20,6 @@ import dev.keepsake.write.BatchEmbedding.Answers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,12 +34,16 @@ import org.slf4j.LoggerFactory;
 /// what a worker had taken comes back when its lease is over.
 ///
 /// A write whose text can't be embedded, whosever fault that is, is tried again by
-/// [EmbeddingRetries]; where those would give a memory up, it is decided without a vector.
+/// [EmbeddingRetries]; where those would give a memory up, it is decided without a vector. Its
+/// memory has `failed` if the model refused the text; after an outage the vector is `pending`.
 public final class QueuedWrites {
   private static final Logger LOG = LoggerFactory.getLogger(QueuedWrites.class);
   private static final int BATCH = 50;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration LEASE = Duration.ofSeconds(60);
+
+  /// Long enough for a batch that fails, a question whether the model answers at all, and some
+  /// texts by themselves.
+  private static final Duration LEASE = Duration.ofMinutes(3);
 
   private final WriteQueue queue;
   private final Transactions transactions;
@@ -74,41 +77,47 @@ public final class QueuedWrites {
     }
   }
 
+  /// What was claimed, and whose reading failed.
+  private record Batch(Map<UserId, List<Claimed>> byUser, JobRun unread) {}
+
   /// One batch of those whose turn it is.
   public JobRun run() {
     Instant lease = clock.instant().plus(LEASE);
-    Map<UserId, List<Claimed>> batch = claim(lease);
+    Batch batch = claim(lease);
+    Map<UserId, List<Claimed>> writes = batch.byUser();
     List<String> texts =
-        batch.values().stream().flatMap(List::stream).map(Claimed::text).distinct().toList();
+        writes.values().stream().flatMap(List::stream).map(Claimed::text).distinct().toList();
     if (texts.isEmpty()) {
-      return JobRun.NOTHING;
+      return batch.unread();
     }
     Answers answers = model.ask(texts, lease);
     answers.outage().ifPresent(e -> LOG.warn("no vectors for the queued writes", e));
     var byText = new HashMap<String, Answer>();
     for (int i = 0; i < texts.size(); i++) {
-      byText.put(texts.get(i), charged(answers.each().get(i), answers.outage()));
+      byText.put(texts.get(i), answers.each().get(i));
     }
-    return UserByUser.each(
-        batch.keySet(), user -> settle(batch.getOrDefault(user, List.of()), byText));
+    boolean outage = answers.outage().isPresent();
+    return batch
+        .unread()
+        .and(
+            UserByUser.each(
+                writes.keySet(),
+                user -> settle(writes.getOrDefault(user, List.of()), byText, outage)));
   }
 
-  /// A model that is not to be had fails every text.
-  private static Answer charged(Answer answer, Optional<RuntimeException> outage) {
-    return answer instanceof Answer.NotAsked
-        ? outage.<Answer>map(Answer.Refused::new).orElse(answer)
-        : answer;
-  }
-
-  private Map<UserId, List<Claimed>> claim(Instant lease) {
+  private Batch claim(Instant lease) {
     String worker = ids.next().toString();
-    var claimed = new LinkedHashMap<UserId, List<MemoryId>>();
-    for (MemoryKey key : queue.claimWrites(clock.instant(), lease, worker, BATCH)) {
-      claimed.computeIfAbsent(key.user(), _ -> new ArrayList<>()).add(key.id());
-    }
-    var batch = new LinkedHashMap<UserId, List<Claimed>>();
-    claimed.forEach((user, writes) -> batch.put(user, read(user, writes, worker)));
-    return batch;
+    List<MemoryKey> claimed = queue.claimWrites(clock.instant(), lease, worker, BATCH);
+    var byUser = new LinkedHashMap<UserId, List<Claimed>>();
+    JobRun unread =
+        UserByUser.each(
+            claimed,
+            MemoryKey::user,
+            (user, keys) -> {
+              byUser.put(user, read(user, keys.stream().map(MemoryKey::id).toList(), worker));
+              return JobRun.NOTHING;
+            });
+    return new Batch(byUser, unread);
   }
 
   /// In the order in which they were accepted: the first of several that say the same is stored.
@@ -130,41 +139,74 @@ public final class QueuedWrites {
                 .toList());
   }
 
-  private JobRun settle(List<Claimed> writes, Map<String, Answer> answers) {
+  /// One that can't be decided goes to the back of the queue, and the user's others go on.
+  private JobRun settle(List<Claimed> writes, Map<String, Answer> answers, boolean outage) {
     JobRun sum = JobRun.NOTHING;
+    RuntimeException failure = null;
     for (Claimed claimed : writes) {
       Answer answer = answers.getOrDefault(claimed.text(), new Answer.NotAsked());
-      sum = sum.and(settle(claimed, answer));
+      try {
+        sum = sum.and(settle(claimed, answer, outage));
+      } catch (RuntimeException e) { // whatever it is: the others have nothing to do with it
+        failure = e;
+        toTheBack(claimed, e);
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
     return sum;
   }
 
-  private JobRun settle(Claimed claimed, Answer answer) {
+  private void toTheBack(Claimed claimed, RuntimeException why) {
+    try {
+      postpone(claimed, 1, clock.instant().plus(retries.pause()));
+    } catch (RuntimeException e) { // the first says more
+      why.addSuppressed(e);
+      throw why;
+    }
+  }
+
+  private JobRun settle(Claimed claimed, Answer answer, boolean outage) {
     QueuedWrite write = claimed.write();
     return switch (answer) {
       case Answer.Made(var vector) -> decide(claimed, new Meaning.Known(vector), write.attempts());
       case Answer.Refused(var reason) -> {
         LOG.atWarn().setCause(reason).addKeyValue("write", write.id()).log("no vector");
-        Turn turn = retries.afterFailure(write.attempts(), clock.instant());
-        yield turn.status() == EmbeddingStatus.FAILED
-            ? decide(claimed, new Meaning.Missing(Optional.of(turn)), turn.failedAttempts())
-            : postpone(claimed, turn.next().orElseThrow());
+        yield unembedded(claimed, true);
       }
-      // there was no time left for it; its lease ends soon
-      case Answer.NotAsked() -> JobRun.NOTHING;
+      case Answer.NotAsked() -> {
+        if (outage) {
+          yield unembedded(claimed, false);
+        }
+        postpone(claimed, 0, clock.instant()); // there was no time left for it
+        yield JobRun.NOTHING;
+      }
     };
+  }
+
+  /// @param refused whether the model has no vector for this text; else it is not to be had
+  private JobRun unembedded(Claimed claimed, boolean refused) {
+    Turn turn = retries.afterFailure(claimed.write().attempts(), clock.instant());
+    if (turn.status() == EmbeddingStatus.FAILED) {
+      var missing = new Meaning.Missing(Optional.of(turn).filter(_ -> refused));
+      return decide(claimed, missing, turn.failedAttempts());
+    }
+    postpone(claimed, 1, turn.next().orElseThrow());
+    return new JobRun(0, 1);
   }
 
   /// @param attempts how often its text could not be embedded
   private JobRun decide(Claimed claimed, Meaning meaning, int attempts) {
     QueuedWrite write = claimed.write();
+    Proposal proposal = claimed.request().proposal(write);
+    if (transactions.read(write.owner().user(), tx -> WriteDecider.targetWaits(tx, proposal))) {
+      postpone(claimed, 0, clock.instant().plus(retries.pause()));
+      return JobRun.NOTHING;
+    }
     try {
       SaveOutput answer =
-          path.finish(
-              claimed.request().proposal(write),
-              claimed.request().rule(),
-              new Finishing(write, attempts),
-              meaning);
+          path.finish(proposal, claimed.request().rule(), new Finishing(write, attempts), meaning);
       // if it comes from the row, somebody else has decided
       return JobRun.done(answer.replayed().isPresent() ? 0 : 1);
     } catch (MemoryException e) {
@@ -195,15 +237,15 @@ public final class QueuedWrites {
     }
   }
 
-  private JobRun postpone(Claimed claimed, Instant next) {
+  private void postpone(Claimed claimed, int failures, Instant next) {
     QueuedWrite write = claimed.write();
-    transactions.write(
-        write.owner().user(),
-        clock.instant(),
-        tx -> {
-          tx.queued().postpone(write.owner(), write.id(), claimed.worker(), next);
-          return write.id();
-        });
-    return new JobRun(0, 1);
+    var _ =
+        transactions.write(
+            write.owner().user(),
+            clock.instant(),
+            tx -> {
+              tx.queued().postpone(write.owner(), write.id(), claimed.worker(), failures, next);
+              return write.id();
+            });
   }
 }

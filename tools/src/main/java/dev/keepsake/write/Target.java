@@ -6,6 +6,7 @@ import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Status;
 import dev.keepsake.store.ReadTx;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +21,8 @@ sealed interface Target {
   /// @param head the active memory of its chain
   record Gone(MemoryId id, Optional<MemoryId> head) implements Target {}
 
-  static Target find(ReadTx tx, Proposal proposal, MemoryId id) {
+  /// @param at the moment at which the proposal is decided: what has expired by then is gone
+  static Target find(ReadTx tx, Proposal proposal, MemoryId id, Instant at) {
     List<Memory> chain = tx.memories().chain(proposal.owner(), id);
     Optional<Memory> named =
         chain.stream()
@@ -29,9 +31,14 @@ sealed interface Target {
     if (named.isEmpty()) {
       return new Unknown(id);
     }
-    return named.get().active()
+    return isActive(named.get(), at)
         ? new Active(named.get())
-        : new Gone(id, chain.stream().filter(Memory::active).map(Memory::id).findFirst());
+        : new Gone(
+            id, chain.stream().filter(memory -> isActive(memory, at)).map(Memory::id).findFirst());
+  }
+
+  private static boolean isActive(Memory memory, Instant at) {
+    return memory.active() && !memory.lifetime().expiredAt(at);
   }
 
   /// @throws MemoryException with `NOT_FOUND` or `NOT_ACTIVE` if it can't be replaced

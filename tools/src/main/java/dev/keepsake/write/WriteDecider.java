@@ -8,6 +8,7 @@ import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Similarity;
 import dev.keepsake.query.Neighbour;
 import dev.keepsake.query.UserIndexes;
+import dev.keepsake.store.QueuedWrite;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.WriteTx;
 import dev.keepsake.write.WriteDecision.Confirm;
@@ -93,14 +94,25 @@ final class WriteDecider {
     if (duplicate.isPresent()) {
       return duplicate.get();
     }
-    Optional<Memory> target = target(tx, proposal);
+    boolean later = meaning instanceof Meaning.Later;
+    Optional<Memory> target =
+        later && targetWaits(tx, proposal) ? Optional.empty() : target(tx, proposal);
     Optional<WriteDecision.RateLimited> limited = exceeded(tx, proposal, allowance, tx.at());
     if (limited.isPresent()) {
       return limited.get();
     }
-    return meaning instanceof Meaning.Later
-        ? new Queue(rule)
-        : byMeaning(tx, proposal, rule, target, meaning);
+    return later ? new Queue(rule) : byMeaning(tx, proposal, rule, target, meaning);
+  }
+
+  /// Whether what is to be superseded is itself accepted and not decided: it is found by queries,
+  /// and may be corrected.
+  static boolean targetWaits(ReadTx tx, Proposal proposal) {
+    return proposal
+        .input()
+        .supersedes()
+        .flatMap(id -> tx.queued().find(proposal.owner(), id))
+        .filter(QueuedWrite::waits)
+        .isPresent();
   }
 
   /// The decision on what was accepted before, of which nobody waits to hear.
@@ -115,7 +127,7 @@ final class WriteDecider {
     if (named.isEmpty()) {
       return byMeaning(tx, proposal, rule, Optional.empty(), meaning);
     }
-    return switch (Target.find(tx, proposal, named.get())) {
+    return switch (Target.find(tx, proposal, named.get(), tx.at())) {
       case Target.Active(var memory) -> byMeaning(tx, proposal, rule, Optional.of(memory), meaning);
       case Target.Unknown(var id) -> new Overtaken(OVERTAKEN, id, Optional.empty());
       case Target.Gone(var id, var head) -> new Overtaken(OVERTAKEN, id, head);
@@ -175,6 +187,9 @@ final class WriteDecider {
   }
 
   private static Optional<Memory> target(WriteTx tx, Proposal proposal) {
-    return proposal.input().supersedes().map(id -> Target.find(tx, proposal, id).require());
+    return proposal
+        .input()
+        .supersedes()
+        .map(id -> Target.find(tx, proposal, id, tx.at()).require());
   }
 }

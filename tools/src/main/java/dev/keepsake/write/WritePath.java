@@ -5,6 +5,7 @@ import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.IdSource;
+import dev.keepsake.memory.Owner;
 import dev.keepsake.query.UserIndexes;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.Transactions;
@@ -63,7 +64,10 @@ public final class WritePath {
 
   SaveOutput run(Proposal proposal, Bookkeeping books) {
     var routed = new Routed(proposal, decider.route(proposal), books);
-    Glance glance = transactions.read(proposal.owner().user(), tx -> glance(tx, routed));
+    Glance glance =
+        indexes.sharing(
+            proposal.owner(),
+            () -> transactions.read(proposal.owner().user(), tx -> glance(tx, routed)));
     return switch (glance) {
       case Glance.Replay(var answer) -> answer;
       case Glance.Settled() ->
@@ -100,6 +104,12 @@ public final class WritePath {
       indexes.current(proposal.owner(), tx); // slow the first time: not under the lock
     }
     return new Glance.Open();
+  }
+
+  private void warm(Owner owner) {
+    var _ =
+        indexes.sharing(
+            owner, () -> transactions.read(owner.user(), tx -> indexes.current(owner, tx)));
   }
 
   /// Gives its place back unless the write is kept.
@@ -180,6 +190,9 @@ public final class WritePath {
   ///
   /// @param rule by which it was accepted
   SaveOutput finish(Proposal proposal, String rule, Bookkeeping books, Meaning meaning) {
+    if (meaning instanceof Meaning.Known) {
+      warm(proposal.owner());
+    }
     SaveOutput answer =
         decideAccepted(proposal, rule, books, meaning)
             .or(() -> decideAccepted(proposal, rule, books, embed(proposal)))

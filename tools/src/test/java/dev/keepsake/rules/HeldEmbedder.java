@@ -8,12 +8,15 @@ import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import java.time.Duration;
+import java.util.List;
 
 /// The real model, held back as long as the test wants.
 final class HeldEmbedder implements Embedder {
   private final Embedder model = TestMemory.model();
   private volatile boolean late;
   private volatile boolean overloaded;
+  private volatile String refused = "";
+  private volatile Runnable batches = () -> {};
 
   void late(boolean value) {
     late = value;
@@ -21,6 +24,22 @@ final class HeldEmbedder implements Embedder {
 
   void overloaded(boolean value) {
     overloaded = value;
+  }
+
+  /// From now on it has no vector for a text with this word.
+  void refuse(String word) {
+    refused = word;
+  }
+
+  /// What happens before several texts are embedded at once; may throw.
+  void beforeBatches(Runnable event) {
+    batches = event;
+  }
+
+  @Override
+  public List<EmbeddedText> embedAll(List<String> texts, Duration patience) {
+    batches.run();
+    return Embedder.super.embedAll(texts, patience);
   }
 
   @Override
@@ -40,6 +59,9 @@ final class HeldEmbedder implements Embedder {
     }
     if (late) {
       throw new MemoryException(ErrorCode.EMBEDDER_UNAVAILABLE, "The model is late.");
+    }
+    if (!refused.isEmpty() && text.contains(refused)) {
+      throw new MemoryException(ErrorCode.EMBEDDER_UNAVAILABLE, "The model can't read this.");
     }
     return model.embed(text, patience);
   }

@@ -47,6 +47,15 @@ class SupersessionTest extends RuleTest {
   }
 
   @Test
+  void what_has_expired_cannot_be_corrected_any_more() {
+    String old = memory.saved("The user lives in Berlin");
+    database.expire(old, Duration.ofHours(1));
+    pass(Duration.ofHours(2));
+    assertThat(refusedCorrection("The user lives in Lisbon", old).code()).isEqualTo("not-active");
+    assertThat(refusedCorrection("The user lives in Berlin.", old).code()).isEqualTo("not-active");
+  }
+
+  @Test
   void the_old_one_keeps_its_words_and_gets_its_end() {
     String old = memory.saved("The user lives in Berlin");
     pass(Duration.ofDays(1));

@@ -47,9 +47,10 @@ final class SqlQueuedRows extends SqlQueued implements QueuedRows {
   }
 
   @Override
-  public void postpone(Owner owner, MemoryId id, String worker, Instant next) {
+  public void postpone(Owner owner, MemoryId id, String worker, int failures, Instant next) {
     change("postpone_queued_write", owner, id)
         .bind("worker", worker)
+        .bind("failures", failures)
         .bind("next_attempt_at", next)
         .execute();
   }
