@@ -32,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Memories are carried to another store and back, and nothing is lost or made up on the way.
 class TransferTest extends RuleTest {
+  private static final int MORE_THAN_A_BATCH = 300;
+
   @TempDir private Path otherFolder;
   private TestDatabase otherDatabase;
   private TestMemory other;
@@ -419,16 +421,12 @@ class TransferTest extends RuleTest {
 
   @Test
   void two_imports_at_once_store_everything_once() {
-    reopen(settings -> settings, new WordEmbedder());
-    for (int i = 0; i < 600; i++) {
-      memory.saved("The locker number " + i + " is taken");
-    }
+    Path file = many(MORE_THAN_A_BATCH);
     Exported export = export(memory, ALL);
-    Path file = file(folder, export.text());
     try (TestMemory third = openThird()) {
       List<ImportSummary> both = Racers.race(2, i -> bring(i == 0 ? other : third, file));
-      assertThat(both).allMatch(s -> s.created() + s.alreadyThere() == 600);
-      assertThat(both.stream().mapToLong(ImportSummary::created).sum()).isEqualTo(600);
+      assertThat(both).allMatch(s -> s.created() + s.alreadyThere() == MORE_THAN_A_BATCH);
+      assertThat(both.stream().mapToLong(ImportSummary::created).sum()).isEqualTo(MORE_THAN_A_BATCH);
       assertThat(export(third, ALL).memories()).isEqualTo(export.memories());
       assertThat(third.keepsake.history().check(third.caller()).whole()).isTrue();
     }
@@ -436,25 +434,21 @@ class TransferTest extends RuleTest {
 
   @Test
   void others_write_while_an_import_runs() {
-    Path file = many(600);
+    Path file = many(MORE_THAN_A_BATCH);
     try (TestMemory third = openThird()) {
       Racers.race(
           5,
           i -> i == 0 ? bring(other, file).created() : third.saved("The user has " + i + " cats"));
-      assertThat(otherDatabase.count("memory_items")).isEqualTo(604);
+      assertThat(otherDatabase.count("memory_items")).isEqualTo(MORE_THAN_A_BATCH + 4);
       assertThat(third.keepsake.history().check(third.caller()).whole()).isTrue();
     }
   }
 
   @Test
   void an_import_that_the_store_stopped_goes_on_where_it_was() {
-    reopen(settings -> settings, new WordEmbedder());
-    for (int i = 0; i < 600; i++) {
-      memory.saved("The locker number " + i + " is taken");
-    }
+    Path file = many(MORE_THAN_A_BATCH);
     Exported export = export(memory, ALL);
-    Path file = file(folder, export.text());
-    otherDatabase.failOnInsert("memory_items", 300);
+    otherDatabase.failOnInsert("memory_items", 260);
     assertThatThrownBy(() -> bring(other, file))
         .isInstanceOf(MemoryException.class)
         .hasMessageContaining("stopped after 250 memories, which are stored")
@@ -464,7 +458,7 @@ class TransferTest extends RuleTest {
     otherDatabase.failNoMore();
     ImportSummary rest = bring(other, file);
     assertThat(rest.alreadyThere()).isEqualTo(250);
-    assertThat(rest.created()).isEqualTo(350);
+    assertThat(rest.created()).isEqualTo(MORE_THAN_A_BATCH - 250);
     assertThat(export(other, ALL).memories()).isEqualTo(export.memories());
   }
 
