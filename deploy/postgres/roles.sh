@@ -11,7 +11,7 @@ create role keepsake_owner login password :'owner_password';
 create role keepsake_app login password :'app_password';
 create database keepsake owner keepsake_owner;
 revoke all on database keepsake from public;
-grant connect, temporary on database keepsake to keepsake_app;
+grant connect on database keepsake to keepsake_app;
 \connect keepsake
 create extension vector;
 SQL

@@ -1,6 +1,25 @@
 -- What the servers' role may do, after every migration, whatever its name is. It is not the owner of anything: the audit trail is
 -- append-only for it, and no row-level policy can be taken away by it.
 
+-- one at a time: two can't change the rights on the same table
+select pg_advisory_xact_lock(hashtext('keepsake.rights'));
+
+-- First whatever else was granted: row-level security does not bind who may truncate a table, and the owner's functions would find
+-- what somebody else has made in their schema.
+do $$
+declare
+  made regclass;
+begin
+  for made in
+    select oid from pg_class
+    where relnamespace = 'public'::regnamespace and relkind in ('r', 'v') and pg_get_userbyid(relowner) = current_user
+  loop
+    execute format('revoke all on %s from public, %I', made, '${application}');
+  end loop;
+end;
+$$;
+revoke create on schema public from public, "${application}";
+
 revoke execute on function
   find_user, make_user, claim_embeddings, claim_writes, overdue_confirmations, expired_memories, users_to_purge,
   users_with_old_rows, untold_invalidations, users_to_embed, users_of_space, embedding_figures, user_count, memory_figures, event_figures,

@@ -452,8 +452,9 @@ public final class Keepsake implements AutoCloseable {
 
   /// Asks the store for something small.
   ///
-  /// @throws MemoryException if it does not answer
+  /// @throws MemoryException if it does not answer, or takes no changes
   public void checkStore() {
+    store.requireWritable();
     store.tenants().requireLocal(tenant.scope());
   }
 

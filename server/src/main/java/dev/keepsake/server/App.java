@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// The composition root: which doors there are, and what they are made of. For one run.
 public final class App implements Doors {
   /// Over the sum of what its parts give themselves to end, once what is open was drained: MCP, the
-  /// listening server and the background work 5 s each, the model 10 s, the store 10 s and more for
-  /// each of its two lanes.
+  /// listening server and the background work 5 s each (over stdio, the calls in work 30 s), the
+  /// model 10 s, the store 10 s and more for each of its two lanes.
   private static final Duration GRACE = Duration.ofSeconds(60);
 
   private final Shell shell;
@@ -84,8 +84,7 @@ public final class App implements Doors {
   @Override
   public int serve(Settings settings, Keepsake keepsake) {
     // before a client can know of it: whoever asks it to end then must not cut it off
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> end(settings.drain().plus(GRACE)), "end"));
+    whenAskedToEnd(settings, endAsked::countDown);
     keepsake.preload();
     figures.get().watch(keepsake::textsWaiting, keepsake::embedder);
     var http =
@@ -119,10 +118,23 @@ public final class App implements Doors {
                 .formatted(url, key));
   }
 
-  /// On Ctrl-C and SIGTERM, while the process waits for this to return: the door closes, what is
-  /// open is finished, then the store closes.
-  private void end(Duration grace) {
-    endAsked.countDown();
+  /// On Ctrl-C and SIGTERM, while the process waits: the door closes, what is open is finished,
+  /// then the store closes.
+  ///
+  /// @param close lets the door close
+  private void whenAskedToEnd(Settings settings, Runnable close) {
+    Duration grace = settings.drain().plus(GRACE);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  close.run();
+                  awaitEnd(grace);
+                },
+                "end"));
+  }
+
+  private void awaitEnd(Duration grace) {
     try {
       if (!ended.await(grace.toSeconds(), TimeUnit.SECONDS)) {
         shell.err().println("keepsake: did not end within " + grace.toSeconds() + " s.");
@@ -134,8 +146,10 @@ public final class App implements Doors {
 
   @Override
   public int mcp(Settings settings, Keepsake keepsake) {
+    var in = new EndableInput(shell.in());
+    whenAskedToEnd(settings, in::end);
     try (var _ = BackgroundWork.start(keepsake.jobs(), settings.drain())) {
-      return StdioDoor.run(keepsake, settings.user(), shell.in(), shell.out());
+      return StdioDoor.run(keepsake, settings.user(), in, shell.out());
     }
   }
 }

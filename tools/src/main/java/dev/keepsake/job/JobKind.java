@@ -7,9 +7,9 @@ import java.time.Duration;
 /// of the store: whichever process looks finds it, and nothing is lost with a process.
 public enum JobKind implements WireName {
   /// Writes that were accepted and are not decided.
-  QUEUED_WRITES("queued_writes", Duration.ofSeconds(1), true),
+  QUEUED_WRITES("queued_writes", Duration.ofSeconds(5), true),
   /// Vectors of memories that were stored without one.
-  EMBEDDINGS("embeddings", Duration.ofSeconds(1), true),
+  EMBEDDINGS("embeddings", Duration.ofSeconds(5), true),
   /// Vectors of a new model, while another one is searched with; then the switch.
   NEW_MODEL("new_model", Duration.ofSeconds(5), false),
   /// Writes whose confirmation nobody gave in time.

@@ -212,6 +212,15 @@ final class DatabaseServer extends TestDatabase {
             + "'");
   }
 
+  /// Whether servers that connect from now on can change anything, as they can't where the database
+  /// has become a replica. Cuts off those that are connected.
+  void takeChanges(boolean takes) {
+    run(
+        "do $$ begin execute format('alter role %s in database %%I set default_transaction_read_only = %s', current_database()); end; $$"
+            .formatted(LocalPostgres.APPLICATION, takes ? "off" : "on"));
+    hangUp();
+  }
+
   /// Cuts off whoever inserts a row into `table`, until [#failNoMore].
   void hangUpOnInsert(String table) {
     cutOff = true;

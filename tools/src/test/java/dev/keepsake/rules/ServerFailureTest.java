@@ -10,6 +10,7 @@ import dev.keepsake.tool.Problem;
 import dev.keepsake.tool.ToolOutcome;
 import java.io.IOException;
 import java.sql.Connection;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,28 @@ class ServerFailureTest extends ServerTest {
     server().hangUp();
     assertThat(failed().detail()).contains("can't be reached", "nothing was changed");
     assertNothingHalfWrittenAndAllWorks();
+  }
+
+  /// A primary that became a replica answers every question.
+  @Test
+  void a_database_that_takes_no_changes_is_not_ready() {
+    assertThat(notReady()).isEmpty();
+    server().takeChanges(false);
+    assertThat(notReady())
+        .hasValueSatisfying(said -> assertThat(said).contains("takes no changes"));
+    server().takeChanges(true);
+    assertThat(notReady()).isEmpty();
+  }
+
+  /// By a connection that was not cut off.
+  private Optional<String> notReady() {
+    try {
+      memory.keepsake.checkStore();
+      return Optional.empty();
+    } catch (MemoryException e) {
+      String said = String.valueOf(e.getMessage());
+      return said.contains("can't be reached") ? notReady() : Optional.of(said);
+    }
   }
 
   @Test

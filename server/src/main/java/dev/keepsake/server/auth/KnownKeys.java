@@ -72,7 +72,7 @@ final class KnownKeys {
   private void note(KeyHolder holder) {
     try {
       keys.noteUse(holder);
-    } catch (RuntimeException e) { // the thread's end: the next use is noted instead
+    } catch (RuntimeException e) { // the thread's end: a use after BETWEEN_NOTES is noted instead
       LOG.warn("the use of a key could not be noted", e);
     }
   }

@@ -47,9 +47,10 @@ final class HealthCommand implements Callable<Integer> {
       parts.add(HealthParts.settings(settings.all()));
       var check = Keepsake.health(settings.keepsake(), workbench.shell().clock());
       parts.addAll(HealthParts.memory(check, settings.keepsake().home()));
+      parts.add(HealthParts.redis(settings.keepsake().redis()));
     } catch (InvalidSettings e) {
       parts.add(HealthPart.failed("settings", String.valueOf(e.getMessage())));
-      HealthParts.OF_THE_MEMORY.forEach(
+      HealthParts.BY_THE_SETTINGS.forEach(
           name -> parts.add(HealthPart.skipped(name, "the settings are wrong.")));
     }
     return parts;

@@ -3,6 +3,8 @@ package dev.keepsake.server.cli;
 import dev.keepsake.overview.FolderCheck;
 import dev.keepsake.overview.HealthCheck;
 import dev.keepsake.overview.ModelCheck;
+import dev.keepsake.redis.RedisCheck;
+import dev.keepsake.redis.RedisUrl;
 import dev.keepsake.server.cli.HealthPart.State;
 import dev.keepsake.server.config.EffectiveSetting;
 import dev.keepsake.server.config.SettingSource;
@@ -12,12 +14,14 @@ import dev.keepsake.store.StoreCheck;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The parts of an installation, looked at one by one.
 final class HealthParts {
-  static final List<String> OF_THE_MEMORY =
-      List.of("data_folder", "database", "audit_trail", "embedder");
+  /// Those that are looked for where the settings say.
+  static final List<String> BY_THE_SETTINGS =
+      List.of("data_folder", "database", "audit_trail", "embedder", "redis");
 
   private static final long MIB = 1 << 20;
 
@@ -55,7 +59,7 @@ final class HealthParts {
                 .put("heap_max_mb", most));
   }
 
-  /// Says where each was set and never to what: a later one may be a secret.
+  /// Says where each was set and never to what: some are secrets.
   static HealthPart settings(List<EffectiveSetting> all) {
     List<EffectiveSetting> set =
         all.stream().filter(s -> !(s.source() instanceof SettingSource.Default)).toList();
@@ -70,7 +74,6 @@ final class HealthParts {
         facts -> {
           var from = facts.putObject("set");
           set.forEach(s -> from.put(s.name(), s.source().described()));
-          facts.putObject("secrets");
         });
   }
 
@@ -163,6 +166,26 @@ final class HealthParts {
                       .put("latency_ms", took.toMillis()));
       case ModelCheck.Silent(var reason) ->
           HealthPart.failed("embedder", reason + " Saving goes on, and searching by words alone.");
+    };
+  }
+
+  /// Memories are saved and found without it.
+  static HealthPart redis(Optional<RedisUrl> set) {
+    return set.map(HealthParts::redis)
+        .orElseGet(
+            () -> HealthPart.of("redis", State.OK, "none is set, and none is needed", _ -> {}));
+  }
+
+  private static HealthPart redis(RedisUrl url) {
+    return switch (RedisCheck.of(url)) {
+      case RedisCheck.Ready() ->
+          HealthPart.of(
+              "redis",
+              State.OK,
+              "answers at " + url.place(),
+              facts -> facts.put("place", url.place()));
+      case RedisCheck.Away(var advice) -> HealthPart.of("redis", State.WARNING, advice, _ -> {});
+      case RedisCheck.Unusable(var advice) -> HealthPart.failed("redis", advice);
     };
   }
 }

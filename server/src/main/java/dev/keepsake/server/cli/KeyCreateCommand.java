@@ -6,6 +6,7 @@ import dev.keepsake.memory.ClientName;
 import dev.keepsake.memory.OrganizationName;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.memory.WireName;
+import dev.keepsake.server.config.Settings;
 import dev.keepsake.server.console.Plain;
 import dev.keepsake.tool.Right;
 import java.time.Duration;
@@ -82,12 +83,17 @@ final class KeyCreateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     KeyRequest request = request();
-    try (var keepsake = workbench.open(workbench.briefSettings(Map.of()))) {
+    Settings settings = workbench.briefSettings(Map.of());
+    try (var keepsake = workbench.open(settings)) {
       Made made = keepsake.accessKeys().create(request);
       if (output.json()) {
         print(KeyJson.of(made).toString());
       } else {
         tell(made);
+        // with a database of servers every call needed one before
+        if (made.first() && settings.keepsake().database().isEmpty()) {
+          print("  From now on every call over HTTP needs a key.");
+        }
       }
       return ExitCode.DONE;
     }
@@ -133,9 +139,6 @@ final class KeyCreateCommand implements Callable<Integer> {
         .life()
         .expires()
         .ifPresent(at -> print("  " + ink.dim("works until " + StoryTeller.shown(at))));
-    if (made.first()) {
-      print("  From now on every call over HTTP needs a key.");
-    }
   }
 
   private void print(String line) {

@@ -1,5 +1,6 @@
 package dev.keepsake.server.cli;
 
+import dev.keepsake.server.config.Settings;
 import dev.keepsake.server.console.Table;
 import dev.keepsake.store.ApiKey;
 import dev.keepsake.store.Client;
@@ -27,15 +28,19 @@ final class KeyListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Instant now = workbench.shell().clock().instant();
+    Settings settings = workbench.briefSettings(Map.of());
     List<ApiKey> keys;
-    try (var keepsake = workbench.open(workbench.briefSettings(Map.of()))) {
+    try (var keepsake = workbench.open(settings)) {
       keys = keepsake.accessKeys().list();
     }
     var out = workbench.shell().out();
     if (output.json()) {
       keys.forEach(key -> out.println(KeyJson.of(key, now)));
     } else if (keys.isEmpty()) {
-      out.println("No keys: calls over HTTP need none until the first is made.");
+      out.println(
+          settings.keepsake().database().isPresent()
+              ? "No keys: no call over HTTP is let in until one is made."
+              : "No keys: calls over HTTP need none until the first is made.");
     } else {
       table(keys, now).print(workbench.terminal());
     }

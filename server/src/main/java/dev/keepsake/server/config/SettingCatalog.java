@@ -35,17 +35,22 @@ final class SettingCatalog {
   private static final int MANY_WRITES = 1_000_000;
   private static final int MANY_CONNECTIONS = 1_000;
   private static final String DATABASE =
-      "a URL such as postgresql://role:password@host:5432/keepsake or its jdbc: form, or empty for"
-          + " none";
+      "a URL such as postgresql://role:password@host:5432/keepsake or"
+          + " jdbc:postgresql://host:5432/keepsake?user=role&password=..., or empty for none";
 
-  /// Read by the launcher, the build or the reader of settings itself, and so no mistake.
+  /// Read by the launcher, the build, what makes a database ready or the reader of settings itself,
+  /// and so no mistake.
   static final List<String> OTHER_VARIABLES =
       List.of(
           "KEEPSAKE_AOT_CACHE",
+          "KEEPSAKE_APP_PASSWORD",
           "KEEPSAKE_CONFIG",
           "KEEPSAKE_JAVA_HOME",
           "KEEPSAKE_JAVA_OPTS",
-          "KEEPSAKE_PG_BIN");
+          "KEEPSAKE_OWNER_PASSWORD",
+          "KEEPSAKE_PG_BIN",
+          "KEEPSAKE_REDIS_PASSWORD",
+          "KEEPSAKE_SUPERUSER_PASSWORD");
 
   final Setting<Path> home;
   final Setting<Optional<UserName>> user;

@@ -3,7 +3,7 @@ package dev.keepsake.server.config;
 /// What is wrong with one setting.
 ///
 /// @param key as it was written
-/// @param value as it was written
+/// @param value as it was written; empty where it may be a secret
 /// @param rule a clause that says what would be right
 public record SettingProblem(String key, String value, SettingSource source, String rule) {
   private static final int SHOWN = 80;

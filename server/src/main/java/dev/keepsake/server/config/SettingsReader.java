@@ -97,6 +97,7 @@ public final class SettingsReader {
     layers.find(name).ifPresent(given -> problems.add(unknown(given)));
   }
 
+  /// Without its value: nobody knows whether it is a secret.
   private SettingProblem unknown(Given given) {
     boolean variable = given.source() instanceof Environment;
     Optional<String> meant =
@@ -108,8 +109,7 @@ public final class SettingsReader {
             .map(name -> "did you mean " + name + "?")
             .orElse("`keepsake config` lists those there are");
     String key = given.source() instanceof Environment(var whole) ? whole : given.name();
-    return new SettingProblem(
-        key, given.value(), given.source(), "there is no such setting; " + advice);
+    return new SettingProblem(key, "", given.source(), "there is no such setting; " + advice);
   }
 
   private <T> void take(Layers layers, Setting<T> setting) {

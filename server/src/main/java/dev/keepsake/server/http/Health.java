@@ -84,7 +84,7 @@ final class Health {
       return Optional.of("It did not answer within " + patience.toMillis() + " ms.");
     } catch (ExecutionException e) {
       LOG.warn("the store failed its check", e.getCause());
-      return Optional.of("It does not answer; the log says why.");
+      return Optional.of("It cannot be used; the log says why.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.of("The check was interrupted.");

@@ -82,7 +82,7 @@ final class JobWorker {
       int done = work.getAsInt();
       failures = 0;
       return done > 0 ? BUSY : kind.pause();
-    } catch (RuntimeException e) { // a thread that died would leave its work open for ever
+    } catch (RuntimeException | Error e) { // a thread that died would leave its work open for ever
       if (cutShort) {
         LOG.debug("cut short by the end of the process", e);
         return LONGEST;

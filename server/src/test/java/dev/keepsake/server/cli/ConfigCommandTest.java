@@ -36,4 +36,17 @@ final class ConfigCommandTest {
           assertThat(port.path("source").asText()).isEqualTo("environment variable KEEPSAKE_PORT");
         });
   }
+
+  @Test
+  void a_password_at_a_wrong_place_or_under_a_wrong_name_is_not_shown() {
+    var keepsake =
+        new CommandRun.Setup(home).with("KEEPSAKE_DB_URL", "postgresql://app:tiger@db/k");
+    keepsake.with("KEEPSAKE_DATABASE_URL", "jdbc:postgresql://app:tiger@db:5432/k");
+    for (CommandRun run :
+        new CommandRun[] {keepsake.run("config"), keepsake.run("config", "--json")}) {
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains("KEEPSAKE_DB_URL", "database_url").doesNotContain("tiger");
+      assertThat(run.out()).doesNotContain("tiger");
+    }
+  }
 }

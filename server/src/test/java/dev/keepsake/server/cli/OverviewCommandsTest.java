@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keepsake.server.Readme;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import redis.embedded.RedisServer;
 
 /// `keepsake stats` and `keepsake health`, over real files.
 @Timeout(120)
@@ -111,8 +114,44 @@ final class OverviewCommandsTest {
     assertThat(part(health, "embedder").at("/facts/latency_ms").asLong()).isPositive();
     assertThat(part(health, "settings").at("/facts/set/user").asText())
         .isEqualTo("environment variable KEEPSAKE_USER");
-    assertThat(part(health, "settings").toString()).doesNotContain("ada");
-    assertThat(keepsake.run("health").out()).contains("ok       database").hasLineCount(6);
+    assertThat(part(health, "settings").toString()).doesNotContain("ada", "secrets");
+    assertThat(keepsake.run("health").out()).contains("ok       database").hasLineCount(7);
+  }
+
+  @Test
+  void redis_is_asked_where_one_is_set() throws IOException {
+    int port;
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    keepsake.json("save", "Cleo paints.", "--user", "cleo");
+    RedisServer server =
+        RedisServer.newRedisServer()
+            .bind("127.0.0.1")
+            .port(port)
+            .setting("requirepass tiger")
+            .build();
+    server.start();
+    try {
+      keepsake.with("KEEPSAKE_REDIS_URL", "redis://:tiger@127.0.0.1:" + port);
+      JsonNode answers = part(keepsake.json("health"), "redis");
+      assertThat(answers.path("status").asText()).isEqualTo("ok");
+      assertThat(answers.at("/facts/place").asText()).isEqualTo("127.0.0.1:" + port);
+
+      keepsake.with("KEEPSAKE_REDIS_URL", "redis://:lion@127.0.0.1:" + port);
+      CommandRun refused = keepsake.run("health", "--json");
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(part(refused.json(), "redis").path("status").asText()).isEqualTo("failed");
+      assertThat(part(refused.json(), "redis").path("summary").asText())
+          .contains("KEEPSAKE_REDIS_URL")
+          .doesNotContain("lion");
+    } finally {
+      server.stop();
+    }
+    JsonNode away = keepsake.json("health");
+    assertThat(away.path("status").asText()).isEqualTo("ok");
+    assertThat(part(away, "redis").path("status").asText()).isEqualTo("warning");
+    assertThat(part(away, "redis").path("summary").asText()).contains("Redis does not answer");
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -59,6 +61,53 @@ class ProductionIT {
     cluster.node(1).awaitStatus("/health/ready", 200);
     assertThat(found(1, "grace", "pets")).contains("two cats").doesNotContain("dog");
     assertThat(save(1, "grace", "The user has a dog.").is("created")).isTrue();
+  }
+
+  @Test
+  void where_postgres_takes_no_changes_ready_is_red_and_live_is_green() throws Exception {
+    takeChanges(false);
+    try {
+      cluster.node(0).awaitStatus("/health/ready", 503);
+      for (int i = 0; i < 3; i++) { // the first may have been of the connection that was cut off
+        assertThat(cluster.node(0).status("/health/ready")).isEqualTo(503);
+      }
+      assertThat(cluster.node(0).status("/health/live")).isEqualTo(200);
+      assertThat(save(0, "hedy", "The user has a dog.").status()).isEqualTo(503);
+    } finally {
+      takeChanges(true);
+    }
+    cluster.node(0).awaitStatus("/health/ready", 200);
+    assertThat(save(0, "hedy", "The user has a dog.").is("created")).isTrue();
+  }
+
+  /// For connections that are made from now on; the others are cut off.
+  private static void takeChanges(boolean takes) throws SQLException {
+    execute(
+        "do $$ begin execute format('alter role keepsake_app in database %%I set default_transaction_read_only = %s', current_database()); end; $$"
+            .formatted(takes ? "off" : "on"));
+    execute(
+        "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'keepsake_app'");
+  }
+
+  private static void execute(String statement) throws SQLException {
+    try (Connection connection = cluster.database().connect();
+        var one = connection.createStatement()) {
+      one.execute(statement);
+    }
+  }
+
+  @Test
+  void a_failure_of_postgres_is_logged_without_the_text() throws Exception {
+    execute(
+        "alter table memory_items add constraint no_zither check (content not like '%zither%')");
+    try {
+      assertThat(save(1, "mary", "The user plays the zither.").status()).isEqualTo(503);
+    } finally {
+      execute("alter table memory_items drop constraint no_zither");
+    }
+    assertThat(cluster.node(1).log())
+        .contains("violates check constraint")
+        .doesNotContain("plays the zither");
   }
 
   @Test

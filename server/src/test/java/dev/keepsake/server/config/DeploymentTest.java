@@ -57,6 +57,34 @@ class DeploymentTest {
     assertThat(ROOT.resolve("deploy/postgres/roles.sh")).isExecutable();
   }
 
+  /// Whoever exports what the compose file or the making of roles reads can still run commands.
+  @Test
+  void the_passwords_that_are_asked_for_are_no_unknown_settings() throws IOException {
+    String all =
+        Files.readString(ROOT.resolve("docker-compose.yml"))
+            + Files.readString(ROOT.resolve("deploy/postgres/roles.sh"));
+    var environment = new TreeMap<String, String>();
+    Pattern.compile("KEEPSAKE_[A-Z]+_PASSWORD")
+        .matcher(all)
+        .results()
+        .forEach(name -> environment.put(name.group(), "tiger"));
+    assertThat(environment).hasSize(4);
+    environment.put("KEEPSAKE_HOME", "/var/lib/keepsake");
+    assertThat(new SettingsReader(environment, "keepsake", Path.of("/root"), Map.of()).read())
+        .isNotNull();
+  }
+
+  @Test
+  void the_image_is_built_without_the_passwords() throws IOException {
+    assertThat(Files.readAllLines(ROOT.resolve(".dockerignore"))).contains(".env");
+  }
+
+  @Test
+  void the_servers_role_may_connect_and_no_more() throws IOException {
+    assertThat(Files.readString(ROOT.resolve("deploy/postgres/roles.sh")))
+        .contains("grant connect on database keepsake to keepsake_app;");
+  }
+
   @Test
   void what_others_wait_for_has_a_health_check_and_nothing_is_published_beyond_loopback()
       throws IOException {

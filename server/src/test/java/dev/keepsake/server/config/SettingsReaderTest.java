@@ -333,12 +333,11 @@ final class SettingsReaderTest {
         .containsExactlyInAnyOrder(
             "port is \"70000\" (%s line 2): it must be a whole number from 0 to 65535."
                 .formatted(yaml),
-            "prot is \"1\" (%s line 4): there is no such setting; did you mean port?"
-                .formatted(yaml),
+            "prot (%s line 4): there is no such setting; did you mean port?".formatted(yaml),
             "embedding_cache is \"yes\" (%s line 5): it must be true or false.".formatted(yaml),
             "log_level is \"loud\" (environment variable KEEPSAKE_LOG_LEVEL): it must be error,"
                 + " warn, info, debug or trace.",
-            "KEEPSAKE_MEMORY_WRITE_RATE_PER_OUR is \"3\" (environment variable"
+            "KEEPSAKE_MEMORY_WRITE_RATE_PER_OUR (environment variable"
                 + " KEEPSAKE_MEMORY_WRITE_RATE_PER_OUR): there is no such setting; did you mean"
                 + " KEEPSAKE_MEMORY_WRITE_RATE_PER_HOUR?",
             "scope (option --scope): it must be text of 1 to 255 characters without control"
@@ -358,6 +357,27 @@ final class SettingsReaderTest {
         .singleElement()
         .asString()
         .contains("redis_url", "it must be redis://", "or empty for none")
+        .doesNotContain("tiger");
+  }
+
+  @Test
+  void the_password_of_a_database_is_never_shown() {
+    environment.put("KEEPSAKE_DATABASE_URL", "jdbc:postgresql://app:tiger@db:5432/keepsake");
+    assertThat(problems())
+        .singleElement()
+        .asString()
+        .contains("database_url", "postgresql://role:password@host", "?user=role&password=")
+        .doesNotContain("tiger");
+  }
+
+  /// Nobody knows what a name that there is not was meant to be.
+  @Test
+  void of_an_unknown_variable_the_value_is_not_shown() {
+    environment.put("KEEPSAKE_DB_URL", "postgresql://app:tiger@db/keepsake");
+    assertThat(problems())
+        .singleElement()
+        .asString()
+        .contains("KEEPSAKE_DB_URL")
         .doesNotContain("tiger");
   }
 

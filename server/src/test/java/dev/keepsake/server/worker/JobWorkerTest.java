@@ -41,6 +41,17 @@ final class JobWorkerTest {
     assertThat(pauses.getLast()).isEqualTo(JobWorker.LONGEST);
   }
 
+  /// A thread that it ended would leave its work open as long as the process lives.
+  @Test
+  void an_error_is_a_failure_as_well() {
+    JobWorker worker =
+        worker(() -> {
+          throw new NoClassDefFoundError("gone");
+        });
+    assertThat(worker.step()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(worker.step()).isEqualTo(Duration.ofSeconds(20));
+  }
+
   @Test
   void after_a_failure_the_first_success_ends_the_back_off() {
     var results = new ArrayDeque<>(List.of(-1, 0));
@@ -72,11 +83,20 @@ final class JobWorkerTest {
   @Test
   void at_the_end_what_is_due_is_done_and_nothing_after_it() throws InterruptedException {
     var open = new AtomicInteger(5);
-    JobWorker worker = worker(() -> open.get() == 0 ? 0 : open.getAndDecrement());
+    var steps = new AtomicInteger();
+    JobWorker worker =
+        worker(() -> {
+          steps.incrementAndGet();
+          return open.get() == 0 ? 0 : open.getAndDecrement();
+        });
     worker.start();
     worker.end();
     assertThat(worker.await(LONG)).isTrue();
     assertThat(open).hasValue(0);
+    assertThat(steps).as("five that did something, and one that found nothing").hasValue(6);
+    worker.wake();
+    assertThat(worker.await(LONG)).isTrue();
+    assertThat(steps).hasValue(6);
   }
 
   @Test

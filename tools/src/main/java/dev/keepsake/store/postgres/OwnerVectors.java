@@ -5,8 +5,6 @@ import dev.keepsake.memory.Scope;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.store.Tenant;
 import java.io.PrintWriter;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -125,7 +123,7 @@ public final class OwnerVectors implements AutoCloseable {
         statement.setString(1, user.toString());
         statement.setString(2, scope.value());
         statement.execute();
-        return ended(connection);
+        return connection; // the pool rolls back what is given back, and with it ends the acting
       } catch (SQLException e) {
         connection.close();
         throw e;
@@ -135,25 +133,6 @@ public final class OwnerVectors implements AutoCloseable {
     @Override
     public Connection getConnection(String name, String password) throws SQLException {
       return getConnection(); // for whom it is was decided before
-    }
-
-    /// The name that is acted for ends with the transaction, and the transaction with the
-    /// borrowing.
-    private static Connection ended(Connection connection) {
-      return (Connection)
-          Proxy.newProxyInstance(
-              ActingSource.class.getClassLoader(),
-              new Class<?>[] {Connection.class},
-              (_, method, arguments) -> {
-                try {
-                  if (method.getName().equals("close")) {
-                    connection.rollback();
-                  }
-                  return method.invoke(connection, arguments);
-                } catch (InvocationTargetException e) {
-                  throw e.getCause();
-                }
-              });
     }
 
     @Override

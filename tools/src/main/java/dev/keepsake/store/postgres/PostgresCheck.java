@@ -1,6 +1,5 @@
 package dev.keepsake.store.postgres;
 
-import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,40 +18,47 @@ final class PostgresCheck {
   private static final String MIGRATE =
       "run `keepsake migrate` with KEEPSAKE_DATABASE_OWNER_URL set to the owner of its tables.";
 
-  private final PostgresUrl url;
+  private final NamedDatabase database;
 
   PostgresCheck(PostgresUrl url) {
-    this.url = url;
+    this.database = NamedDatabase.ofServers(url);
   }
 
   /// @throws MemoryException if it can't; the message says what to do
   void run() {
-    try (Connection connection = PostgresStore.connect(url)) {
+    try (Connection connection = database.connect()) {
       connection.setAutoCommit(false);
       requireTransactions(connection);
       requireServer(connection);
+      requireWritable(connection);
       requireVersion(connection);
       requireBoundRole(connection);
       requireRights(connection);
+      requireNoMoreRights(connection);
       connection.rollback();
       requireKeptStatements(connection);
     } catch (SQLException e) {
-      throw PostgresStore.unusable(url, PostgresAdvice.onConnecting(e, "database_url"), e);
+      throw database.unusable(e);
     }
   }
 
   private void requireServer(Connection connection) throws SQLException {
     int version = connection.getMetaData().getDatabaseMajorVersion();
     if (version < OLDEST) {
-      throw PostgresStore.unusable(
-          url, "it is Postgres %d, and %d or newer is needed.".formatted(version, OLDEST));
+      throw database.unusable(
+          "it is Postgres %d, and %d or newer is needed.".formatted(version, OLDEST));
     }
     if (!flag(connection, "select exists (select 1 from pg_extension where extname = 'vector')")) {
-      throw PostgresStore.unusable(
-          url,
+      throw database.unusable(
           "it has no pgvector: a superuser runs `create extension vector` in it (Debian's package"
               + " is postgresql-%d-pgvector); then ".formatted(version)
               + MIGRATE);
+    }
+  }
+
+  private void requireWritable(Connection connection) throws SQLException {
+    if (flag(connection, "select current_setting('transaction_read_only') = 'on'")) {
+      throw database.unusable(PostgresAdvice.READ_ONLY);
     }
   }
 
@@ -60,15 +66,12 @@ final class PostgresCheck {
     int newest = PostgresMigration.NEWEST;
     int found = version(connection);
     if (found > newest) {
-      throw new MemoryException(
-          ErrorCode.STORE_OUTDATED,
-          "The database %s is of version %d, and this program knows %d: update the program."
-              .formatted(url, found, newest));
+      throw database.newer(found);
     }
     if (found < newest) {
       String state = found == 0 ? "it has no tables yet" : "its tables are of version " + found;
-      throw PostgresStore.unusable(
-          url, "%s, and this program needs version %d: %s".formatted(state, newest, MIGRATE));
+      throw database.unusable(
+          "%s, and this program needs version %d: %s".formatted(state, newest, MIGRATE));
     }
   }
 
@@ -95,8 +98,7 @@ final class PostgresCheck {
                 + " from pg_roles, pg_class c"
                 + " where rolname = current_user and c.oid = to_regclass('memory_items')");
     if (unbound) {
-      throw PostgresStore.unusable(
-          url,
+      throw database.unusable(
           "its role is a superuser, bypasses row-level security, or owns the tables, so that"
               + " nothing would keep users apart but this program. Name the application's role in"
               + " KEEPSAKE_DATABASE_URL, and the owner only in KEEPSAKE_DATABASE_OWNER_URL.");
@@ -120,8 +122,31 @@ final class PostgresCheck {
                 + ") needed (name, wanted), lateral unnest(string_to_array(wanted, ', ')) one"
                 + " where not has_table_privilege(to_regclass(name), one) limit 1");
     if (missing.isPresent()) {
-      throw PostgresStore.unusable(
-          url, "its role lacks rights (%s): %s".formatted(missing.get(), MIGRATE));
+      throw database.unusable("its role lacks rights (%s): %s".formatted(missing.get(), MIGRATE));
+    }
+  }
+
+  /// Row-level security does not bind who may truncate, the audit trail is nothing where it can be
+  /// changed, and what is found first in the owner's schema runs with the owner's rights.
+  private void requireNoMoreRights(Connection connection) throws SQLException {
+    Optional<String> excess =
+        text(
+            connection,
+            "select c.relname || ': ' || one from pg_class c"
+                + " join pg_class items on items.oid = to_regclass('memory_items')"
+                + " and items.relnamespace = c.relnamespace and items.relowner = c.relowner,"
+                + " unnest(array['truncate', 'trigger', 'update', 'delete']) one"
+                + " where c.relkind = 'r' and has_table_privilege(c.oid, one)"
+                + " and (one in ('truncate', 'trigger') or c.relname in"
+                + " ('memory_write_events', 'memory_write_event_contents'))"
+                + " union all select 'schema public: create'"
+                + " where has_schema_privilege('public', 'create') limit 1");
+    if (excess.isPresent()) {
+      throw database.unusable(
+          ("its role has a right that would undo what keeps users apart or the audit trail whole"
+               + " (%s): `keepsake migrate` takes away what was granted to it or to public; what it"
+               + " has by another role, or a superuser gave, has to be revoked.")
+              .formatted(excess.get()));
     }
   }
 
@@ -131,12 +156,12 @@ final class PostgresCheck {
       text(connection, "select set_config('keepsake.user_id', 'probe', true)");
       Optional<String> kept = text(connection, "select current_setting('keepsake.user_id', true)");
       if (!kept.equals(Optional.of("probe"))) {
-        throw PostgresStore.unusable(url, PostgresAdvice.STATEMENT_POOLING);
+        throw database.unusable(PostgresAdvice.STATEMENT_POOLING);
       }
       connection.rollback();
     } catch (SQLException e) {
       if (PostgresAdvice.isStatementPooling(e)) {
-        throw PostgresStore.unusable(url, PostgresAdvice.STATEMENT_POOLING, e);
+        throw database.unusable(PostgresAdvice.STATEMENT_POOLING, e);
       }
       throw e;
     }
@@ -145,7 +170,7 @@ final class PostgresCheck {
   /// Two connections in turn: whoever pools by the transaction then gives the first one another
   /// server, and must have brought the kept statement there.
   private void requireKeptStatements(Connection first) throws SQLException {
-    try (Connection second = PostgresStore.connect(url);
+    try (Connection second = database.connect();
         var kept = first.prepareStatement("select pg_backend_pid()")) {
       second.setAutoCommit(false);
       for (int run = 0; run < RUNS_UNTIL_KEPT; run++) {
@@ -158,7 +183,7 @@ final class PostgresCheck {
       second.rollback();
     } catch (SQLException e) {
       if (PostgresAdvice.isForgottenStatement(e)) {
-        throw PostgresStore.unusable(url, PostgresAdvice.FORGOTTEN_STATEMENTS, e);
+        throw database.unusable(PostgresAdvice.FORGOTTEN_STATEMENTS, e);
       }
       throw e;
     }

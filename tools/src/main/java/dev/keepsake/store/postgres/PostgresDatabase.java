@@ -74,6 +74,20 @@ final class PostgresDatabase implements Database {
     return repeated(READ, NOBODY, work);
   }
 
+  @Override
+  public void requireWritable() {
+    boolean readOnly =
+        write(handle ->
+            handle
+                .createQuery("select current_setting('transaction_read_only') = 'on'")
+                .mapTo(Boolean.class)
+                .one());
+    if (readOnly) {
+      throw new MemoryException(
+          ErrorCode.STORE_UNAVAILABLE, "The store cannot be used: " + PostgresAdvice.READ_ONLY);
+    }
+  }
+
   private <R> R repeated(String begin, String user, Function<Handle, R> work) {
     if (INSIDE.get()) {
       throw new IllegalStateException("a transaction was opened inside another one");

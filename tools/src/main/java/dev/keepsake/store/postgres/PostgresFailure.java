@@ -50,7 +50,7 @@ final class PostgresFailure {
       case "42P01", "42703", "42883" -> "its tables are not of this version";
       case "53100" -> "its disk is full";
       case "53300" -> "it takes no more connections";
-      case "25006" -> "it takes no changes: it is a replica";
+      case "25006" -> "it takes no changes: it is a replica, or set to be read only";
       case "57014" -> "the statement was cancelled";
       default ->
           state.startsWith("08") || state.startsWith("57P") || state.isEmpty()

@@ -1,12 +1,12 @@
 package dev.keepsake.store.postgres;
 
-import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +16,13 @@ public final class PostgresMigration {
   /// The number of the newest file in `migrations/postgres`; a test holds the two together.
   static final int NEWEST = 2;
 
-  private final PostgresUrl owner;
+  private final NamedDatabase owner;
   private final String application;
 
   /// @param owner the database, with the role that owns its tables or will
   /// @param application the name of the role that servers use
   public PostgresMigration(PostgresUrl owner, String application) {
-    this.owner = owner;
+    this.owner = NamedDatabase.ofOwner(owner);
     this.application = application;
   }
 
@@ -37,7 +37,7 @@ public final class PostgresMigration {
     int before = requireRole();
     try {
       Flyway.configure()
-          .dataSource(owner.source())
+          .dataSource(owner.url().source())
           .locations("classpath:migrations/postgres")
           .placeholders(Map.of("application", application))
           .loggers("slf4j")
@@ -50,29 +50,24 @@ public final class PostgresMigration {
   }
 
   private int requireRole() {
-    try (Connection connection = PostgresStore.connect(owner)) {
+    try (Connection connection = owner.connect()) {
       int version = PostgresCheck.version(connection);
       if (version > NEWEST) {
-        throw new MemoryException(
-            ErrorCode.STORE_OUTDATED,
-            "The database %s is of version %d, and this program knows %d: update the program."
-                .formatted(owner, version, NEWEST));
+        throw owner.newer(version);
       }
       if (!roleExists(connection)) {
-        throw PostgresStore.unusable(
-            owner,
+        throw owner.unusable(
             "there is no role \"%1$s\" for the servers: a superuser runs `create role \"%1$s\" login password '...'`, or KEEPSAKE_DATABASE_URL names another role."
                 .formatted(application));
       }
       if (application.equals(connection.getMetaData().getUserName())) {
-        throw PostgresStore.unusable(
-            owner,
+        throw owner.unusable(
             "the servers' role (KEEPSAKE_DATABASE_URL) is the owner's: give them one of their own,"
                 + " else nothing would keep users apart but this program.");
       }
       return version;
     } catch (SQLException e) {
-      throw PostgresStore.unusable(owner, PostgresAdvice.onConnecting(e, "database_owner_url"), e);
+      throw owner.unusable(e);
     }
   }
 
@@ -90,23 +85,30 @@ public final class PostgresMigration {
     while (cause != null && !(cause instanceof SQLException)) {
       cause = cause.getCause();
     }
-    if (!(cause instanceof SQLException sql)) {
-      return new MemoryException(
-          ErrorCode.STORE_UNAVAILABLE,
-          "The migrations do not fit the database %s: %s"
-              .formatted(owner, String.valueOf(failure.getMessage()).strip()),
-          failure);
+    return cause instanceof SQLException sql
+        ? owner.unusable(reason(sql), sql)
+        : owner.unusable(reason(failure), failure);
+  }
+
+  private static String reason(FlywayException failure) {
+    return failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE
+        ? "something is in it that Keepsake did not make: give Keepsake an empty database of its"
+            + " own."
+        : "the migrations do not fit what is in it (%s)."
+            .formatted(
+                String.join(" ", String.valueOf(failure.getMessage()).strip().split("\\s+")));
+  }
+
+  private String reason(SQLException failure) {
+    String said = String.valueOf(failure.getMessage());
+    if (said.contains("extension \"vector\"")) {
+      return "it has no pgvector, and this role may not add it: install it on the server (Debian:"
+          + " postgresql-NN-pgvector), then a superuser runs `create extension vector` in this"
+          + " database.";
     }
-    String said = String.valueOf(sql.getMessage());
-    String reason =
-        said.contains("extension \"vector\"")
-            ? "it has no pgvector, and this role may not add it: install it on the server (Debian:"
-                + " postgresql-NN-pgvector), then a superuser runs `create extension vector` in"
-                + " this database."
-            : PostgresFailure.state(sql).equals("42501")
-                ? "its role may not make tables there (%s): name the database's owner in KEEPSAKE_DATABASE_OWNER_URL."
-                    .formatted(said.lines().findFirst().orElse(""))
-                : PostgresAdvice.onConnecting(sql, "database_owner_url");
-    return PostgresStore.unusable(owner, reason, sql);
+    return PostgresFailure.state(failure).equals("42501")
+        ? "its role may not make tables there (%s): name the database's owner in %s."
+            .formatted(said.lines().findFirst().orElse(""), owner.variable())
+        : PostgresAdvice.onUsing(failure, owner.variable());
   }
 }

@@ -2,18 +2,14 @@ package dev.keepsake.store.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.store.StoreCheck;
 import dev.keepsake.store.sql.SqlFigures;
 import dev.keepsake.store.sql.SqlStore;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 
 /// Opens the store of production mode.
 public final class PostgresStore {
@@ -72,20 +68,5 @@ public final class PostgresStore {
     config.setAutoCommit(false);
     config.setInitializationFailTimeout(-1); // whether it can be reached was asked just before
     return config;
-  }
-
-  static Connection connect(PostgresUrl url) throws SQLException {
-    return url.source().getConnection();
-  }
-
-  static MemoryException unusable(PostgresUrl url, String reason) {
-    return unusable(url, reason, null);
-  }
-
-  static MemoryException unusable(PostgresUrl url, String reason, @Nullable SQLException cause) {
-    String sentence = "The database %s cannot be used: %s".formatted(url, reason);
-    return cause == null
-        ? new MemoryException(ErrorCode.STORE_UNAVAILABLE, sentence)
-        : new MemoryException(ErrorCode.STORE_UNAVAILABLE, sentence, cause);
   }
 }

@@ -5,8 +5,10 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.postgresql.Driver;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// Where a database is and who asks, in either of the forms that people have:
@@ -14,6 +16,16 @@ import org.postgresql.ds.PGSimpleDataSource;
 /// without the password.
 public final class PostgresUrl {
   private static final Pattern SECRET = Pattern.compile("(?i)(password|sslpassword)=[^&]*");
+
+  private static final String HOST = "(\\[[^\\]/?@]*]|[^\\[/?@:,]*)(:\\d+)?";
+  private static final String PARAMETER = "([\\w.]+(=[^&]*)?)?";
+
+  /// Hosts, database, parameters: with no `user:password@`, which the driver takes for a host with
+  /// a port. What it can't read it logs, so that nothing may come to it that has a secret elsewhere
+  /// than in a parameter.
+  private static final Pattern JDBC =
+      Pattern.compile(
+          "jdbc:postgresql:(//%1$s(,%1$s)*/)?[^/?@]*(\\?%2$s(&%2$s)*)?".formatted(HOST, PARAMETER));
 
   private static final int FETCHED_ROWS = 1_000;
 
@@ -27,9 +39,10 @@ public final class PostgresUrl {
     this.password = password;
   }
 
-  /// @throws IllegalArgumentException if `text` is neither form
+  /// @throws IllegalArgumentException if `text` is neither form; the message does not repeat it
   public static PostgresUrl parse(String text) {
     if (text.startsWith("jdbc:postgresql:")) {
+      requireReadable(text);
       return new PostgresUrl(text, parameter(text, "user"), parameter(text, "password"));
     }
     try {
@@ -49,10 +62,22 @@ public final class PostgresUrl {
     String[] parts = Optional.ofNullable(uri.getRawUserInfo()).orElse("").split(":", 2);
     String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    String jdbc = "jdbc:postgresql://" + uri.getHost() + port + uri.getRawPath() + query;
+    requireReadable(jdbc);
     return new PostgresUrl(
-        "jdbc:postgresql://" + uri.getHost() + port + uri.getRawPath() + query,
-        Optional.of(decoded(parts[0])).filter(name -> !name.isEmpty()),
-        parts.length < 2 ? Optional.empty() : Optional.of(decoded(parts[1])));
+        jdbc,
+        Optional.of(decoded(parts[0]))
+            .filter(name -> !name.isEmpty())
+            .or(() -> parameter(jdbc, "user")),
+        parts.length < 2 ? parameter(jdbc, "password") : Optional.of(decoded(parts[1])));
+  }
+
+  private static void requireReadable(String jdbc) {
+    if (!JDBC.matcher(jdbc).matches() || Driver.parseURL(jdbc, new Properties()) == null) {
+      throw new IllegalArgumentException(
+          "no URL that the driver reads: write postgresql://user:password@host:port/database, or"
+              + " jdbc:postgresql://host:port/database?user=...&password=...");
+    }
   }
 
   private static Optional<String> parameter(String jdbc, String name) {
@@ -76,6 +101,8 @@ public final class PostgresUrl {
     user.ifPresent(source::setUser);
     password.ifPresent(source::setPassword);
     source.setApplicationName("keepsake");
+    // else what a failure says has the whole row in it, and so the text of a memory
+    source.setLogServerErrorDetail(false);
     // a string takes the type of the column that it goes to: text or jsonb
     source.setStringType("unspecified");
     source.setConnectTimeout(5);

@@ -23,6 +23,12 @@ public interface Database extends AutoCloseable {
   /// [#readAs] for nobody.
   <R> R read(Function<Handle, R> work);
 
+  /// Asks for something small, and changes nothing.
+  ///
+  /// @throws dev.keepsake.error.MemoryException if it does not answer, or takes no changes, as a
+  ///   replica does
+  void requireWritable();
+
   @Override
   void close();
 }

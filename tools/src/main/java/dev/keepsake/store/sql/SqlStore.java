@@ -133,6 +133,14 @@ public final class SqlStore
     return new SqlApiKeys(database, files, dialect);
   }
 
+  /// Asks for something small, and changes nothing.
+  ///
+  /// @throws dev.keepsake.error.MemoryException if the database does not answer, or takes no
+  ///   changes
+  public void requireWritable() {
+    database.requireWritable();
+  }
+
   @Override
   public List<MemoryKey> claim(Instant now, Instant lease, int limit) {
     return database.write(handle -> {

@@ -81,6 +81,12 @@ final class SqliteDatabase implements Database {
     return readers.call(handle -> transaction(handle, "begin", work));
   }
 
+  /// Only by reading: the one lock of all writers is not for probes.
+  @Override
+  public void requireWritable() {
+    var _ = read(handle -> handle.createQuery("select 1").mapTo(Integer.class).one());
+  }
+
   /// Begins and ends transactions in SQL: the driver's `commit()` opens the next transaction at
   /// once, which would take the write lock of the file again, and can fail after this one is safely
   /// stored.

@@ -16,6 +16,12 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +49,9 @@ class PostgresCheckTest {
         catchThrowableOfType(
             MemoryException.class, () -> new PostgresCheck(PostgresUrl.parse(url)).run());
     assertThat(failure).as("refusal").isNotNull();
-    assertThat(failure.getMessage()).doesNotContain(password(url));
+    assertThat(failure.getMessage())
+        .contains("KEEPSAKE_DATABASE_URL")
+        .doesNotContain(password(url));
     return failure;
   }
 
@@ -55,10 +63,21 @@ class PostgresCheckTest {
     return refused(postgres.applicationUrl());
   }
 
-  @Test
-  void a_database_as_it_should_be_is_accepted() {
+  private void assertAccepted() {
     assertThatCode(() -> new PostgresCheck(PostgresUrl.parse(postgres.applicationUrl())).run())
         .doesNotThrowAnyException();
+  }
+
+  /// Of the test's own database, for a role of all databases.
+  private void alterRole(String role, String change) throws SQLException {
+    postgres.execute(
+        "do $$ begin execute format('alter role %s in database %%I %s', current_database()); end; $$"
+            .formatted(role, change));
+  }
+
+  @Test
+  void a_database_as_it_should_be_is_accepted() {
+    assertAccepted();
   }
 
   @Test
@@ -89,6 +108,52 @@ class PostgresCheckTest {
     assertThat(refused(url))
         .hasMessageContaining("refuses the role or its password")
         .hasMessageContaining("KEEPSAKE_DATABASE_URL");
+  }
+
+  @Test
+  void the_password_is_missing() {
+    assertThat(refused(postgres.applicationUrl().replaceAll("&password=.*", "")))
+        .hasMessageContaining("refuses the role or its password")
+        .hasMessageContaining("no password was provided");
+  }
+
+  @Test
+  void the_role_is_not_let_in() throws SQLException {
+    postgres.execute("create role keepsake_idle nologin password 'idle-secret'");
+    try {
+      String url =
+          postgres
+              .applicationUrl()
+              .replace("user=keepsake_app", "user=keepsake_idle")
+              .replaceAll("password=.*", "password=idle-secret");
+      assertThat(refused(url))
+          .hasMessageContaining("refuses the role")
+          .hasMessageContaining("not permitted to log in")
+          .hasMessageContaining("pg_hba.conf");
+    } finally {
+      postgres.execute("drop role keepsake_idle");
+    }
+  }
+
+  /// To migrate would not help.
+  @Test
+  void the_role_may_not_connect() throws SQLException {
+    postgres.execute(
+        "do $$ begin execute format('revoke connect on database %I from public',"
+            + " current_database()); end; $$");
+    assertThat(refused())
+        .hasMessageContaining("grant connect on database")
+        .hasMessageContaining("permission denied for database")
+        .hasMessageNotContaining("keepsake migrate");
+  }
+
+  @Test
+  void it_takes_no_changes() throws SQLException {
+    alterRole("keepsake_app", "set default_transaction_read_only = on");
+    assertThat(refused()).hasMessageContaining("takes no changes").hasMessageContaining("primary");
+    alterRole("keepsake_owner", "set default_transaction_read_only = on");
+    assertThat(migrationRefused(postgres.ownerUrl(), LocalPostgres.APPLICATION))
+        .hasMessageContaining("takes no changes");
   }
 
   @Test
@@ -126,6 +191,53 @@ class PostgresCheckTest {
         .hasMessageContaining("keepsake migrate");
   }
 
+  /// Row-level security does not bind `truncate`; what is found first in the owner's schema runs as
+  /// the owner.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "truncate on memory_items to keepsake_app",
+        "truncate on memory_embeddings to public",
+        "truncate on memory_write_events to keepsake_app",
+        "update on memory_write_events to public",
+        "update, delete on memory_write_event_contents to keepsake_app",
+        "trigger on users to keepsake_app",
+        "create on schema public to keepsake_app",
+        "create on schema public to public",
+      })
+  void a_right_too_many_is_refused_and_migrating_takes_it_away(String right) throws SQLException {
+    postgres.execute("grant " + right);
+    assertThat(refused())
+        .hasMessageContaining("has a right that would undo")
+        .hasMessageContaining("keepsake migrate");
+    migrate(postgres.ownerUrl(), LocalPostgres.APPLICATION);
+    assertAccepted();
+  }
+
+  @Test
+  void a_right_by_another_role_is_refused_too() throws SQLException {
+    postgres.execute(
+        "create role keepsake_readers",
+        "grant keepsake_readers to keepsake_app",
+        "grant truncate on user_state to keepsake_readers");
+    try {
+      migrate(postgres.ownerUrl(), LocalPostgres.APPLICATION);
+      assertThat(refused())
+          .hasMessageContaining("user_state: truncate")
+          .hasMessageContaining("by another role");
+    } finally {
+      postgres.execute("drop owned by keepsake_readers", "drop role keepsake_readers");
+    }
+  }
+
+  /// Servers work meanwhile.
+  @Test
+  void a_migration_that_fails_takes_no_right_away() throws SQLException {
+    postgres.execute("drop table cache_invalidations");
+    assertThat(migrationRefused(postgres.ownerUrl(), LocalPostgres.APPLICATION)).isNotNull();
+    assertAccepted();
+  }
+
   @Test
   void the_database_is_older() throws SQLException {
     postgres.execute("delete from flyway_schema_history where version = '0002'");
@@ -141,13 +253,7 @@ class PostgresCheckTest {
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_OUTDATED))
         .hasMessageContaining("of version 99")
         .hasMessageContaining("update the program");
-    assertThat(
-            catchThrowableOfType(
-                MemoryException.class,
-                () ->
-                    new PostgresMigration(
-                            PostgresUrl.parse(postgres.ownerUrl()), LocalPostgres.APPLICATION)
-                        .run()))
+    assertThat(migrationRefused(postgres.ownerUrl(), LocalPostgres.APPLICATION))
         .hasMessageContaining("of version 99");
   }
 
@@ -213,6 +319,8 @@ class PostgresCheckTest {
   @ValueSource(
       strings = {
         "postgres://app:p%40ss+word@db.example/keepsake?sslmode=require",
+        "postgresql://db.example/keepsake?sslmode=require&user=app&password=p%40ss%2Bword",
+        "postgresql://app@db.example/keepsake?sslmode=require&password=p%40ss%2Bword",
         "jdbc:postgresql://db.example/keepsake?sslmode=require&user=app&password=p%40ss%2Bword"
       })
   void a_url_is_shown_without_its_password(String text) {
@@ -222,6 +330,90 @@ class PostgresCheckTest {
     assertThat(url.toString())
         .contains("db.example/keepsake", "app", "sslmode=require")
         .doesNotContain("ss+word", "ss%2Bword", "p%40");
+  }
+
+  /// The driver takes `user:password` before an `@` for a host and a port, and logs what it can't
+  /// read.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://app:s3cret@db:5432/k",
+        "jdbc:postgresql://app:s3cret@db/k",
+        "jdbc:postgresql://app:s3cret/x@db/k",
+        "jdbc:postgresql://app:s3cret?x@db/k",
+        "jdbc:postgresql://app:s3cret/x?y=z@db/k",
+        "jdbc:postgresql://db:5432?user=app&password=s3cret",
+        "jdbc:postgresql://db/k/l?user=app&password=s3cret",
+        "jdbc:postgresql://db:70000/k?user=app&password=s3cret",
+        "jdbc:postgresql://db/k?user=app&password=s3cret%zz",
+        "postgresql://app:s3cret@db:70000/k?password=s3cret",
+        "postgresql://app:s3cret@db/k/l?password=s3cret",
+      })
+  void a_password_where_none_belongs_is_told_to_nobody(String text) {
+    var told = new ArrayList<String>();
+    Logger driver = Logger.getLogger("org.postgresql");
+    var listener = new Listener(told);
+    driver.addHandler(listener);
+    try {
+      assertThat(
+              catchThrowableOfType(IllegalArgumentException.class, () -> PostgresUrl.parse(text)))
+          .hasMessageContaining("postgresql://user:password@host")
+          .hasMessageNotContaining("s3cret");
+    } finally {
+      driver.removeHandler(listener);
+    }
+    assertThat(told).noneMatch(line -> line.contains("s3cret"));
+  }
+
+  private static final class Listener extends Handler {
+    private final List<String> told;
+
+    Listener(List<String> told) {
+      this.told = told;
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+      told.add(line.getMessage() + Arrays.toString(line.getParameters()));
+    }
+
+    @Override
+    public void flush() {
+      // holds nothing back
+    }
+
+    @Override
+    public void close() {
+      // holds nothing
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://[::1]:5432/k?user=a@b&password=c@d",
+        "jdbc:postgresql://one:5432,two:5433/k?user=app&targetServerType=primary",
+        "jdbc:postgresql:k?user=app",
+        "jdbc:postgresql:///k?user=app&options=-c%20statement_timeout=5",
+        "postgresql://app:p%3Ass@[::1]:5432/k?prepareThreshold=0",
+      })
+  void what_the_driver_reads_is_accepted(String text) {
+    assertThat(PostgresUrl.parse(text).source().getDatabaseName()).isEqualTo("k");
+  }
+
+  /// Its detail would have the whole row, and so what was saved.
+  @Test
+  void what_a_failure_says_has_nothing_of_the_row() throws SQLException {
+    try (var connection = PostgresUrl.parse(postgres.applicationUrl()).source().getConnection();
+        var statement = connection.createStatement()) {
+      var failure =
+          catchThrowableOfType(
+              SQLException.class,
+              () -> statement.execute("insert into organizations (name) values ('a violoncello')"));
+      assertThat(failure.getMessage())
+          .contains("not-null constraint")
+          .doesNotContain("violoncello");
+    }
   }
 
   @Test
@@ -253,8 +445,26 @@ class PostgresCheckTest {
     }
   }
 
+  @Test
+  void migrating_wants_a_database_of_its_own() throws SQLException {
+    try (LocalPostgres theirs = LocalPostgres.start()) {
+      theirs.execute(
+          "create extension vector",
+          "create table orders (id integer)",
+          "grant create on schema public to keepsake_owner");
+      assertThat(migrationRefused(theirs.ownerUrl(), LocalPostgres.APPLICATION))
+          .hasMessageContaining("an empty database of its own")
+          .hasMessageNotContaining("baseline");
+    }
+  }
+
+  private static void migrate(String url, String role) {
+    new PostgresMigration(PostgresUrl.parse(url), role).run();
+  }
+
   private static MemoryException migrationRefused(String url, String role) {
-    return catchThrowableOfType(
-        MemoryException.class, () -> new PostgresMigration(PostgresUrl.parse(url), role).run());
+    var failure = catchThrowableOfType(MemoryException.class, () -> migrate(url, role));
+    assertThat(failure).hasMessageContaining("KEEPSAKE_DATABASE_OWNER_URL");
+    return failure;
   }
 }
