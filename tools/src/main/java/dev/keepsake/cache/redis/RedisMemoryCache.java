@@ -51,11 +51,13 @@ public final class RedisMemoryCache implements MemoryCache {
   }
 
   private Optional<Object> put(Script script, UserId user, MemoryId id, Entry entry) {
-    return redis.run(
-        RedisUse.CACHE,
-        script,
-        List.of(key(user, id)),
-        List.of(Long.toString(entry.revision()), entry.write(), KEPT_MILLIS));
+    return redis
+        .run(
+            RedisUse.CACHE,
+            script,
+            List.of(key(user, id)),
+            List.of(Long.toString(entry.revision()), entry.write(), KEPT_MILLIS))
+        .answer();
   }
 
   private static String key(UserId user, MemoryId id) {

@@ -52,6 +52,7 @@ public final class RedisWriteLimiter implements WriteLimiter {
             .toList();
     return redis
         .run(RedisUse.LIMIT, RESERVE, keys(user, conversation), arguments)
+        .answer()
         .map(this::read)
         .orElse(UNCOUNTED);
   }
