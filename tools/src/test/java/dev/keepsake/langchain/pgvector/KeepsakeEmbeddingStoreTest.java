@@ -176,19 +176,20 @@ class KeepsakeEmbeddingStoreTest {
   /// The model reads it in several parts, each of which has a vector.
   @Test
   void a_memory_of_several_parts_is_found_once_and_takes_no_others_place() throws Exception {
-    String walks = "The user walks the dog along the river in the evening. ";
-    save("joan", walks.repeat(35).strip(), "fact");
+    String goes = "We go to it as it is. ";
+    save("joan", "The user says: " + goes.repeat(80).strip(), "fact");
+    postgres.execute("do $$ begin assert (select max(chunk) from memory_embeddings) > 0; end $$");
     save("joan", "The user collects stamps.", "fact");
     var request =
         EmbeddingSearchRequest.builder()
-            .queryEmbedding(new KeepsakeEmbeddingModel(keepsake::vectorOf).embed(walks).content())
+            .queryEmbedding(new KeepsakeEmbeddingModel(keepsake::vectorOf).embed(goes).content())
             .maxResults(2)
             .build();
 
     var found = new KeepsakeEmbeddingStore(keepsake.vectors(), caller("joan")).search(request);
 
     assertThat(found.matches()).extracting(match -> match.embeddingId()).doesNotHaveDuplicates();
-    assertThat(found.matches().getFirst().embedded().text()).startsWith("The user walks");
+    assertThat(found.matches().getFirst().embedded().text()).startsWith("The user says");
     assertThat(found.matches().getLast().embedded().text()).isEqualTo("The user collects stamps.");
   }
 
