@@ -32,8 +32,8 @@ grant select, insert on organizations, scopes, clients to "${application}";
 grant select, insert, update on api_keys to "${application}";
 grant select on users, embedding_spaces, flyway_schema_history to "${application}";
 grant select, insert, update on user_state to "${application}";
-grant select, insert, update, delete on memory_items, memory_writes, pending_confirmations to "${application}";
-grant select, insert, delete on memory_embeddings, idempotency_keys, cache_invalidations to "${application}";
+grant select, insert, update, delete on memory_items, memory_writes, pending_confirmations, cache_invalidations to "${application}";
+grant select, insert, delete on memory_embeddings, idempotency_keys to "${application}";
 grant select, insert on memory_write_events, memory_write_event_contents to "${application}";
 
 grant execute on function

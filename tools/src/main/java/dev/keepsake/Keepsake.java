@@ -185,8 +185,7 @@ public final class Keepsake implements AutoCloseable {
     var filling = new SpaceFilling(spaces, transactions, wanted, parts.embedder(), clock);
     var work = work(settings, store, transactions, path, embedder, filling, parts);
     if (shared.redis().isPresent()) {
-      var cache = new CacheFollowUp(store, shared.cache(), clock);
-      work.put(JobKind.CACHE, () -> JobRun.done(cache.run()));
+      work.put(JobKind.CACHE, new CacheFollowUp(store, shared.cache(), clock)::run);
     }
     this.jobs = new Jobs(work, store.bell(), metrics);
     this.reembed =

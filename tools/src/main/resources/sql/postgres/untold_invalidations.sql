@@ -1,1 +1,1 @@
-select user_id, memory_id, revision from untold_invalidations(:before, :limit)
+select user_id, memory_id, revision from untold_invalidations(:before, :told, :limit)

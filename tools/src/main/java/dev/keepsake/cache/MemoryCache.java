@@ -4,13 +4,28 @@ import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.UserId;
+import java.time.Duration;
 import java.util.Optional;
 
-/// Memories by id, for the servers that share one database. It can't serve the past: a value
-/// carries the memory's revision, a change leaves a tombstone with the new one, and filling refuses
-/// a lower one. A cache that can't be reached has nothing and takes nothing. Thread-safe; never
-/// fails.
+/// Memories by id, for the servers that share one database. A value carries the memory's revision,
+/// a change leaves a tombstone with the new one, and filling refuses a lower one: a cache that has
+/// what it was told can't serve the past. One that has lost a tombstone and kept an older value (a
+/// replica that was behind when it was promoted, a server that was started with old data) may,
+/// until it is told again, see [#losses], and for [#LIFE] at most. A cache that can't be reached
+/// has nothing and takes nothing. Thread-safe; never fails.
 public interface MemoryCache {
+  /// How long a value or a tombstone is kept.
+  Duration LIFE = Duration.ofMinutes(5);
+
+  /// What came of telling a change.
+  enum Told {
+    /// The cache knows of it.
+    TAKEN,
+    /// The cache answers, but did not take this one.
+    REFUSED,
+    /// The cache can't be reached.
+    AWAY
+  }
 
   /// Has nothing.
   MemoryCache NONE =
@@ -24,8 +39,13 @@ public interface MemoryCache {
         public void fill(Memory memory) {}
 
         @Override
-        public boolean invalidate(UserId user, MemoryId id, long revision) {
-          return true;
+        public Told invalidate(UserId user, MemoryId id, long revision) {
+          return Told.TAKEN;
+        }
+
+        @Override
+        public long losses() {
+          return 0;
         }
       };
 
@@ -36,7 +56,8 @@ public interface MemoryCache {
   void fill(Memory memory);
 
   /// Tells that the memory changed.
-  ///
-  /// @return whether the cache was reached
-  boolean invalidate(UserId user, MemoryId id, long revision);
+  Told invalidate(UserId user, MemoryId id, long revision);
+
+  /// Grows whenever the cache may have lost something that it was told before.
+  long losses();
 }

@@ -33,14 +33,23 @@ import java.util.function.Function;
 ///     .build();
 /// ```
 public final class KeepsakeContentRetriever implements ContentRetriever {
+  /// What `query_memory` takes, in characters (code points) and in memories.
+  private static final int LONGEST = 2_000;
+
+  private static final int MOST = 50;
+
   private final ToolDispatcher tools;
   private final Function<InvocationContext, Caller> callers;
   private final int limit;
 
   /// @param callers who asks, by what LangChain4j knows of the invocation
   /// @param limit how many memories at most, 1 to 50
+  /// @throws IllegalArgumentException if `limit` is outside of that
   public KeepsakeContentRetriever(
       ToolDispatcher tools, Function<InvocationContext, Caller> callers, int limit) {
+    if (limit < 1 || limit > MOST) {
+      throw new IllegalArgumentException("limit must be 1 to %d: %d".formatted(MOST, limit));
+    }
     this.tools = tools;
     this.callers = callers;
     this.limit = limit;
@@ -58,20 +67,33 @@ public final class KeepsakeContentRetriever implements ContentRetriever {
     return new KeepsakeContentRetriever(tools, new InvocationCallers(callers, false), limit);
   }
 
+  /// Of a long message the first 2,000 characters are looked for, and white space in the place of
+  /// control characters.
+  ///
   /// @throws MemoryException if the call names no user, or the memory does not answer
   @Override
   public List<Content> retrieve(Query query) {
-    if (query.text().isBlank()) {
+    String text = accepted(query.text());
+    if (text.codePoints().allMatch(dev.keepsake.memory.Content::isSpace)) {
       return List.of();
     }
     ObjectNode arguments =
-        WireJson.MAPPER.createObjectNode().put("query", query.text()).put("limit", limit);
+        WireJson.MAPPER.createObjectNode().put("query", text).put("limit", limit);
     Caller caller = callers.apply(context(query));
     return switch (tools.call(caller, new ToolCall("query_memory", arguments))) {
       case ToolOutcome.Done(var output, var _) ->
           output.path("memories").valueStream().map(KeepsakeContentRetriever::content).toList();
       case ToolOutcome.Failed(var problem) -> throw failure(problem);
     };
+  }
+
+  private static String accepted(String message) {
+    return message
+        .codePoints()
+        .limit(LONGEST)
+        .map(c -> dev.keepsake.memory.Content.isRefused(c) ? ' ' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private static InvocationContext context(Query query) {

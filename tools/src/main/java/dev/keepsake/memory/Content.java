@@ -47,7 +47,8 @@ public record Content(String text) {
         || codePoint == '\uFEFF';
   }
 
-  private static boolean isRefused(int codePoint) {
+  /// Whether no text may hold it.
+  public static boolean isRefused(int codePoint) {
     boolean control = Character.isISOControl(codePoint);
     boolean layout = codePoint == '\t' || codePoint == '\n' || codePoint == '\r';
     return (control && !layout) || Character.getType(codePoint) == Character.SURROGATE;

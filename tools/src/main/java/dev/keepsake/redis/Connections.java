@@ -1,11 +1,14 @@
 package dev.keepsake.redis;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -22,6 +25,9 @@ final class Connections implements AutoCloseable {
   /// The pool takes a connection out while it looks whether it still lives.
   private static final int LOOKED_AT = 2;
 
+  private static final Script PROBE = Script.load(Connections.class, "probe");
+  private static final String PROBED = "ks:check";
+
   private final RedisClient client;
 
   Connections(RedisUrl url) {
@@ -33,11 +39,11 @@ final class Connections implements AutoCloseable {
             .build();
   }
 
-  static HostAndPort place(RedisUrl url) {
+  private static HostAndPort place(RedisUrl url) {
     return new HostAndPort(url.host(), url.port());
   }
 
-  static DefaultJedisClientConfig config(RedisUrl url, Duration patience) {
+  private static DefaultJedisClientConfig config(RedisUrl url, Duration patience) {
     var config =
         DefaultJedisClientConfig.builder()
             .resp2()
@@ -57,8 +63,9 @@ final class Connections implements AutoCloseable {
   private static ConnectionPoolConfig pool() {
     var pool = new ConnectionPoolConfig();
     pool.setMaxTotal(MOST + LOOKED_AT);
-    pool.setMaxIdle(MOST);
+    pool.setMaxIdle(MOST + LOOKED_AT); // none is closed that lives: see #lost
     pool.setMinIdle(MOST);
+    pool.setMinEvictableIdleDuration(Duration.ofMillis(-1));
     pool.setMaxWait(PATIENCE);
     pool.setJmxEnabled(false);
     return pool;
@@ -82,12 +89,28 @@ final class Connections implements AutoCloseable {
     }
   }
 
+  /// How many have ended so far. After each, Redis may be another than before: a replica that was
+  /// promoted, or one that was started with old data.
+  long lost() {
+    return client.getPool().getDestroyedCount();
+  }
+
+  /// Tries over a connection of its own what every script needs.
+  ///
+  /// @throws JedisException if Redis does not answer, or takes no writes
+  static void probe(RedisUrl url, Duration patience) {
+    try (var connection = new Connection(place(url), config(url, patience))) {
+      connection.sendCommand(Command.EVAL, PROBE.text(), "1", PROBED);
+      connection.getOne();
+    }
+  }
+
   /// Replaces all connections.
   ///
-  /// @throws JedisException if Redis does not answer
+  /// @throws JedisException if Redis does not answer, or takes no writes
   void renew() {
     client.getPool().clear();
-    client.ping();
+    var _ = client.eval(PROBE.text(), List.of(PROBED), List.of());
     try {
       client.getPool().preparePool();
     } catch (JedisException e) {

@@ -20,12 +20,20 @@ sealed interface Failure {
   /// Redis is of no use for any command.
   record Away(String reason) implements Failure {}
 
-  /// Words of Redis that stand for more than the one command. Where the command was part of a
-  /// script, they come somewhere in the message.
-  Pattern OF_ALL =
+  /// Words of Redis that time alone may mend. What takes no writes is of no use to readers either:
+  /// it can't be told that what it has is of the past.
+  Pattern PASSING =
       Pattern.compile(
-          "\\b(LOADING|BUSY|READONLY|MASTERDOWN|CLUSTERDOWN|MOVED|ASK|NOAUTH|WRONGPASS|NOPERM)\\b"
+          "\\b(LOADING|BUSY|READONLY|MASTERDOWN|CLUSTERDOWN|NOREPLICAS|MISCONF)\\b"
               + "|max number of clients");
+
+  /// Others that stand for more than the one command. Where the command was part of a script, they
+  /// come somewhere in the message.
+  Pattern LASTING = Pattern.compile("\\b(MOVED|ASK|NOAUTH|WRONGPASS)\\b");
+
+  /// Among them, of a user who may not do what is needed; in a script each version says it in words
+  /// of its own.
+  Pattern FORBIDDEN = Pattern.compile("\\bNOPERM\\b|can't run this command|ACL failure in script");
 
   int LONGEST_REASON = 200;
 
@@ -37,7 +45,9 @@ sealed interface Failure {
     boolean ofOne =
         e instanceof JedisDataException
             && !(e instanceof JedisAccessControlException)
-            && !OF_ALL.matcher(words).find();
+            && !PASSING.matcher(words).find()
+            && !LASTING.matcher(words).find()
+            && !FORBIDDEN.matcher(words).find();
     return ofOne ? new Refused(words) : new Away(words);
   }
 

@@ -19,8 +19,8 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /// One Redis, asked by many threads. No call ever fails, and none waits long: what Redis does not
 /// answer within a tenth of a second is answered by nobody, and from then on nothing is asked until
-/// Redis was tried again, which happens beside the calls about once a second while there are any.
-/// An outage is logged once as it begins and once as it ends. Thread-safe.
+/// Redis was tried again, which happens beside the calls, see [Circuit]. An outage is logged once
+/// as it begins and once as it ends. Thread-safe.
 public final class Redis implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Redis.class);
 
@@ -31,6 +31,7 @@ public final class Redis implements AutoCloseable {
   private final RedisUrl url;
   private final Connections connections;
   private final Metrics metrics;
+  private final LongSupplier nanos;
   private final Circuit circuit;
   private final Semaphore turns = new Semaphore(Connections.MOST, true);
   private final Map<String, Outage> refused = new ConcurrentHashMap<>();
@@ -39,7 +40,8 @@ public final class Redis implements AutoCloseable {
     this.url = url;
     this.connections = new Connections(url);
     this.metrics = metrics;
-    this.circuit = new Circuit(this::tried, beside, nanos, Outage.ofAll(url, metrics));
+    this.nanos = nanos;
+    this.circuit = new Circuit(this::tried, beside, nanos, Outage.ofAll(url, metrics, nanos));
   }
 
   /// Connects, or goes on without where Redis is away. What is wrong for good is told by
@@ -55,11 +57,10 @@ public final class Redis implements AutoCloseable {
     return redis;
   }
 
-  /// What `script` answers; empty if Redis does not.
+  /// Has `script` carried out.
   ///
   /// @param keys all of one user, see [RedisKey]
-  public Optional<Object> run(
-      RedisUse use, Script script, List<String> keys, List<String> arguments) {
+  public Reply<Object> run(RedisUse use, Script script, List<String> keys, List<String> arguments) {
     return ask(use, script.name(), () -> carriedOut(script, keys, arguments));
   }
 
@@ -75,55 +76,70 @@ public final class Redis implements AutoCloseable {
   /// What is under `key`; empty if nothing is, or if Redis does not answer.
   public Optional<String> find(RedisUse use, String key) {
     return ask(use, "get", () -> Optional.ofNullable(connections.client().get(key)))
+        .answer()
         .flatMap(found -> found);
   }
 
-  private <R> Optional<R> ask(RedisUse use, String command, Supplier<R> question) {
-    Optional<R> answer = circuit.closed() ? inTurn(command, question) : Optional.empty();
-    if (answer.isEmpty()) {
+  /// Grows whenever Redis may have become another, which does not know what the one before was
+  /// told.
+  public long lostConnections() {
+    return connections.lost();
+  }
+
+  private <R> Reply<R> ask(RedisUse use, String command, Supplier<R> question) {
+    Reply<R> reply = circuit.closed() ? inTurn(command, question) : new Reply.Away<>();
+    if (reply.answer().isEmpty()) {
       metrics.redisUnanswered(use);
     }
-    return answer;
+    return reply;
   }
 
   /// Waits for a connection here and not in the pool, which is unfair and would go on connecting
   /// while Redis is away.
-  private <R> Optional<R> inTurn(String command, Supplier<R> question) {
+  private <R> Reply<R> inTurn(String command, Supplier<R> question) {
     try {
       if (!turns.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
-        return Optional.empty();
+        return new Reply.Away<>();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Optional.empty();
+      return new Reply.Away<>();
     }
     try {
-      return circuit.stillClosed() ? answered(command, question) : Optional.empty();
+      return circuit.stillClosed() ? answered(command, question) : new Reply.Away<>();
     } finally {
       turns.release();
     }
   }
 
-  private <R> Optional<R> answered(String command, Supplier<R> question) {
+  private <R> Reply<R> answered(String command, Supplier<R> question) {
     try {
       R answer = connections.again(question);
-      Optional.ofNullable(refused.get(command)).ifPresent(Outage::over);
-      return Optional.of(answer);
+      circuit.answered();
+      Optional.ofNullable(refused.get(command)).ifPresent(Outage::succeeded);
+      return new Reply.Answered<>(answer);
     } catch (JedisException e) {
-      failed(command, e);
-      return Optional.empty();
+      return failed(command, e);
     }
   }
 
-  private void failed(String command, JedisException e) {
-    switch (Failure.of(e)) {
-      case Failure.Interrupted _ -> Thread.currentThread().interrupt(); // says nothing about Redis
-      case Failure.Refused(var reason) ->
-          refused
-              .computeIfAbsent(command, _ -> Outage.ofOne(url, metrics))
-              .began(command + ": " + reason);
-      case Failure.Away(var reason) -> circuit.open(reason);
-    }
+  private <R> Reply<R> failed(String command, JedisException e) {
+    return switch (Failure.of(e)) {
+      case Failure.Interrupted _ -> {
+        Thread.currentThread().interrupt(); // says nothing about Redis
+        yield new Reply.Away<>();
+      }
+      case Failure.Refused(var reason) -> {
+        refused
+            .computeIfAbsent(command, _ -> Outage.ofOne(url, metrics, nanos))
+            .failed(command + ": " + reason);
+        yield new Reply.Refused<>();
+      }
+      case Failure.Away(var reason) -> {
+        circuit.failed(reason);
+        yield new Reply.Away<>();
+      }
+    };
   }
 
   private Optional<String> tried() {

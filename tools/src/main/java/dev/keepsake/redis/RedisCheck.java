@@ -4,8 +4,6 @@ import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -14,20 +12,18 @@ import redis.clients.jedis.exceptions.JedisException;
 public sealed interface RedisCheck {
   Duration PATIENCE = Duration.ofSeconds(2);
 
-  /// Redis, and it knows us.
+  /// Redis, and it knows us and takes writes.
   record Ready() implements RedisCheck {}
 
-  /// Nothing that answers: it may come later, and everything works without.
+  /// Nothing that answers, or takes writes: it may later, and everything works without.
   record Away(String advice) implements RedisCheck {}
 
   /// What time does not mend: Redis refuses the password, or it is no Redis.
   record Unusable(String advice) implements RedisCheck {}
 
   static RedisCheck of(RedisUrl url) {
-    try (var connection =
-        new Connection(Connections.place(url), Connections.config(url, PATIENCE))) {
-      connection.sendCommand(Command.EVAL, "return redis.call('GET', KEYS[1])", "1", "ks:check");
-      connection.getOne();
+    try {
+      Connections.probe(url, PATIENCE);
       return new Ready();
     } catch (JedisException e) {
       return judged(url, e);
@@ -73,10 +69,10 @@ public sealed interface RedisCheck {
   }
 
   private static RedisCheck refused(RedisUrl url, String words) {
-    if (words.startsWith("LOADING") || words.startsWith("BUSY")) {
+    if (Failure.PASSING.matcher(words).find()) {
       return away(url, words);
     }
-    if (words.startsWith("NOPERM")) {
+    if (Failure.FORBIDDEN.matcher(words).find()) {
       return unusable(
           "Redis at %s does not let its user work (%s): the user needs the commands get, eval,"
               + " evalsha and what scripts call, on the keys ks:*",

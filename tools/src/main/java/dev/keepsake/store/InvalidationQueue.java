@@ -8,9 +8,13 @@ import java.util.List;
 /// cache.
 public interface InvalidationQueue {
 
-  /// Those that were written at `before` or earlier, the oldest first, over all users.
-  List<Invalidation> untold(Instant before, int limit);
+  /// Those that were written at `before` or earlier and that the cache was not told of since
+  /// `told`, the oldest first, over all users.
+  List<Invalidation> untold(Instant before, Instant told, int limit);
 
-  /// Removes one that the cache was told of. May be called twice.
-  void told(Invalidation invalidation);
+  /// Notes that the cache was told of one.
+  void told(Invalidation invalidation, Instant at);
+
+  /// Removes one that the cache need not know any more. May be called twice.
+  void remove(Invalidation invalidation);
 }

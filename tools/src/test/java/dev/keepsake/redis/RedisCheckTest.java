@@ -37,6 +37,26 @@ final class RedisCheckTest {
   }
 
   @Test
+  void a_redis_that_is_full_is_ready_since_it_goes_on_counting() {
+    try (var redis = LocalRedis.start()) {
+      redis.admin(jedis -> jedis.set("other", "x".repeat(1 << 20)));
+      redis.admin(jedis -> jedis.configSet("maxmemory", "100kb"));
+      assertThat(RedisCheck.of(redis.url())).isEqualTo(new RedisCheck.Ready());
+    }
+  }
+
+  @Test
+  void a_replica_may_be_promoted_later() {
+    try (var redis = LocalRedis.start()) {
+      redis.admin(jedis -> jedis.replicaof("127.0.0.1", 1));
+      assertThat(RedisCheck.of(redis.url()))
+          .asInstanceOf(InstanceOfAssertFactories.type(RedisCheck.Away.class))
+          .extracting(RedisCheck.Away::advice, InstanceOfAssertFactories.STRING)
+          .contains("READONLY");
+    }
+  }
+
+  @Test
   void a_wrong_password_and_a_missing_one_are_told_apart() {
     try (var closed = LocalRedis.start("requirepass tiger")) {
       assertThat(unusable(with(closed, ":zebra"))).contains("WRONGPASS", "correct user, password");
@@ -51,6 +71,8 @@ final class RedisCheckTest {
       redis.admin(jedis -> jedis.aclSetUser("ada", "on", ">zebra", "~ks:*", "+get", "+client"));
 
       assertThat(unusable(with(redis, "ada:zebra"))).contains("NOPERM", "evalsha", "ks:*");
+      redis.admin(jedis -> jedis.aclSetUser("ada", "+eval"));
+      assertThat(unusable(with(redis, "ada:zebra"))).contains("what scripts call");
       assertThat(unusable(RedisUrl.parse(redis.url() + "/99"))).contains("out of range");
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keepsake.metric.RedisUse;
 import dev.keepsake.rules.Racers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,6 +16,8 @@ import redis.clients.jedis.Protocol.Command;
 /// Calls to a Redis that comes and goes: they are answered by nobody, and soon.
 final class RedisTest {
   private static final Script COUNT = Script.load(RedisTest.class, "count");
+  private static final Script SLOW = Script.load(RedisTest.class, "slow");
+  private static final String COUNTED = "ks:{ada}:count";
   private static final int CALLS = 500;
 
   private final AtomicLong nanos = new AtomicLong(1);
@@ -35,11 +38,19 @@ final class RedisTest {
   }
 
   private Optional<Object> count() {
-    return redis.run(RedisUse.LIMIT, COUNT, List.of("ks:{ada}:count"), List.of());
+    return redis.run(RedisUse.LIMIT, COUNT, List.of(COUNTED), List.of()).answer();
+  }
+
+  private Optional<String> counted() {
+    return redis.find(RedisUse.CACHE, COUNTED);
+  }
+
+  private void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
   }
 
   private void pause() {
-    nanos.addAndGet(Circuit.PAUSE.toNanos());
+    pass(Circuit.LONGEST_PAUSE);
   }
 
   /// How often Redis was asked for the script.
@@ -79,7 +90,7 @@ final class RedisTest {
   }
 
   @Test
-  void while_redis_is_away_it_is_tried_once_a_second_however_many_call() {
+  void while_redis_is_away_it_is_tried_ever_less_often_however_many_call() {
     server.stop();
     try (var listener = CountingListener.start(server.port(), "")) {
       for (int i = 0; i < CALLS; i++) {
@@ -87,12 +98,12 @@ final class RedisTest {
       }
       int first = listener.visits();
       assertThat(first).isLessThanOrEqualTo(2);
-      for (int second = 1; second <= 3; second++) {
-        pause();
+      for (int trial = 1; trial <= 3; trial++) {
+        pass(Circuit.PAUSE.multipliedBy(1L << (trial - 1)));
         for (int i = 0; i < CALLS; i++) {
           assertThat(count()).isEmpty();
         }
-        assertThat(listener.visits()).isEqualTo(first + second);
+        assertThat(listener.visits()).isEqualTo(first + trial);
       }
     }
     assertThat(reports.outages).hasValue(1);
@@ -106,10 +117,92 @@ final class RedisTest {
       assertThat(count()).isEmpty();
       server.startAgain();
       assertThat(count()).isEmpty();
-      pause();
+      pass(Circuit.PAUSE);
       assertThat(count()).contains(1L);
+      pass(Outage.QUIET);
+      assertThat(count()).contains(2L);
       assertThat(reports.outages).hasValue(outage);
     }
+  }
+
+  /// It answers PING and GET, which says nothing of what scripts need; and what it has may be of
+  /// the past, since nobody can tell it.
+  @Test
+  void a_redis_that_takes_no_writes_is_away_altogether_and_that_is_one_outage() {
+    for (String state : List.of("a replica", "without its replicas")) {
+      assertThat(count()).as(state).isPresent();
+      takeNoWrites(state);
+      for (int i = 0; i < 10; i++) {
+        assertThat(count()).as(state).isEmpty();
+        assertThat(counted()).as(state).isEmpty();
+        pause();
+      }
+      takeWrites();
+      pause();
+      assertThat(count()).as(state).isPresent();
+      assertThat(counted()).as(state).isPresent();
+    }
+    assertThat(reports.outages).hasValue(2);
+  }
+
+  private void takeNoWrites(String state) {
+    if (state.equals("a replica")) {
+      server.admin(jedis -> jedis.replicaof("127.0.0.1", 1));
+    } else {
+      pass(Outage.QUIET);
+      assertThat(count()).isPresent();
+      server.admin(jedis -> jedis.configSet("min-replicas-to-write", "1"));
+    }
+  }
+
+  private void takeWrites() {
+    server.admin(jedis -> jedis.replicaofNoOne());
+    server.admin(jedis -> jedis.configSet("min-replicas-to-write", "0"));
+  }
+
+  @Test
+  void a_redis_that_answers_trials_but_no_calls_is_one_outage_and_asked_ever_less_often() {
+    for (int i = 0; i < 4; i++) {
+      var answer = redis.run(RedisUse.LIMIT, SLOW, List.of(COUNTED), List.of());
+      assertThat(answer).isEqualTo(new Reply.Away<>());
+      server.admin(jedis -> jedis.ping()); // when the script has ended
+      pass(Circuit.PAUSE.multipliedBy(1L << i).minusNanos(1));
+      assertThat(counted()).isEmpty();
+      assertThat(server.keys("*")).isEmpty();
+      pass(Duration.ofNanos(1));
+    }
+    assertThat(reports.outages).hasValue(1);
+    assertThat(count()).contains(1L);
+  }
+
+  @Test
+  void
+      a_command_that_is_refused_and_carried_out_in_turns_is_told_once_until_it_was_not_for_a_minute() {
+    for (int outage = 1; outage <= 2; outage++) {
+      for (int i = 0; i < 20; i++) {
+        server.admin(jedis -> jedis.lpush(COUNTED, "x"));
+        assertThat(count()).isEmpty();
+        server.admin(jedis -> jedis.del(COUNTED));
+        assertThat(count()).contains(1L);
+        server.admin(jedis -> jedis.del(COUNTED));
+        pass(Duration.ofSeconds(5));
+      }
+      assertThat(reports.outages).hasValue(outage);
+      pass(Outage.QUIET);
+      assertThat(count()).contains(1L);
+      server.admin(jedis -> jedis.del(COUNTED));
+    }
+  }
+
+  @Test
+  void connections_are_lost_where_redis_ends_and_not_by_use() {
+    long before = redis.lostConnections();
+    Racers.race(200, _ -> count());
+    assertThat(redis.lostConnections()).isEqualTo(before);
+    server.stop();
+    server.startAgain();
+    count();
+    assertThat(redis.lostConnections()).isGreaterThan(before);
   }
 
   @Test
@@ -154,6 +247,12 @@ final class RedisTest {
     assertThat(count()).isEmpty();
     pause();
     assertThat(count()).isEmpty();
+    server.admin(jedis -> {
+      jedis.auth("zebra");
+      return jedis.configSet("requirepass", "");
+    });
+    pause();
+    assertThat(count()).contains(1L);
     assertThat(reports.outages).hasValue(1);
   }
 

@@ -35,7 +35,7 @@ final class FetchMemoryOnPostgresTest extends FetchMemoryContract {
   }
 
   @Override
-  long untold() {
+  long rows() {
     try (var connection = DriverManager.getConnection(postgres.jdbcUrl());
         var statement = connection.createStatement();
         var rows = statement.executeQuery("select count(*) from cache_invalidations")) {

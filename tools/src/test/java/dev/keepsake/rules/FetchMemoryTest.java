@@ -19,7 +19,7 @@ final class FetchMemoryTest extends FetchMemoryContract {
   }
 
   @Override
-  long untold() {
+  long rows() {
     return onFile("select count(*) from cache_invalidations");
   }
 

@@ -9,15 +9,15 @@ import dev.keepsake.metric.Metrics;
 import dev.keepsake.metric.RedisUse;
 import dev.keepsake.redis.Redis;
 import dev.keepsake.redis.RedisKey;
+import dev.keepsake.redis.Reply;
 import dev.keepsake.redis.Script;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// One key of Redis for each memory, for five minutes: the memory, or a tombstone that says from
 /// which revision on it may be entered.
 public final class RedisMemoryCache implements MemoryCache {
-  private static final String KEPT_MILLIS = Long.toString(Duration.ofMinutes(5).toMillis());
+  private static final String KEPT_MILLIS = Long.toString(LIFE.toMillis());
   private static final Script FILL = Script.load(RedisMemoryCache.class, "fill");
   private static final Script INVALIDATE = Script.load(RedisMemoryCache.class, "invalidate");
 
@@ -46,11 +46,20 @@ public final class RedisMemoryCache implements MemoryCache {
   }
 
   @Override
-  public boolean invalidate(UserId user, MemoryId id, long revision) {
-    return put(INVALIDATE, user, id, Entry.tombstone(revision)).isPresent();
+  public Told invalidate(UserId user, MemoryId id, long revision) {
+    return switch (put(INVALIDATE, user, id, Entry.tombstone(revision))) {
+      case Reply.Answered<Object> _ -> Told.TAKEN;
+      case Reply.Refused<Object> _ -> Told.REFUSED;
+      case Reply.Away<Object> _ -> Told.AWAY;
+    };
   }
 
-  private Optional<Object> put(Script script, UserId user, MemoryId id, Entry entry) {
+  @Override
+  public long losses() {
+    return redis.lostConnections();
+  }
+
+  private Reply<Object> put(Script script, UserId user, MemoryId id, Entry entry) {
     return redis.run(
         RedisUse.CACHE,
         script,

@@ -6,20 +6,15 @@ import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Right;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.store.embedding.EmbeddingMatch;
 import dev.langchain4j.store.embedding.EmbeddingSearchRequest;
 import dev.langchain4j.store.embedding.EmbeddingSearchResult;
 import dev.langchain4j.store.embedding.EmbeddingStore;
 import dev.langchain4j.store.embedding.filter.Filter;
-import dev.langchain4j.store.embedding.pgvector.DefaultMetadataStorageConfig;
-import dev.langchain4j.store.embedding.pgvector.MetadataStorageConfig;
-import dev.langchain4j.store.embedding.pgvector.MetadataStorageMode;
 import dev.langchain4j.store.embedding.pgvector.PgVectorEmbeddingStore;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import javax.sql.DataSource;
 
 /// The active memories of one caller's user and scope, searched by LangChain4j's
 /// [PgVectorEmbeddingStore]. To read only: what is remembered goes through the tools. Thread-safe.
@@ -37,8 +32,6 @@ import javax.sql.DataSource;
 /// `trust`, `conversation_id` and `created_at_ms`, by which a request may filter. For the ranking
 /// of `query_memory`, by words too, see [dev.keepsake.langchain.KeepsakeContentRetriever].
 public final class KeepsakeEmbeddingStore implements EmbeddingStore<TextSegment> {
-  private static final Map<String, String> COLUMNS = columns();
-
   private final OwnerVectors vectors;
   private final Caller caller;
 
@@ -50,41 +43,39 @@ public final class KeepsakeEmbeddingStore implements EmbeddingStore<TextSegment>
     this.caller = caller;
   }
 
-  private static Map<String, String> columns() {
-    var columns = new LinkedHashMap<String, String>();
-    columns.put("memory_type", "text");
-    columns.put("source", "text");
-    columns.put("confidence", "double precision");
-    columns.put("importance", "double precision");
-    columns.put("provenance", "text");
-    columns.put("trust", "text");
-    columns.put("conversation_id", "text");
-    columns.put("created_at_ms", "bigint");
-    return columns;
-  }
-
   /// The keys by which a request may filter.
   public static Set<String> keys() {
-    return COLUMNS.keySet();
+    return MemorySearch.COLUMNS.keySet();
   }
 
+  /// Each memory once, by the part of its text that is nearest.
+  ///
   /// @throws IllegalArgumentException if the query's vector is not of the dimension that is
   ///   searched, or the filter has a key that is none of [#keys]
   /// @throws dev.keepsake.error.MemoryException if the database does not answer
   @Override
   public EmbeddingSearchResult<TextSegment> search(EmbeddingSearchRequest request) {
+    EmbeddingSearchRequest safe = safe(request);
     View view = vectors.active();
+    var found = search(safe, view);
+    if (found.isEmpty()) {
+      View now = vectors.active(); // the one before may have been given up, and its vectors removed
+      found = now.equals(view) ? found : search(safe, now);
+    }
+    return new EmbeddingSearchResult<>(found);
+  }
+
+  private List<EmbeddingMatch<TextSegment>> search(EmbeddingSearchRequest request, View view) {
     int given = request.queryEmbedding().dimension();
     if (given != view.dimension()) {
       throw new IllegalArgumentException(
           "the query's vector has %d dimensions, and those of the memories have %d"
               .formatted(given, view.dimension()));
     }
-    EmbeddingSearchRequest safe = safe(request);
     return vectors
         .of(caller.tenant(), caller.requireUser())
-        .map(source -> store(source, view).search(safe))
-        .orElseGet(() -> new EmbeddingSearchResult<>(List.of()));
+        .map(source -> new MemorySearch(source, view).best(request))
+        .orElse(List.of());
   }
 
   private static EmbeddingSearchRequest safe(EmbeddingSearchRequest request) {
@@ -95,29 +86,6 @@ public final class KeepsakeEmbeddingStore implements EmbeddingStore<TextSegment>
         .maxResults(request.maxResults())
         .minScore(request.minScore())
         .filter(filter == null ? null : SafeFilter.of(filter, keys()))
-        .build();
-  }
-
-  private static PgVectorEmbeddingStore store(DataSource source, View view) {
-    return PgVectorEmbeddingStore.datasourceBuilder()
-        .datasource(source)
-        .table(view.view())
-        .dimension(view.dimension())
-        .createTable(false)
-        .dropTableFirst(false)
-        .useIndex(false)
-        .skipCreateVectorExtension(true)
-        .metadataStorageConfig(metadata())
-        .build();
-  }
-
-  private static MetadataStorageConfig metadata() {
-    return DefaultMetadataStorageConfig.builder()
-        .storageMode(MetadataStorageMode.COLUMN_PER_KEY)
-        .columnDefinitions(
-            COLUMNS.entrySet().stream()
-                .map(column -> column.getKey() + " " + column.getValue() + " null")
-                .toList())
         .build();
   }
 

@@ -1,6 +1,7 @@
 package dev.keepsake.store.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.store.Tenant;
@@ -34,8 +35,7 @@ public final class OwnerVectors implements AutoCloseable {
   /// @param dimension of its vectors
   public record View(String view, int dimension) {}
 
-  /// @throws dev.keepsake.error.MemoryException with `STORE_UNAVAILABLE` if the database does not
-  ///   answer
+  /// @throws MemoryException with `STORE_UNAVAILABLE` if the database does not answer
   public View active() {
     try (Connection connection = pool.getConnection();
         var statement = connection.createStatement();
@@ -67,6 +67,11 @@ public final class OwnerVectors implements AutoCloseable {
     } catch (SQLException e) {
       throw PostgresFailure.refusal(e);
     }
+  }
+
+  /// What a failure of such a connection means to the caller.
+  public static MemoryException refusal(SQLException failure) {
+    return PostgresFailure.refusal(failure);
   }
 
   @Override

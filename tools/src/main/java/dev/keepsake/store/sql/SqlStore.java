@@ -176,11 +176,14 @@ public final class SqlStore
   }
 
   @Override
-  public List<Invalidation> untold(Instant before, int limit) {
+  public List<Invalidation> untold(Instant before, Instant told, int limit) {
     return database.read(handle -> {
       Sql sql = sql(handle);
       return sql.list(
-          sql.query("untold_invalidations").bind("before", before).bind("limit", limit),
+          sql.query("untold_invalidations")
+              .bind("before", before)
+              .bind("told", told)
+              .bind("limit", limit),
           row ->
               new Invalidation(
                   user(row), new MemoryId(row.id("memory_id")), row.number("revision")));
@@ -188,7 +191,21 @@ public final class SqlStore
   }
 
   @Override
-  public void told(Invalidation invalidation) {
+  public void told(Invalidation invalidation, Instant at) {
+    database.writeAs(
+        invalidation.user(),
+        handle ->
+            sql(handle)
+                .update("update_invalidation")
+                .bind("user_id", invalidation.user().value())
+                .bind("memory_id", invalidation.memory().value())
+                .bind("revision", invalidation.revision())
+                .bind("at", at)
+                .execute());
+  }
+
+  @Override
+  public void remove(Invalidation invalidation) {
     database.writeAs(
         invalidation.user(),
         handle ->

@@ -3,6 +3,7 @@ package dev.keepsake.cache.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keepsake.cache.MemoryCache;
+import dev.keepsake.cache.MemoryCache.Told;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
@@ -96,7 +97,7 @@ final class RedisMemoryCacheTest {
   @Test
   void a_tombstone_refuses_the_past_for_five_minutes_and_lets_the_present_in() {
     cache.fill(tea(3));
-    assertThat(cache.invalidate(ADA.user(), ID, 4)).isTrue();
+    assertThat(cache.invalidate(ADA.user(), ID, 4)).isEqualTo(Told.TAKEN);
     assertThat(found()).isEmpty();
     assertThat(server.millisLeft(KEY)).isBetween(290_000L, 300_000L);
     cache.fill(tea(3));
@@ -116,8 +117,8 @@ final class RedisMemoryCacheTest {
   void what_is_told_twice_or_late_takes_nothing_newer_away() {
     cache.invalidate(ADA.user(), ID, 4);
     cache.fill(tea(5));
-    assertThat(cache.invalidate(ADA.user(), ID, 4)).isTrue();
-    assertThat(cache.invalidate(ADA.user(), ID, 5)).isTrue();
+    assertThat(cache.invalidate(ADA.user(), ID, 4)).isEqualTo(Told.TAKEN);
+    assertThat(cache.invalidate(ADA.user(), ID, 5)).isEqualTo(Told.TAKEN);
     assertThat(found()).contains(tea(5));
     cache.invalidate(ADA.user(), ID, 7);
     cache.invalidate(ADA.user(), ID, 6);
@@ -133,6 +134,13 @@ final class RedisMemoryCacheTest {
       cache.fill(tea(3));
       assertThat(found()).contains(tea(3));
     }
+  }
+
+  @Test
+  void whoever_invalidates_what_redis_refuses_is_told() {
+    server.admin(jedis -> jedis.lpush(KEY, "somebody else's"));
+    assertThat(cache.invalidate(ADA.user(), ID, 4)).isEqualTo(Told.REFUSED);
+    assertThat(found()).isEmpty();
   }
 
   /// While servers are brought up to date one by one.
@@ -157,7 +165,7 @@ final class RedisMemoryCacheTest {
               if (racer == 0) {
                 for (long revision = 2; revision <= 300; revision++) {
                   stored.set(revision);
-                  assertThat(cache.invalidate(ADA.user(), ID, revision)).isTrue();
+                  assertThat(cache.invalidate(ADA.user(), ID, revision)).isEqualTo(Told.TAKEN);
                   told.set(revision);
                 }
                 ended.set(true);
@@ -194,12 +202,12 @@ final class RedisMemoryCacheTest {
     try {
       assertThat(found()).isEmpty();
       cache.fill(tea(3));
-      assertThat(cache.invalidate(ADA.user(), ID, 4)).isFalse();
+      assertThat(cache.invalidate(ADA.user(), ID, 4)).isEqualTo(Told.AWAY);
     } finally {
       server.startAgain();
     }
     nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-    assertThat(cache.invalidate(ADA.user(), ID, 4)).isTrue();
+    assertThat(cache.invalidate(ADA.user(), ID, 4)).isEqualTo(Told.TAKEN);
     cache.fill(tea(3));
     assertThat(found()).isEmpty();
     cache.fill(tea(4));
@@ -217,7 +225,7 @@ final class RedisMemoryCacheTest {
       cache.fill(tea(4));
       assertThat(reports.outages).hasValue(1);
       assertThat(found()).contains(tea(3));
-      assertThat(cache.invalidate(ADA.user(), ID, 4)).isTrue();
+      assertThat(cache.invalidate(ADA.user(), ID, 4)).isEqualTo(Told.TAKEN);
       assertThat(found()).isEmpty();
     } finally {
       server.admin(jedis -> jedis.configSet("maxmemory", "0"));

@@ -10,6 +10,8 @@ import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.Observers;
 import dev.keepsake.SettableClock;
 import dev.keepsake.TestMemory;
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
 import dev.keepsake.langchain.KeepsakeContentRetriever;
 import dev.keepsake.langchain.KeepsakeEmbeddingModel;
 import dev.keepsake.langchain.ScriptedChatModel;
@@ -32,8 +34,12 @@ import dev.langchain4j.service.MemoryId;
 import dev.langchain4j.store.embedding.EmbeddingSearchRequest;
 import dev.langchain4j.store.embedding.filter.Filter;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -148,15 +154,10 @@ class KeepsakeEmbeddingStoreTest {
         "user_id",
         "text",
         "memory_type) or (1",
-        "",
         "scope",
         "memory_type; drop table memory_items; --"
       })
   void a_key_that_is_no_column_of_the_view_is_refused(String key) {
-    if (key.isEmpty()) {
-      assertThatThrownBy(() -> metadataKey(key)).isInstanceOf(IllegalArgumentException.class);
-      return;
-    }
     assertThatThrownBy(() -> texts("ada", metadataKey(key).isEqualTo("fact")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("memory_type");
@@ -165,10 +166,90 @@ class KeepsakeEmbeddingStoreTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  /// Values are the library's business: this guards an upgrade of it.
   @Test
   void a_value_that_would_be_sql_is_a_value() {
     assertThat(texts("ada", metadataKey("memory_type").isEqualTo("x' or '1'='1"))).isEmpty();
     assertThat(texts("ada", metadataKey("memory_type").isIn("x') or ('1'='1", "y"))).isEmpty();
+  }
+
+  /// The model reads it in several parts, each of which has a vector.
+  @Test
+  void a_memory_of_several_parts_is_found_once_and_takes_no_others_place() throws Exception {
+    String goes = "We go to it as it is. ";
+    save("joan", "The user says: " + goes.repeat(80).strip(), "fact");
+    postgres.execute("do $$ begin assert (select max(chunk) from memory_embeddings) > 0; end $$");
+    save("joan", "The user collects stamps.", "fact");
+    var request =
+        EmbeddingSearchRequest.builder()
+            .queryEmbedding(new KeepsakeEmbeddingModel(keepsake::vectorOf).embed(goes).content())
+            .maxResults(2)
+            .build();
+
+    var found = new KeepsakeEmbeddingStore(keepsake.vectors(), caller("joan")).search(request);
+
+    assertThat(found.matches()).extracting(match -> match.embeddingId()).doesNotHaveDuplicates();
+    assertThat(found.matches().getFirst().embedded().text()).startsWith("The user says");
+    assertThat(found.matches().getLast().embedded().text()).isEqualTo("The user collects stamps.");
+  }
+
+  @Test
+  void what_the_database_refuses_is_told_as_the_tools_tell_it() throws Exception {
+    String rights = "select on memory_vectors_1 %s " + LocalPostgres.APPLICATION;
+    postgres.execute("revoke " + rights.formatted("from"));
+    try {
+      assertThatThrownBy(() -> texts("ada", null))
+          .asInstanceOf(InstanceOfAssertFactories.type(MemoryException.class))
+          .returns(ErrorCode.STORE_UNAVAILABLE, MemoryException::code)
+          .extracting(MemoryException::getMessage, InstanceOfAssertFactories.STRING)
+          .contains("lacks a right");
+    } finally {
+      postgres.execute("grant " + rights.formatted("to"));
+    }
+  }
+
+  /// The search is held up after it has asked which space is searched, until another one is.
+  @Test
+  void a_search_that_another_model_overtakes_finds_the_vectors_of_that() throws Exception {
+    save("grace", "The user keeps bees.", "fact");
+    try (var switching = DriverManager.getConnection(postgres.jdbcUrl());
+        var statement = switching.createStatement();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      statement.execute("select enter_embedding_space('another', 384, 'onnx', now())");
+      statement.execute("grant select on memory_vectors_2 to " + LocalPostgres.APPLICATION);
+      switching.setAutoCommit(false);
+      statement.execute("lock table users in access exclusive mode");
+      var search = threads.submit(() -> texts("grace", null));
+      awaitWaiting();
+      statement.execute("update embedding_spaces set state = 'retired' where id = 1");
+      statement.execute("update embedding_spaces set state = 'active' where id = 2");
+      statement.execute("update memory_embeddings set space = 2");
+      switching.commit();
+
+      assertThat(search.get()).containsExactly("The user keeps bees.");
+    } finally {
+      postgres.execute(
+          "update embedding_spaces set state = 'retired' where id = 2",
+          "update embedding_spaces set state = 'active' where id = 1",
+          "update memory_embeddings set space = 1");
+    }
+  }
+
+  /// Until somebody waits for a lock on the users.
+  private static void awaitWaiting() throws SQLException {
+    try (var connection = DriverManager.getConnection(postgres.jdbcUrl());
+        var statement = connection.createStatement()) {
+      boolean waits = false;
+      while (!waits) {
+        try (var row =
+            statement.executeQuery(
+                "select exists (select 1 from pg_locks where relation = 'users'::regclass and not"
+                    + " granted)")) {
+          row.next();
+          waits = row.getBoolean(1);
+        }
+      }
+    }
   }
 
   @Test

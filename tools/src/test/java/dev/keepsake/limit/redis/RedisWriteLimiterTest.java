@@ -16,6 +16,7 @@ import dev.keepsake.redis.Redis;
 import dev.keepsake.redis.RedisReports;
 import dev.keepsake.rules.Racers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -151,6 +152,57 @@ final class RedisWriteLimiterTest {
     assertThat(reserve(limiter, TALK)).isEqualTo(granted(0));
     limiter.release(ADA, TALK, another());
     assertThat(reserve(limiter, TALK)).isEqualTo(refusedInConversation(1));
+  }
+
+  /// It keeps what was counted.
+  private void takeNoWrites() {
+    server.admin(jedis -> jedis.replicaof("127.0.0.1", 1));
+  }
+
+  private void takeWrites() {
+    server.admin(jedis -> jedis.replicaofNoOne());
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+  }
+
+  @Test
+  void what_redis_was_away_to_take_back_is_given_back_with_the_next_call_it_answers() {
+    var limiter = limiter(1, 0);
+    MemoryId write = another();
+    limiter.reserve(ADA, TALK, write, clock.instant());
+    takeNoWrites();
+    limiter.release(ADA, TALK, write);
+    takeWrites();
+
+    limiter.reserve(BOB, TALK, another(), clock.instant());
+
+    assertThat(reserve(limiter, TALK)).isEqualTo(granted(0));
+    assertThat(reserve(limiter, TALK)).isEqualTo(refusedInConversation(1));
+  }
+
+  @Test
+  void a_place_that_is_taken_again_meanwhile_is_not_given_back() {
+    var limiter = limiter(1, 0);
+    MemoryId write = another();
+    limiter.reserve(ADA, TALK, write, clock.instant());
+    takeNoWrites();
+    limiter.release(ADA, TALK, write);
+    takeWrites();
+
+    assertThat(limiter.reserve(ADA, TALK, write, clock.instant())).isEqualTo(granted(0));
+
+    limiter.reserve(BOB, TALK, another(), clock.instant());
+    assertThat(reserve(limiter, TALK)).isEqualTo(refusedInConversation(1));
+  }
+
+  @Test
+  void of_too_many_places_the_newest_are_kept() {
+    var unreturned = new Unreturned();
+    var writes = new ArrayList<MemoryId>();
+    for (int i = 0; i < Unreturned.MOST + 2; i++) {
+      writes.add(another());
+      unreturned.add(new Unreturned.Place(List.of("key"), writes.getLast()));
+    }
+    assertThat(unreturned.next()).map(Unreturned.Place::write).contains(writes.get(2));
   }
 
   @Test

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class Logging {
 
   /// The tokenizer warns about what we do on purpose, the MCP SDK about clients' mistakes, with
-  /// what they sent; Javalin, Flyway and MLflow's client log what they throw as well.
+  /// what they sent, Jedis about every connection that Redis has ended; Javalin, Flyway and
+  /// MLflow's client log what they throw as well.
   private static final Map<String, Level> QUIETEST =
       Map.of(
           "ai.djl", Level.ERROR,
@@ -31,6 +32,7 @@ public final class Logging {
           "org.eclipse.jetty", Level.WARN,
           "org.mlflow", Level.ERROR,
           "org.mlflow_project", Level.ERROR,
+          "redis.clients.jedis", Level.ERROR,
           "reactor", Level.WARN);
 
   private static Plan plan = new Plan(Level.WARN, new TextLayout(), stderr());

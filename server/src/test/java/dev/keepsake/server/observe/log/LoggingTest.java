@@ -110,6 +110,7 @@ final class LoggingTest {
     log(Level.TRACE, new TextLayout());
     LOG.trace("shown");
     LoggerFactory.getLogger("ai.djl.util").warn("quiet");
+    LoggerFactory.getLogger("redis.clients.jedis.ConnectionFactory").warn("quiet");
     LoggerFactory.getLogger("io.javalin.Javalin").error("quiet");
     LoggerFactory.getLogger("org.flywaydb.core.Flyway").info("quiet");
     LoggerFactory.getLogger("org.flywaydb.core.Flyway").warn("shown");
