@@ -27,13 +27,12 @@ create index memory_items_embedding_due on memory_items (embedding_next_attempt_
 create index memory_items_purge on memory_items (deleted_at) where status = 'deleted';
 create index memory_writes_finished on memory_writes (finished_at) where state <> 'accepted';
 
--- changes that a cache outside the database has to be told of; written with the change, removed when the cache can have nothing older
+-- changes that a cache outside the database has to be told of; written with the change, removed when it was told
 create table cache_invalidations (
   user_id uuid not null references users (id),
   memory_id uuid not null,
   revision bigint not null,
   created_at timestamptz not null,
-  told_at timestamptz,
   primary key (user_id, memory_id, revision)
 );
 
@@ -194,7 +193,7 @@ begin
 end;
 $$;
 
-create function untold_invalidations(before timestamptz, told timestamptz, most integer)
+create function untold_invalidations(before timestamptz, most integer)
 returns table (user_id uuid, memory_id uuid, revision bigint)
 language plpgsql security definer set search_path = public, pg_temp as $$
 #variable_conflict use_column
@@ -202,7 +201,7 @@ begin
   perform set_config('keepsake.queues', 'on', true);
   return query
   select i.user_id, i.memory_id, i.revision from cache_invalidations i
-  where i.created_at <= before and (i.told_at is null or i.told_at < told)
+  where i.created_at <= before
   order by i.created_at limit most;
   perform set_config('keepsake.queues', 'off', true);
 end;

@@ -27,13 +27,12 @@ create index memory_items_embedding_due on memory_items (embedding_next_attempt_
 create index memory_items_purge on memory_items (deleted_at) where status = 'deleted';
 create index memory_writes_finished on memory_writes (finished_at) where state <> 'accepted';
 
--- changes that a cache outside the database has to be told of; written with the change, removed when the cache can have nothing older
+-- changes that a cache outside the database has to be told of; written with the change, removed when it was told
 create table cache_invalidations (
   user_id text not null references users (id),
   memory_id text not null,
   revision integer not null,
   created_at integer not null,
-  told_at integer,
   primary key (user_id, memory_id, revision)
 ) strict;
 
