@@ -84,8 +84,9 @@ public final class SaveMemory implements Tool<SaveInput, SaveOutput> {
             caller,
             input,
             clock.instant(),
-            Optional.empty());
-    return path.run(proposal, new Answers(proposal));
+            Optional.empty(),
+            Noted.nothing(path.policyVersion()));
+    return path.run(proposal, Answers::new);
   }
 
   /// The answers that are kept for idempotency keys.
