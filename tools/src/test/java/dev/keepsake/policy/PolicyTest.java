@@ -157,7 +157,7 @@ final class PolicyTest {
     assertThat(decision.rule()).isEqualTo("policy_error");
     assertThat(decision.sensitive()).isTrue();
     assertThat(decision.failure().orElseThrow().rule()).isEqualTo("first_tag");
-    assertThat(decision.failure().orElseThrow().reason()).contains("Index out of bounds");
+    assertThat(decision.failure().orElseThrow().reason()).isEqualTo("index out of bounds");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.keepsake.policy.cel;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
+import java.util.Locale;
 import java.util.function.Function;
 
 /// A condition that was checked. Immutable and thread-safe.
@@ -27,6 +28,8 @@ public final class Condition {
     record HoldsNot() implements Asked {}
 
     /// It can't be told, as where a list has no element of the number that is asked for.
+    ///
+    /// @param reason without a word of the write
     record Failed(String reason) implements Asked {}
   }
 
@@ -37,7 +40,8 @@ public final class Condition {
       Object held = program.eval(name -> Variable.find(name).map(values));
       return Boolean.TRUE.equals(held) ? HOLDS : HOLDS_NOT;
     } catch (CelEvaluationException e) {
-      return new Asked.Failed(String.valueOf(e.getMessage()));
+      // its message may have words of the text, which no log may have
+      return new Asked.Failed(e.getErrorCode().name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
   }
 
