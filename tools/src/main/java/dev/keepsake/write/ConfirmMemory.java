@@ -252,6 +252,8 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
       switch (decision) {
         // refused for now, or in this wording: it goes on waiting for another answer
         case RateLimited _, Reject _ -> {}
+        // what would be kept of the answer has its text
+        case Discard _ when proposal.noted().sensitive() -> {}
         // no answer to a call
         case Overtaken _ -> {}
         case Create _, Queue _, Duplicate _, Confirm _, Discard _ ->

@@ -170,6 +170,24 @@ class OwnPolicyTest extends RuleTest {
     assertUnwritten("They told <secret:" + NAME + ">");
   }
 
+  /// A fingerprint without a key would tell a short secret to whoever tries them all.
+  @Test
+  void what_is_discarded_with_something_sensitive_in_it_leaves_nothing() {
+    decideBy(
+        """
+          - {name: doubtful, when: confidence < 0.5, outcome: discard}
+          - {name: no_keys, when: "'secret' in sensitive", outcome: reject}
+          - {name: kept, outcome: accept}
+        """);
+    String text = "The pin is <secret:" + NAME + ">";
+
+    assertThat(action(memory.save(text, "confidence", 0.1, "idempotency_key", "k1")))
+        .isEqualTo("discarded");
+    assertThat(database.count("idempotency_keys")).isZero();
+    assertThat(database.count("memory_write_event_contents")).isZero();
+    assertUnwritten(text);
+  }
+
   @Test
   void a_rule_that_cannot_be_asked_rejects() {
     decideBy("  - {name: broken, when: \"tags[0] == 'x'\", outcome: accept}\n" + HIDING);
