@@ -31,11 +31,16 @@ import dev.keepsake.memory.UserName;
 import dev.keepsake.metric.Metrics;
 import dev.keepsake.overview.HealthCheck;
 import dev.keepsake.overview.Overview;
+import dev.keepsake.policy.PolicyReader;
+import dev.keepsake.policy.PolicySource;
+import dev.keepsake.policy.PolicyTerms;
+import dev.keepsake.policy.SensitiveClasses;
 import dev.keepsake.prompt.Prompts;
 import dev.keepsake.query.QueryMemory;
 import dev.keepsake.query.UserIndexes;
 import dev.keepsake.reembed.Reembed;
 import dev.keepsake.reembed.SpaceFilling;
+import dev.keepsake.replay.ReplayPolicy;
 import dev.keepsake.store.MeasuredTransactions;
 import dev.keepsake.store.SpaceState;
 import dev.keepsake.store.Spaces;
@@ -65,6 +70,7 @@ import dev.keepsake.write.Places;
 import dev.keepsake.write.QueuedMemories;
 import dev.keepsake.write.QueuedWrites;
 import dev.keepsake.write.SaveMemory;
+import dev.keepsake.write.ShippedDetectors;
 import dev.keepsake.write.WritePath;
 import dev.keepsake.write.WriteReceipts;
 import dev.keepsake.write.WriteSettings;
@@ -104,6 +110,7 @@ public final class Keepsake implements AutoCloseable {
   private final Tenant tenant;
   private final Prompts prompts;
   private final AccessKeys accessKeys;
+  private final PolicySource policies;
   private final ToolDispatcher tools;
   private final ExtractMemories extract;
   private final MemoryHistory history;
@@ -124,6 +131,7 @@ public final class Keepsake implements AutoCloseable {
       SqlStore opened,
       SharedRedis shared,
       KeepsakeParts parts,
+      SensitiveClasses classes,
       Observers observers) {
     InstantSource clock = parts.clock();
     Metrics metrics = observers.metrics();
@@ -149,10 +157,20 @@ public final class Keepsake implements AutoCloseable {
     var transactions = new MeasuredTransactions(store, metrics);
     WriteSettings write =
         settings.write().with(settings.write().mode().resolved(remote(settings, parts)));
+    this.policies =
+        PolicySource.open(settings.policy(), policyReader(settings, classes), clock, metrics);
     var places = new Places(parts.limiter().or(() -> shared.limiter(settings.limits())));
     var path =
         new WritePath(
-            transactions, indexes, embedder, write, settings.limits(), places, clock, ids);
+            transactions,
+            indexes,
+            embedder,
+            policies,
+            write,
+            settings.limits(),
+            places,
+            clock,
+            ids);
     var save = new SaveMemory(users, path, clock, ids);
     var confirm = new ConfirmMemory(users, transactions, path, clock, ids);
     var query =
@@ -166,7 +184,14 @@ public final class Keepsake implements AutoCloseable {
             clock);
     var delete =
         new DeleteMemory(
-            users, transactions, indexes, places, embedder, settings.query().patience(), clock);
+            users,
+            transactions,
+            indexes,
+            places,
+            embedder,
+            settings.query().patience(),
+            policies::version,
+            clock);
     this.tools =
         new ToolDispatcher(
             new ToolCatalog(List.of(save, query, delete, confirm), prompts),
@@ -176,14 +201,15 @@ public final class Keepsake implements AutoCloseable {
     this.history = new MemoryHistory(users, store);
     this.exportMemories = new ExportMemories(users, transactions, clock);
     this.importMemories =
-        new ImportMemories(users, transactions, () -> spaces.active().space(), clock);
-    this.restore = new RestoreMemory(users, transactions, settings.forget(), clock);
+        new ImportMemories(users, transactions, () -> spaces.active().space(), policies, clock);
+    this.restore =
+        new RestoreMemory(users, transactions, settings.forget(), policies::version, clock);
     this.overview = new Overview(users, store.figures(), clock);
     this.views = new MemoryViews(users, transactions, clock);
     this.receipts = new WriteReceipts(users, transactions);
     this.fetch = new FetchMemory(users, transactions, shared.cache(), clock);
     var filling = new SpaceFilling(spaces, transactions, wanted, parts.embedder(), clock);
-    var work = work(settings, store, transactions, path, embedder, filling, parts);
+    var work = work(settings, store, transactions, path, embedder, filling, policies, parts);
     if (shared.redis().isPresent()) {
       work.put(JobKind.CACHE, new CacheFollowUp(store, shared.cache(), clock)::run);
     }
@@ -228,6 +254,7 @@ public final class Keepsake implements AutoCloseable {
       WritePath path,
       Embedder embedder,
       SpaceFilling filling,
+      PolicySource policies,
       KeepsakeParts parts) {
     InstantSource clock = parts.clock();
     var retries = settings.write().retries();
@@ -243,9 +270,10 @@ public final class Keepsake implements AutoCloseable {
             JobKind.CONFIRMATIONS,
             new PendingExpiry(store, transactions, clock)::run,
             JobKind.EXPIRY,
-            new ExpireMemories(sweeps, transactions, clock)::run,
+            new ExpireMemories(sweeps, transactions, policies::version, clock)::run,
             JobKind.PURGE,
-            new PurgeMemories(sweeps, transactions, settings.forget(), clock)::run,
+            new PurgeMemories(sweeps, transactions, settings.forget(), policies::version, clock)
+                ::run,
             JobKind.OLD_ROWS,
             new OldRows(sweeps, transactions, clock)::run));
   }
@@ -319,10 +347,19 @@ public final class Keepsake implements AutoCloseable {
   /// [#open] with parts from outside.
   static Keepsake assemble(
       KeepsakeSettings settings, SqlStore store, KeepsakeParts parts, Observers observers) {
+    return assemble(settings, store, parts, new ShippedDetectors(), observers);
+  }
+
+  static Keepsake assemble(
+      KeepsakeSettings settings,
+      SqlStore store,
+      KeepsakeParts parts,
+      SensitiveClasses classes,
+      Observers observers) {
     try {
       var shared = SharedRedis.open(settings.redis(), observers.metrics());
       try {
-        return new Keepsake(settings, store, shared, parts, observers);
+        return new Keepsake(settings, store, shared, parts, classes, observers);
       } catch (RuntimeException e) {
         shared.close();
         throw e;
@@ -435,9 +472,31 @@ public final class Keepsake implements AutoCloseable {
     return new Caller(tenant, LOCAL_RIGHTS, user, conversation, correlationId, entry);
   }
 
-  /// Begins to load the model beside, so that the first call need not wait for all of it.
+  /// Reads and checks policies as a Keepsake of these settings does.
+  public static PolicyReader policyReader(KeepsakeSettings settings) {
+    return policyReader(settings, new ShippedDetectors());
+  }
+
+  private static PolicyReader policyReader(KeepsakeSettings settings, SensitiveClasses classes) {
+    var thresholds = settings.write().thresholds();
+    return new PolicyReader(new PolicyTerms(thresholds.auto(), thresholds.confirm(), classes));
+  }
+
+  /// What another policy would have decided.
+  public ReplayPolicy replay() {
+    return new ReplayPolicy(store.users(), store);
+  }
+
+  /// The rules that decide what is remembered.
+  public PolicySource policies() {
+    return policies;
+  }
+
+  /// Begins to load the model and the policy beside, so that the first call need not wait for all
+  /// of it.
   public void preload() {
     embedder.preload();
+    Thread.ofPlatform().daemon().name("policy").start(policies::inForce);
   }
 
   public EmbedderState embedder() {

@@ -3,6 +3,7 @@ package dev.keepsake;
 import dev.keepsake.forget.ForgetSettings;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.Scope;
+import dev.keepsake.policy.PolicyPlace;
 import dev.keepsake.query.QuerySettings;
 import dev.keepsake.redis.RedisUrl;
 import dev.keepsake.store.postgres.PostgresSettings;
@@ -14,6 +15,7 @@ import java.util.Optional;
 ///
 /// @param home the data folder; made if it is not there
 /// @param scope the label of everything that is written and read
+/// @param policy where the rules are that decide what is remembered
 /// @param database production mode's; empty: the store is a file in the data folder
 /// @param redis what servers share beside the database: counters of writes and a cache
 public record KeepsakeSettings(
@@ -24,6 +26,7 @@ public record KeepsakeSettings(
     QuerySettings query,
     ForgetSettings forget,
     EmbeddingSettings embedding,
+    PolicyPlace policy,
     Optional<PostgresSettings> database,
     Optional<RedisUrl> redis) {
 
@@ -37,38 +40,53 @@ public record KeepsakeSettings(
         QuerySettings.DEFAULTS,
         ForgetSettings.DEFAULTS,
         EmbeddingSettings.DEFAULTS,
+        PolicyPlace.in(home),
         Optional.empty(),
         Optional.empty());
   }
 
   public KeepsakeSettings with(Scope other) {
     return new KeepsakeSettings(
-        home, other, write, limits, query, forget, embedding, database, redis);
+        home, other, write, limits, query, forget, embedding, policy, database, redis);
   }
 
   public KeepsakeSettings with(WriteSettings other) {
     return new KeepsakeSettings(
-        home, scope, other, limits, query, forget, embedding, database, redis);
+        home, scope, other, limits, query, forget, embedding, policy, database, redis);
   }
 
   public KeepsakeSettings with(RateLimits other) {
     return new KeepsakeSettings(
-        home, scope, write, other, query, forget, embedding, database, redis);
+        home, scope, write, other, query, forget, embedding, policy, database, redis);
   }
 
   public KeepsakeSettings with(PostgresSettings other) {
     return new KeepsakeSettings(
-        home, scope, write, limits, query, forget, embedding, Optional.of(other), redis);
+        home, scope, write, limits, query, forget, embedding, policy, Optional.of(other), redis);
   }
 
   public KeepsakeSettings with(RedisUrl other) {
     return new KeepsakeSettings(
-        home, scope, write, limits, query, forget, embedding, database, Optional.of(other));
+        home, scope, write, limits, query, forget, embedding, policy, database, Optional.of(other));
   }
 
-  /// The same for an embedded store in the folder `other`.
+  public KeepsakeSettings with(PolicyPlace other) {
+    return new KeepsakeSettings(
+        home, scope, write, limits, query, forget, embedding, other, database, redis);
+  }
+
+  /// The same for an embedded store in the folder `other`; its policy stays where it is.
   public KeepsakeSettings embedded(Path other) {
     return new KeepsakeSettings(
-        other, scope, write, limits, query, forget, embedding, Optional.empty(), Optional.empty());
+        other,
+        scope,
+        write,
+        limits,
+        query,
+        forget,
+        embedding,
+        policy,
+        Optional.empty(),
+        Optional.empty());
   }
 }

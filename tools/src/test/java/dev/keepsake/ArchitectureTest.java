@@ -1,6 +1,7 @@
 package dev.keepsake;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -43,11 +44,13 @@ final class ArchitectureTest {
   };
   private static final String QUERY = "dev.keepsake.query..";
   private static final String WRITE = "dev.keepsake.write..";
+  private static final String POLICY = "dev.keepsake.policy..";
   private static final String[] OTHER_FEATURES = {
     "dev.keepsake.access..",
     "dev.keepsake.forget..",
     "dev.keepsake.fetch..",
     "dev.keepsake.history..",
+    "dev.keepsake.replay..",
     "dev.keepsake.transfer..",
     "dev.keepsake.reembed..",
     "dev.keepsake.backup..",
@@ -61,7 +64,7 @@ final class ArchitectureTest {
     "dev.keepsake.project..",
     "dev.keepsake.consolidate.."
   };
-  private static final String[] FEATURES = and(OTHER_FEATURES, QUERY, WRITE);
+  private static final String[] FEATURES = and(OTHER_FEATURES, QUERY, WRITE, POLICY);
   private static final String[] PORTS = {
     "dev.keepsake.tool..",
     "dev.keepsake.limit",
@@ -140,11 +143,26 @@ final class ArchitectureTest {
       nothingIn(QUERY)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(and(OTHER_FEATURES, WRITE))
+          .resideInAnyPackage(and(OTHER_FEATURES, WRITE, POLICY))
           .allowEmptyShould(true);
 
   @ArchTest
-  static final ArchRule write_uses_query_and_no_other_feature =
+  static final ArchRule policy_knows_nothing_but_memories_and_whom_to_tell =
+      nothingIn(POLICY)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.keepsake..")
+                  .and(
+                      DescribedPredicate.not(
+                          resideInAnyPackage(
+                              POLICY,
+                              "dev.keepsake.memory",
+                              "dev.keepsake.metric",
+                              "dev.keepsake.error"))))
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule write_uses_query_and_policy_and_no_other_feature =
       nothingIn(WRITE)
           .should()
           .dependOnClassesThat()
@@ -196,6 +214,16 @@ final class ArchitectureTest {
               "dev.langchain4j.http..",
               "dev.langchain4j.model.openai..",
               "dev.failsafe..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule expressions_are_known_to_the_policy_alone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.keepsake.policy.cel", "dev.keepsake.policy.reach")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.cel.runtime..", "dev.cel.compiler..", "dev.cel.parser..")
           .allowEmptyShould(true);
 
   @ArchTest

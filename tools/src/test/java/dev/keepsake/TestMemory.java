@@ -9,6 +9,7 @@ import dev.keepsake.embed.onnx.OnnxSettings;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.policy.SensitiveClasses;
 import dev.keepsake.store.sql.SqlStore;
 import dev.keepsake.store.sqlite.SqliteStore;
 import dev.keepsake.tool.Caller;
@@ -69,6 +70,14 @@ public final class TestMemory implements AutoCloseable {
       SettableClock clock,
       Observers observers) {
     return new TestMemory(Keepsake.assemble(settings, store, parts, observers), clock);
+  }
+
+  /// The same where a policy can look for other things in a text.
+  public static TestMemory over(
+      SqlStore store, KeepsakeSettings settings, SensitiveClasses classes, SettableClock clock) {
+    var parts = new KeepsakeParts(model(), IDS, clock);
+    return new TestMemory(
+        Keepsake.assemble(settings, store, parts, classes, Observers.none()), clock);
   }
 
   /// The model, loaded once for all tests.

@@ -143,7 +143,8 @@ final class ServeProcessTest {
     String classes = Files.readString(home.resolve("classes.txt"));
     assertThat(classes)
         .contains("dev.keepsake.Keepsake ")
-        .doesNotContain("io.micrometer", "io.prometheus", "java.lang.management.Management")
+        .doesNotContain(
+            "io.micrometer", "io.prometheus", "dev.cel", "java.lang.management.Management")
         .doesNotContain("org.mlflow")
         .doesNotContain("dev.langchain4j.model.openai", "dev.langchain4j.http", "dev.failsafe")
         .doesNotContain("dev.keepsake.eval", "dev.keepsake.embed.openai", "java.net.http")

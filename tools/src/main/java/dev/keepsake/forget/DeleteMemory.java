@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// The `delete_memory` tool.
@@ -40,9 +41,11 @@ public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
   private final UserIndexes indexes;
   private final QuestionVectors vectors;
   private final Places places;
+  private final Supplier<String> policyVersion;
   private final InstantSource clock;
 
   /// @param patience how long to wait for the model before going by words alone
+  /// @param policyVersion of the policy in force
   public DeleteMemory(
       Users users,
       Transactions transactions,
@@ -50,12 +53,14 @@ public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
       Places places,
       Embedder embedder,
       Duration patience,
+      Supplier<String> policyVersion,
       InstantSource clock) {
     this.users = users;
     this.transactions = transactions;
     this.indexes = indexes;
     this.vectors = new QuestionVectors(transactions, indexes, embedder, patience);
     this.places = places;
+    this.policyVersion = policyVersion;
     this.clock = clock;
   }
 
@@ -172,7 +177,8 @@ public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
   }
 
   private List<Named> delete(Caller caller, Owner owner, DeleteInput input, List<MemoryId> ids) {
-    var deletion = new Deletion(caller, owner, input.reason(), clock.instant());
+    var deletion =
+        new Deletion(caller, owner, input.reason(), policyVersion.get(), clock.instant());
     Deletion.Done done =
         transactions.write(owner.user(), clock.instant(), tx -> deletion.carryOut(tx, ids));
     return told(owner, done);
@@ -182,7 +188,8 @@ public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
   /// something would go that the description does not mean.
   private Optional<List<Named>> deleteIfActive(
       Caller caller, Owner owner, DeleteInput input, MemoryId id) {
-    var deletion = new Deletion(caller, owner, input.reason(), clock.instant());
+    var deletion =
+        new Deletion(caller, owner, input.reason(), policyVersion.get(), clock.instant());
     return transactions
         .write(
             owner.user(),

@@ -24,8 +24,10 @@ import java.util.TreeMap;
 /// Takes memories out, each with its chain, and writes that would become some, in one transaction:
 /// all of those that were named, or none.
 ///
+/// @param policyVersion in force
 /// @param startedAt the wall clock when the deletion began
-record Deletion(Caller caller, Owner owner, Optional<String> reason, Instant startedAt) {
+record Deletion(
+    Caller caller, Owner owner, Optional<String> reason, String policyVersion, Instant startedAt) {
   /// No rule decides over a deletion: its user asked for it.
   private static final String POLICY = "user";
 
@@ -61,7 +63,7 @@ record Deletion(Caller caller, Owner owner, Optional<String> reason, Instant sta
   }
 
   private QueuedCancellation cancellation() {
-    return new QueuedCancellation(caller, reason, startedAt);
+    return new QueuedCancellation(caller, reason, policyVersion, startedAt);
   }
 
   private AuditEvent event(Memory memory, Instant at) {

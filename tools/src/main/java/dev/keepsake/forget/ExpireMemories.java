@@ -13,6 +13,7 @@ import dev.keepsake.write.UserByUser;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Deletes memories whose `expires_at` is past, softly: nothing has found them since, and from now
 /// on their days until the purge are counted. Several processes may do so at once: the first to
@@ -23,11 +24,18 @@ public final class ExpireMemories {
 
   private final SweepQueue queue;
   private final Transactions transactions;
+  private final Supplier<String> policyVersion;
   private final InstantSource clock;
 
-  public ExpireMemories(SweepQueue queue, Transactions transactions, InstantSource clock) {
+  /// @param policyVersion of the policy in force
+  public ExpireMemories(
+      SweepQueue queue,
+      Transactions transactions,
+      Supplier<String> policyVersion,
+      InstantSource clock) {
     this.queue = queue;
     this.transactions = transactions;
+    this.policyVersion = policyVersion;
     this.clock = clock;
   }
 
@@ -40,13 +48,13 @@ public final class ExpireMemories {
         (user, seen) -> transactions.write(user, now, tx -> expire(tx, user, seen)));
   }
 
-  private static JobRun expire(WriteTx tx, UserId user, List<MemoryKey> seen) {
+  private JobRun expire(WriteTx tx, UserId user, List<MemoryKey> seen) {
     List<Memory> over =
         tx.transfer().find(user, seen.stream().map(MemoryKey::id).toList()).values().stream()
             .map(WholeMemory::memory)
             .filter(memory -> memory.active() && memory.lifetime().expiredAt(tx.at()))
             .toList();
-    over.forEach(memory -> Expiry.carryOut(tx, memory, JOB));
+    over.forEach(memory -> Expiry.carryOut(tx, memory, JOB, policyVersion.get()));
     return JobRun.done(over.size());
   }
 }

@@ -9,7 +9,6 @@ import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.store.WriteTx;
-import dev.keepsake.write.WriteSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +19,9 @@ import java.util.TreeMap;
 /// it, which alone had a time; one that was deleted later keeps the others until its own days are
 /// over.
 ///
+/// @param policyVersion in force
 /// @param before memories deleted before this moment can no longer be restored
-record Purge(Owner owner, Instant before) {
+record Purge(Owner owner, String policyVersion, Instant before) {
   private static final String JOB = "purge";
 
   /// @return how many memories are gone; none if they went with another of their chain before
@@ -31,7 +31,7 @@ record Purge(Owner owner, Instant before) {
       return 0;
     }
     tx.sweep().purge(owner, chain.stream().map(Memory::id).toList());
-    tx.audit().append(chain.stream().map(Purge::event).toList());
+    tx.audit().append(chain.stream().map(this::event).toList());
     return chain.size();
   }
 
@@ -44,7 +44,7 @@ record Purge(Owner owner, Instant before) {
     };
   }
 
-  private static AuditEvent event(Memory memory) {
+  private AuditEvent event(Memory memory) {
     return new AuditEvent(
         memory.owner(),
         Operation.PURGE,
@@ -52,10 +52,7 @@ record Purge(Owner owner, Instant before) {
         Optional.of(memory.id()),
         Optional.of(EventSubject.of(memory.statement())),
         memory.origin().by(ExtractionType.JOB),
-        new Ruling(
-            Optional.of("memory_purge_after_days"),
-            WriteSettings.policyVersion(),
-            Optional.empty()),
+        new Ruling(Optional.of("memory_purge_after_days"), policyVersion, Optional.empty()),
         JOB,
         new TreeMap<>(),
         Optional.empty(),

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Removes for good what was deleted so long ago that it can't be restored any more, chain by
 /// chain, by the rules of [Purge]. The audit trail keeps what it has. Several processes may do so
@@ -25,12 +26,19 @@ public final class PurgeMemories {
   private final SweepQueue queue;
   private final Transactions transactions;
   private final Duration keptFor;
+  private final Supplier<String> policyVersion;
   private final InstantSource clock;
 
+  /// @param policyVersion of the policy in force
   public PurgeMemories(
-      SweepQueue queue, Transactions transactions, ForgetSettings settings, InstantSource clock) {
+      SweepQueue queue,
+      Transactions transactions,
+      ForgetSettings settings,
+      Supplier<String> policyVersion,
+      InstantSource clock) {
     this.queue = queue;
     this.transactions = transactions;
+    this.policyVersion = policyVersion;
     this.keptFor = settings.purgeAfter();
     this.clock = clock;
   }
@@ -59,10 +67,12 @@ public final class PurgeMemories {
     return sum;
   }
 
-  private static JobRun purge(WriteTx tx, List<Deleted> some, Instant before) {
+  private JobRun purge(WriteTx tx, List<Deleted> some, Instant before) {
+    String version = policyVersion.get();
     return JobRun.done(
         some.stream()
-            .mapToInt(deleted -> new Purge(deleted.owner(), before).carryOut(tx, deleted.id()))
+            .mapToInt(
+                deleted -> new Purge(deleted.owner(), version, before).carryOut(tx, deleted.id()))
             .sum());
   }
 }

@@ -24,8 +24,10 @@ import java.util.TreeMap;
 /// Brings one chain back in one transaction: all of it, or nothing.
 ///
 /// @param within for so long after its deletion a memory can be restored
+/// @param policyVersion in force
 /// @param startedAt the wall clock when the restoration began
-record Restoration(Caller caller, Owner owner, Duration within, Instant startedAt) {
+record Restoration(
+    Caller caller, Owner owner, Duration within, String policyVersion, Instant startedAt) {
   /// No rule decides over a restoration: its user asked for it.
   private static final String POLICY = "user";
 
@@ -62,7 +64,7 @@ record Restoration(Caller caller, Owner owner, Duration within, Instant startedA
   }
 
   private void requireUnsaid(WriteTx tx, MemoryId id, ContentHash said) {
-    new Expiry(owner, caller, new TreeMap<>()).carryOut(tx, said);
+    new Expiry(owner, caller, policyVersion, new TreeMap<>()).carryOut(tx, said);
     tx.memories()
         .findActive(owner, said)
         .ifPresent(same -> {

@@ -10,6 +10,7 @@ import dev.keepsake.store.Users;
 import dev.keepsake.tool.Caller;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Brings a deleted memory back with its whole chain, for its owner. No tool: an agent does not
 /// bring back what its user took out. Thread-safe.
@@ -17,13 +18,20 @@ public final class RestoreMemory {
   private final Users users;
   private final Transactions transactions;
   private final ForgetSettings settings;
+  private final Supplier<String> policyVersion;
   private final InstantSource clock;
 
+  /// @param policyVersion of the policy in force
   public RestoreMemory(
-      Users users, Transactions transactions, ForgetSettings settings, InstantSource clock) {
+      Users users,
+      Transactions transactions,
+      ForgetSettings settings,
+      Supplier<String> policyVersion,
+      InstantSource clock) {
     this.users = users;
     this.transactions = transactions;
     this.settings = settings;
+    this.policyVersion = policyVersion;
     this.clock = clock;
   }
 
@@ -52,7 +60,8 @@ public final class RestoreMemory {
             .find(caller.tenant().organization(), caller.requireUser())
             .map(user -> new Owner(user, caller.scope()))
             .orElseThrow(() -> unknown(id));
-    var restoration = new Restoration(caller, owner, settings.purgeAfter(), clock.instant());
+    var restoration =
+        new Restoration(caller, owner, settings.purgeAfter(), policyVersion.get(), clock.instant());
     return new Restored(
         transactions.write(
             owner.user(), restoration.startedAt(), tx -> restoration.carryOut(tx, id)));

@@ -21,6 +21,11 @@ public record Lifetime(
     return new Lifetime(at, Optional.empty(), at, Optional.empty(), Optional.empty(), at, at);
   }
 
+  /// The same, over at `end`.
+  public Lifetime until(Optional<Instant> end) {
+    return new Lifetime(recordedAt, supersededAt, validFrom, validTo, end, createdAt, updatedAt);
+  }
+
   /// Without the end of validity that came with being replaced: before, nobody knew of it.
   Lifetime beforeSupersession() {
     boolean learnt = supersededAt.isPresent() && validTo.equals(supersededAt);

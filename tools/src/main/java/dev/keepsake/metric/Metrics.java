@@ -39,6 +39,12 @@ public interface Metrics {
 
         @Override
         public void redisOutageBegan() {}
+
+        @Override
+        public void policyInForce(String version) {}
+
+        @Override
+        public void policyReloadFailed() {}
       };
 
   void callBegan();
@@ -69,6 +75,12 @@ public interface Metrics {
 
   /// Redis answered before and does not any more, or began to refuse.
   void redisOutageBegan();
+
+  /// From now on this policy decides; its version is whoever runs Keepsake's own word.
+  void policyInForce(String version);
+
+  /// The file of the policy was changed and can't be used.
+  void policyReloadFailed();
 
   /// Ends a stage that began when the platform's nanosecond clock showed `startedNanos`.
   default void stageSince(Stage stage, long startedNanos) {

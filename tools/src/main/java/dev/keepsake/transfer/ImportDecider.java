@@ -11,6 +11,7 @@ import dev.keepsake.transfer.ImportDecision.AlreadyThere;
 import dev.keepsake.transfer.ImportDecision.Create;
 import dev.keepsake.transfer.ImportDecision.Differs;
 import dev.keepsake.transfer.ImportDecision.Duplicate;
+import dev.keepsake.transfer.ImportDecision.Rejected;
 import dev.keepsake.transfer.ImportDecision.SuccessorSkipped;
 import java.util.Arrays;
 import java.util.Map;
@@ -21,12 +22,13 @@ import java.util.function.Function;
 
 /// Decides what becomes of a memory of the file. Its rules, first match wins:
 ///
-/// 1. an id that a memory under another scope of the user has is exchanged for one that follows
+/// 1. the policy forbids it: rejected
+/// 2. an id that a memory under another scope of the user has is exchanged for one that follows
 ///    from both, the same at every import
-/// 2. its successor was not imported, or is deleted in the store alone: skipped
-/// 3. the store has the id: already there if everything is the same, else it differs
-/// 4. it is active and an active memory says the same: a duplicate
-/// 5. created
+/// 3. its successor was not imported, or is deleted in the store alone: skipped
+/// 4. the store has the id: already there if everything is the same, else it differs
+/// 5. it is active and an active memory says the same: a duplicate
+/// 6. created
 ///
 /// @param stored the memories with the ids of the file, and those with exchanged ids
 /// @param active the active memories that say the same as one of the file
@@ -39,7 +41,11 @@ record ImportDecider(
     Set<ContentHash> expired,
     Function<MemoryId, Optional<MemoryId>> landed) {
 
-  ImportDecision decide(WholeMemory memory) {
+  ImportDecision decide(NumberedMemory numbered) {
+    if (numbered.forbidden().isPresent()) {
+      return new Rejected(numbered.forbidden().get());
+    }
+    WholeMemory memory = numbered.memory();
     Memory read = memory.memory();
     Optional<MemoryId> successor = Optional.empty();
     if (read.supersededBy().isPresent()) {

@@ -22,6 +22,9 @@ sealed interface ImportDecision {
   /// The active memory `existing` says the same.
   record Duplicate(MemoryId existing) implements ImportDecision {}
 
+  /// The policy forbids it.
+  record Rejected(String rule) implements ImportDecision {}
+
   /// The memory that replaced it was not imported, and without it there would be no chain.
   record SuccessorSkipped(MemoryId successor) implements ImportDecision {}
 }

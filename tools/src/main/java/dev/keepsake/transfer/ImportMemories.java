@@ -6,6 +6,7 @@ import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.UserId;
+import dev.keepsake.policy.PolicySource;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.Users;
 import dev.keepsake.tool.Caller;
@@ -29,14 +30,20 @@ public final class ImportMemories {
   private final Users users;
   private final Transactions transactions;
   private final Supplier<EmbeddingSpace> space;
+  private final PolicySource policies;
   private final InstantSource clock;
 
   /// @param space the one that is searched at the moment
   public ImportMemories(
-      Users users, Transactions transactions, Supplier<EmbeddingSpace> space, InstantSource clock) {
+      Users users,
+      Transactions transactions,
+      Supplier<EmbeddingSpace> space,
+      PolicySource policies,
+      InstantSource clock) {
     this.users = users;
     this.transactions = transactions;
     this.space = space;
+    this.policies = policies;
     this.clock = clock;
   }
 
@@ -69,6 +76,7 @@ public final class ImportMemories {
               owner,
               new ImportEvents(caller, check.header(), sha256),
               check.successors(),
+              new ImportPolicy(policies.inForce(), caller),
               dryRun,
               watch);
       file.read(

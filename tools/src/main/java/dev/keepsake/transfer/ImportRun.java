@@ -17,6 +17,7 @@ import dev.keepsake.transfer.ImportDecision.AlreadyThere;
 import dev.keepsake.transfer.ImportDecision.Create;
 import dev.keepsake.transfer.ImportDecision.Differs;
 import dev.keepsake.transfer.ImportDecision.Duplicate;
+import dev.keepsake.transfer.ImportDecision.Rejected;
 import dev.keepsake.transfer.ImportDecision.SuccessorSkipped;
 import dev.keepsake.transfer.MemoryFile.Visitor;
 import dev.keepsake.write.Expiry;
@@ -43,6 +44,7 @@ final class ImportRun implements Visitor {
   private final Owner owner;
   private final ImportEvents events;
   private final Set<MemoryId> successors;
+  private final ImportPolicy policy;
   private final boolean dryRun;
   private final TransferWatch watch;
 
@@ -63,6 +65,7 @@ final class ImportRun implements Visitor {
       Owner owner,
       ImportEvents events,
       Set<MemoryId> successors,
+      ImportPolicy policy,
       boolean dryRun,
       TransferWatch watch) {
     this.transactions = transactions;
@@ -71,6 +74,7 @@ final class ImportRun implements Visitor {
     this.owner = owner;
     this.events = events;
     this.successors = successors;
+    this.policy = policy;
     this.dryRun = dryRun;
     this.watch = watch;
   }
@@ -85,7 +89,7 @@ final class ImportRun implements Visitor {
     if (batch.isEmpty()) {
       batchBegunAt = clock.instant();
     }
-    batch.add(new NumberedMemory(line, usable(memory, space)));
+    batch.add(new NumberedMemory(line, usable(memory, space), policy.forbids(memory)));
     if (batch.size() == BATCH) {
       carryOut();
     }
@@ -149,7 +153,7 @@ final class ImportRun implements Visitor {
   private void store(WriteTx tx, List<ImportDecision> decisions, Duration took) {
     var memories = new ArrayList<WholeMemory>();
     var created = new ArrayList<AuditEvent>();
-    var expiry = new Expiry(owner, events.caller(), events.ofFile());
+    var expiry = new Expiry(owner, events.caller(), policy.policy().version(), events.ofFile());
     for (int i = 0; i < batch.size(); i++) {
       if (decisions.get(i) instanceof Create create) {
         if (create.expires()) {
@@ -187,7 +191,7 @@ final class ImportRun implements Visitor {
             id -> Optional.ofNullable(here.getOrDefault(id, landed.get(id))));
     var decisions = new ArrayList<ImportDecision>(batch.size());
     for (NumberedMemory one : batch) {
-      ImportDecision decision = decider.decide(one.memory());
+      ImportDecision decision = decider.decide(one);
       decisions.add(decision);
       place(decision).ifPresent(id -> here.put(one.memory().memory().id(), id));
       if (decision instanceof Create(var memory, var _, var _) && memory.memory().active()) {
@@ -220,7 +224,7 @@ final class ImportRun implements Visitor {
       case Create(var memory, var _, var _) -> Optional.of(memory.memory().id());
       case AlreadyThere(var id) -> Optional.of(id);
       case Differs(var id, var deletedHere) -> deletedHere ? Optional.empty() : Optional.of(id);
-      case Duplicate _, SuccessorSkipped _ -> Optional.empty();
+      case Duplicate _, Rejected _, SuccessorSkipped _ -> Optional.empty();
     };
   }
 

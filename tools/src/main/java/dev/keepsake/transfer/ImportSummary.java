@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param differs have an id that the store knows in another state, which it kept
 /// @param duplicateSkipped are said by another active memory
 /// @param successorSkipped were replaced by one that was not imported
+/// @param rejected are forbidden by the policy
 /// @param renamed of those created, got another id, since a memory under another scope of the user
 ///   has theirs
 /// @param vectorsPending of those created, have their vector made later
@@ -29,6 +30,7 @@ public record ImportSummary(
     long differs,
     long duplicateSkipped,
     long successorSkipped,
+    long rejected,
     long renamed,
     long vectorsPending,
     List<NotImported> notImported) {
@@ -41,7 +43,9 @@ public record ImportSummary(
 
   /// @param line of the file
   /// @param id of the memory in the file
-  /// @param action `differs`, `duplicate_skipped` or `successor_skipped`
+  /// @param action `differs`, `duplicate_skipped`, `successor_skipped` or `rejected`
   /// @param existing the memory that stands in its way
-  public record NotImported(long line, MemoryId id, String action, Optional<MemoryId> existing) {}
+  /// @param rule of the policy that forbids it
+  public record NotImported(
+      long line, MemoryId id, String action, Optional<MemoryId> existing, Optional<String> rule) {}
 }

@@ -5,6 +5,7 @@ import dev.keepsake.transfer.ImportDecision.AlreadyThere;
 import dev.keepsake.transfer.ImportDecision.Create;
 import dev.keepsake.transfer.ImportDecision.Differs;
 import dev.keepsake.transfer.ImportDecision.Duplicate;
+import dev.keepsake.transfer.ImportDecision.Rejected;
 import dev.keepsake.transfer.ImportDecision.SuccessorSkipped;
 import dev.keepsake.transfer.ImportSummary.NotImported;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class ImportTally {
   private long differs;
   private long duplicates;
   private long successorSkipped;
+  private long rejected;
   private long renamed;
   private long pending;
 
@@ -38,22 +40,28 @@ final class ImportTally {
       case AlreadyThere _ -> alreadyThere++;
       case Differs(var id, var _) -> {
         differs++;
-        list(read, "differs", Optional.of(id));
+        list(read, "differs", Optional.of(id), Optional.empty());
       }
       case Duplicate(var existing) -> {
         duplicates++;
-        list(read, "duplicate_skipped", Optional.of(existing));
+        list(read, "duplicate_skipped", Optional.of(existing), Optional.empty());
       }
       case SuccessorSkipped _ -> {
         successorSkipped++;
-        list(read, "successor_skipped", Optional.empty());
+        list(read, "successor_skipped", Optional.empty(), Optional.empty());
+      }
+      case Rejected(var rule) -> {
+        rejected++;
+        list(read, "rejected", Optional.empty(), Optional.of(rule));
       }
     }
   }
 
-  private void list(NumberedMemory read, String action, Optional<MemoryId> existing) {
+  private void list(
+      NumberedMemory read, String action, Optional<MemoryId> existing, Optional<String> rule) {
     if (notImported.size() < ImportSummary.LISTED) {
-      notImported.add(new NotImported(read.line(), read.memory().memory().id(), action, existing));
+      notImported.add(
+          new NotImported(read.line(), read.memory().memory().id(), action, existing, rule));
     }
   }
 
@@ -71,6 +79,7 @@ final class ImportTally {
         differs,
         duplicates,
         successorSkipped,
+        rejected,
         renamed,
         pending,
         notImported);

@@ -107,7 +107,7 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
   /// Its target may have changed while it waited, and there is no argument to name another.
   private SaveOutput accept(Answer answer) {
     try {
-      return path.run(answer.proposal(), answer);
+      return path.run(answer.proposal(), answer::with);
     } catch (MemoryException e) {
       boolean target = answer.proposal().input().supersedes().isPresent();
       boolean gone = e.code() == ErrorCode.NOT_ACTIVE || e.code() == ErrorCode.NOT_FOUND;
@@ -169,7 +169,8 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
         caller,
         input.content().map(request.input()::with).orElse(request.input()),
         clock.instant(),
-        Optional.of(Confirmation.of(pending, request)));
+        Optional.of(Confirmation.of(pending, request)),
+        Noted.nothing(path.policyVersion()));
   }
 
   private static PendingWrite require(PendingReads reads, Owner owner, PendingId id) {
@@ -192,7 +193,7 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
           if (earlier.isPresent()) {
             return earlier.get();
           }
-          SaveOutput declined = SaveAnswer.declined(proposal.id(), DECLINED);
+          SaveOutput declined = SaveAnswer.declined(proposal, DECLINED);
           answer.close(tx, PendingState.DECLINED, declined, new WriteEvents(proposal, now));
           return declined;
         });
@@ -203,6 +204,11 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
   /// @param asked as it had been proposed
   private record Answer(Proposal proposal, PendingWrite waited, SaveInput asked, boolean accept)
       implements Bookkeeping {
+
+    /// The same to what remains of the proposal.
+    Answer with(Proposal remaining) {
+      return new Answer(remaining, waited, asked, accept);
+    }
 
     /// @throws MemoryException with `PENDING_CLOSED` if it was answered otherwise, or too late
     @Override
@@ -246,6 +252,8 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
       switch (decision) {
         // refused for now, or in this wording: it goes on waiting for another answer
         case RateLimited _, Reject _ -> {}
+        // what would be kept of the answer has its text
+        case Discard _ when proposal.noted().sensitive() -> {}
         // no answer to a call
         case Overtaken _ -> {}
         case Create _, Queue _, Duplicate _, Confirm _, Discard _ ->

@@ -21,8 +21,10 @@ import java.util.TreeMap;
 /// `expires_at` it is no duplicate, but still holds the place of the one active memory that says
 /// so.
 ///
+/// @param policyVersion in force
 /// @param details what the event tells of the occasion
-public record Expiry(Owner owner, Caller caller, SortedMap<String, String> details) {
+public record Expiry(
+    Owner owner, Caller caller, String policyVersion, SortedMap<String, String> details) {
   public Expiry {
     details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
   }
@@ -35,7 +37,8 @@ public record Expiry(Owner owner, Caller caller, SortedMap<String, String> detai
             .filter(memory -> memory.lifetime().expiredAt(tx.at()));
     expired.ifPresent(memory -> {
       tx.memories().delete(owner, memory.id(), caller.tenant().client());
-      tx.audit().append(event(memory, memory.origin(), caller.correlationId(), details));
+      tx.audit()
+          .append(event(memory, memory.origin(), caller.correlationId(), policyVersion, details));
     });
     return expired.map(memory -> memory.with(Status.DELETED, memory.supersededBy()));
   }
@@ -44,13 +47,25 @@ public record Expiry(Owner owner, Caller caller, SortedMap<String, String> detai
   /// stored it.
   ///
   /// @param job its name
-  public static void carryOut(WriteTx tx, Memory memory, String job) {
+  /// @param policyVersion in force
+  public static void carryOut(WriteTx tx, Memory memory, String job, String policyVersion) {
     tx.memories().delete(memory.owner(), memory.id(), memory.origin().client());
-    tx.audit().append(event(memory, memory.origin().by(ExtractionType.JOB), job, new TreeMap<>()));
+    tx.audit()
+        .append(
+            event(
+                memory,
+                memory.origin().by(ExtractionType.JOB),
+                job,
+                policyVersion,
+                new TreeMap<>()));
   }
 
   private static AuditEvent event(
-      Memory memory, Origin origin, String correlationId, SortedMap<String, String> details) {
+      Memory memory,
+      Origin origin,
+      String correlationId,
+      String policyVersion,
+      SortedMap<String, String> details) {
     return new AuditEvent(
         memory.owner(),
         Operation.EXPIRE,
@@ -58,7 +73,7 @@ public record Expiry(Owner owner, Caller caller, SortedMap<String, String> detai
         Optional.of(memory.id()),
         Optional.of(EventSubject.of(memory.statement())),
         origin,
-        new Ruling(Optional.of("expires_at"), WritePolicy.VERSION, Optional.empty()),
+        new Ruling(Optional.of("expires_at"), policyVersion, Optional.empty()),
         correlationId,
         details,
         Optional.of(memory.content().text()),

@@ -21,13 +21,20 @@ import java.util.Optional;
 /// @param id drawn at arrival: the write's, and the memory's if one is created
 /// @param arrivedAt the wall clock when the call came in
 /// @param confirmation if it waited for one and has it
+/// @param noted what the policy has done to it
 record Proposal(
     MemoryId id,
     Owner owner,
     Caller caller,
     SaveInput input,
     Instant arrivedAt,
-    Optional<Confirmation> confirmation) {
+    Optional<Confirmation> confirmation,
+    Noted noted) {
+
+  /// The same as the policy leaves it.
+  Proposal with(Content remaining, Noted done) {
+    return new Proposal(id, owner, caller, input.with(remaining), arrivedAt, confirmation, done);
+  }
 
   Statement statement() {
     return input.statement();
@@ -55,7 +62,7 @@ record Proposal(
         owner,
         statement(),
         origin(),
-        Lifetime.from(tx.at()),
+        Lifetime.from(tx.at()).until(noted.expiresAt(tx.at())),
         Status.ACTIVE,
         Optional.empty(),
         embedding,

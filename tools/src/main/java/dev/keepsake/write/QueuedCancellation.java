@@ -16,15 +16,17 @@ import java.util.TreeMap;
 /// refusal, since no memory was there to delete.
 ///
 /// @param reason in the caller's words
+/// @param policyVersion in force
 /// @param startedAt the wall clock when the call came in
-public record QueuedCancellation(Caller caller, Optional<String> reason, Instant startedAt) {
+public record QueuedCancellation(
+    Caller caller, Optional<String> reason, String policyVersion, Instant startedAt) {
   private static final String RULE = "cancelled";
 
   /// @param memory that might have come of it, see [QueuedMemories#find]
   /// @throws IllegalStateException if it does not wait
   public void carryOut(WriteTx tx, Memory memory) {
     QueuedWrite write = tx.queued().find(memory.owner(), memory.id()).orElseThrow();
-    SaveOutput outcome = SaveAnswer.cancelled(write.id(), RULE);
+    SaveOutput outcome = SaveAnswer.cancelled(write.id(), RULE, policyVersion);
     tx.queued().finish(write.owner(), write.id(), write.attempts(), SaveAnswer.stored(outcome));
     tx.audit().append(event(memory, outcome, tx.at()));
   }
@@ -39,7 +41,7 @@ public record QueuedCancellation(Caller caller, Optional<String> reason, Instant
         Optional.empty(),
         Optional.of(EventSubject.of(memory.statement())),
         caller.origin(Optional.empty()),
-        new Ruling(Optional.of(RULE), WritePolicy.VERSION, reason),
+        new Ruling(Optional.of(RULE), policyVersion, reason),
         caller.correlationId(),
         details,
         Optional.empty(),

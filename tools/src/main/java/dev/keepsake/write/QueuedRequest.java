@@ -26,19 +26,25 @@ import org.slf4j.LoggerFactory;
 /// @param entry by which way the call came in
 /// @param rule of the policy that accepted it
 /// @param confirmation if it had waited for one
+/// @param noted what the policy had done to it
 record QueuedRequest(
-    SaveInput input, Entry entry, String rule, Optional<Confirmation> confirmation) {
+    SaveInput input, Entry entry, String rule, Optional<Confirmation> confirmation, Noted noted) {
   private static final Logger LOG = LoggerFactory.getLogger(QueuedRequest.class);
 
   static QueuedRequest of(Proposal proposal, String rule) {
     return new QueuedRequest(
-        proposal.input().withoutKey(), proposal.caller().entry(), rule, proposal.confirmation());
+        proposal.input().withoutKey(),
+        proposal.caller().entry(),
+        rule,
+        proposal.confirmation(),
+        proposal.noted());
   }
 
   String json() {
     ObjectNode json = WireJson.MAPPER.createObjectNode();
     json.set("input", KeptInput.json(input));
     json.put("entry", entry.wireName()).put("rule", rule);
+    noted.keep(json);
     confirmation.ifPresent(given ->
         json.putObject("confirmed")
             .put("pending_id", given.pending().toString())
@@ -72,7 +78,8 @@ record QueuedRequest(
                     new PendingId(UUID.fromString(confirmed.path("pending_id").asText())),
                     entry(confirmed),
                     new ClientId(UUID.fromString(confirmed.path("client_id").asText())),
-                    write.conversation())));
+                    write.conversation())),
+        Noted.read(json));
   }
 
   private static Entry entry(JsonNode json) {
@@ -89,7 +96,8 @@ record QueuedRequest(
             write.conversation(),
             write.correlationId(),
             entry);
-    return new Proposal(write.id(), write.owner(), caller, input, write.acceptedAt(), confirmation);
+    return new Proposal(
+        write.id(), write.owner(), caller, input, write.acceptedAt(), confirmation, noted);
   }
 
   /// The memory that may come of it, to be found and shown until then.
@@ -99,7 +107,7 @@ record QueuedRequest(
         write.owner(),
         input.statement(),
         proposal(write).origin(),
-        Lifetime.from(write.acceptedAt()),
+        Lifetime.from(write.acceptedAt()).until(noted.expiresAt(write.acceptedAt())),
         Status.ACTIVE,
         Optional.empty(),
         EmbeddingStatus.PENDING,

@@ -18,13 +18,14 @@ import java.util.Optional;
 /// @param sourceMessageId the caller's name for the message that the statement was taken from
 /// @param idempotencyKey the same key with the same arguments gets the first answer again
 public record SaveInput(
-    @Length(max = 2_000) Content content,
+    @Length(max = SaveInput.MAX_CHARACTERS) Content content,
     @OneOf({"fact", "preference", "decision", "note", "episode"}) MemoryType memoryType,
     @Default("0.8") Confidence confidence,
     @Default("0.5") Importance importance,
     Optional<MemoryId> supersedes,
     @Length(max = 255) Optional<String> sourceMessageId,
     @Length(max = 255) Optional<String> idempotencyKey) {
+  static final int MAX_CHARACTERS = 2_000;
 
   Statement statement() {
     return new Statement(memoryType, content, confidence, importance, List.of());

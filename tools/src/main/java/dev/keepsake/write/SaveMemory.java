@@ -84,8 +84,9 @@ public final class SaveMemory implements Tool<SaveInput, SaveOutput> {
             caller,
             input,
             clock.instant(),
-            Optional.empty());
-    return path.run(proposal, new Answers(proposal));
+            Optional.empty(),
+            Noted.nothing(path.policyVersion()));
+    return path.run(proposal, Answers::new);
   }
 
   /// The answers that are kept for idempotency keys.
@@ -116,6 +117,7 @@ public final class SaveMemory implements Tool<SaveInput, SaveOutput> {
         case RateLimited _ -> {}
         // the fingerprint has no key: a PIN could be found by trying them all
         case Reject _ -> {}
+        case Discard _ when proposal.noted().sensitive() -> {}
         // no answer to a call
         case Overtaken _ -> {}
         case Create _, Queue _, Duplicate _, Confirm _, Discard _ -> keep(tx, answer);

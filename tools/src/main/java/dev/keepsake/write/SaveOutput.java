@@ -16,7 +16,8 @@ import java.util.Optional;
 /// @param supersedes the memory that was replaced
 /// @param contradicts memories that say the opposite and may be superseded
 /// @param content the statement, given back with `pendingId`
-/// @param rule of the policy that decided
+/// @param rule that decided
+/// @param policyVersion the version of the policy in force then
 /// @param embeddingStatus `pending` where the vector follows
 /// @param replayed true if this is the answer that an earlier call with the same key was given
 public record SaveOutput(
@@ -32,6 +33,7 @@ public record SaveOutput(
     Optional<PendingId> pendingId,
     Optional<String> content,
     Optional<String> rule,
+    Optional<String> policyVersion,
     Optional<Long> retryAfterSeconds,
     Optional<EmbeddingStatus> embeddingStatus,
     Optional<Boolean> replayed) {
@@ -55,6 +57,7 @@ public record SaveOutput(
         pendingId,
         Optional.empty(),
         rule,
+        policyVersion,
         retryAfterSeconds,
         embeddingStatus,
         replayed);

@@ -1,5 +1,6 @@
 package dev.keepsake.write;
 
+import dev.keepsake.audit.AuditEvent;
 import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.EmbeddingStatus;
 import dev.keepsake.memory.IdSource;
@@ -50,30 +51,38 @@ final class WriteApplier {
       case Create create -> create(tx, proposal, create, meaning, events);
       case Queue(String rule) -> {
         tx.queued().accept(row(proposal, rule, events.now()));
-        yield unchanged(SaveAnswer.queued(proposal.id(), rule));
+        yield unchanged(SaveAnswer.queued(proposal, rule));
       }
       case Overtaken overtaken -> {
         tx.audit().append(events.overtaken(overtaken));
-        yield unchanged(SaveAnswer.overtaken(proposal.id(), overtaken));
+        yield unchanged(SaveAnswer.overtaken(proposal, overtaken));
       }
       case Duplicate duplicate -> {
         tx.audit().append(events.duplicate(duplicate));
-        yield unchanged(SaveAnswer.duplicate(proposal.id(), duplicate));
+        yield unchanged(SaveAnswer.duplicate(proposal, duplicate));
       }
-      case Confirm(String rule) -> confirm(tx, proposal, rule, events);
+      case Confirm confirm -> confirm(tx, proposal, confirm, events);
       case Reject reject -> {
-        tx.audit().appendWithoutTexts(events.rejected(reject));
-        yield unchanged(SaveAnswer.rejected(proposal.id(), reject));
+        append(tx, proposal, events.rejected(reject));
+        yield unchanged(SaveAnswer.rejected(proposal, reject));
       }
-      case Discard(String rule) -> {
-        tx.audit().append(events.discarded(rule));
-        yield unchanged(SaveAnswer.discarded(proposal.id(), rule));
+      case Discard discard -> {
+        append(tx, proposal, events.discarded(discard.rule()));
+        yield unchanged(SaveAnswer.discarded(proposal, discard));
       }
       case RateLimited limited -> {
         tx.audit().append(events.rateLimited(limited));
-        yield unchanged(SaveAnswer.rateLimited(proposal.id(), limited));
+        yield unchanged(SaveAnswer.rateLimited(proposal, limited));
       }
     };
+  }
+
+  private static void append(WriteTx tx, Proposal proposal, AuditEvent event) {
+    if (proposal.noted().sensitive()) {
+      tx.audit().appendWithoutTexts(event);
+    } else {
+      tx.audit().append(event);
+    }
   }
 
   private static Applied unchanged(SaveOutput answer) {
@@ -99,7 +108,7 @@ final class WriteApplier {
     changed.add(new StoredMemory(memory, meaning.vector()));
     decision.replaced().ifPresent(old -> tx.audit().append(events.superseded(old, decision)));
     tx.audit().append(events.created(decision));
-    return new Applied(SaveAnswer.created(proposal.id(), decision, status), changed);
+    return new Applied(SaveAnswer.created(proposal, decision, status), changed);
   }
 
   /// Its turn comes by the wall clock: the user's own time may be ahead of it.
@@ -116,7 +125,8 @@ final class WriteApplier {
   }
 
   /// A second call with the same words is pointed to what already waits.
-  private Applied confirm(WriteTx tx, Proposal proposal, String rule, WriteEvents events) {
+  private Applied confirm(WriteTx tx, Proposal proposal, Confirm decision, WriteEvents events) {
+    String rule = decision.rule();
     Optional<PendingWrite> waiting =
         tx.pending().findOpen(proposal.owner(), proposal.content().hash());
     waiting
@@ -128,7 +138,7 @@ final class WriteApplier {
             .map(PendingWrite::id)
             .orElseGet(() -> insertPending(tx, proposal, rule));
     tx.audit().append(events.confirmNeeded(id, rule));
-    return unchanged(SaveAnswer.confirmNeeded(proposal.id(), id, proposal.content().text(), rule));
+    return unchanged(SaveAnswer.confirmNeeded(proposal, id, decision));
   }
 
   private PendingId insertPending(WriteTx tx, Proposal proposal, String rule) {
@@ -142,7 +152,7 @@ final class WriteApplier {
                 proposal.content().hash(),
                 PendingRequest.of(proposal).json(),
                 rule,
-                WritePolicy.VERSION,
+                proposal.noted().version(),
                 proposal.caller().conversation(),
                 tx.at(),
                 tx.at().plus(pendingFor),

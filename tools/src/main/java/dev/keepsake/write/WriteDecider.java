@@ -26,8 +26,7 @@ import java.util.Optional;
 ///
 /// What was accepted before goes on at 2 and knows its place under the limits.
 ///
-/// 1. the policy rejects what must not be remembered, and routes by confidence what nobody has
-///    confirmed: discard, confirm, or go on
+/// 1. the policy has said where it goes ([WritePolicy]): reject, discard, confirm, or go on
 /// 2. the same words are there: duplicate (the memory that is to be superseded does not count)
 /// 3. the memory to be superseded must exist and be active
 /// 4. the limits
@@ -41,23 +40,16 @@ final class WriteDecider {
   /// A statement has few neighbours this close; more than these would not change the answer.
   private static final int NEIGHBOURS = 16;
 
-  private final WritePolicy policy;
   private final DuplicateCheck duplicates;
   private final LimitCheck limits;
   private final UserIndexes indexes;
   private final Similarity floor;
 
   WriteDecider(WriteThresholds thresholds, RateLimits limits, UserIndexes indexes) {
-    this.policy = new WritePolicy(thresholds);
     this.duplicates = new DuplicateCheck(thresholds);
     this.limits = new LimitCheck(limits);
     this.indexes = indexes;
     this.floor = thresholds.contradiction();
-  }
-
-  /// Where the policy sends `proposal`, whatever is stored.
-  Route route(Proposal proposal) {
-    return policy.route(proposal);
   }
 
   /// Whether the outcome, as things stand, does not depend on the proposal's vector.
@@ -78,11 +70,11 @@ final class WriteDecider {
   WriteDecision decide(
       WriteTx tx, Proposal proposal, Route route, Allowance allowance, Meaning meaning) {
     return switch (route) {
-      case Route.Reject(var rule, var found) -> new Reject(rule, found);
-      case Route.Discard(String rule) -> new Discard(rule);
-      case Route.Ask(String rule) -> {
+      case Route.Reject(var rule, var reason, var detected) -> new Reject(rule, reason, detected);
+      case Route.Discard(var rule, var reason) -> new Discard(rule, reason);
+      case Route.Ask(var rule, var reason) -> {
         target(tx, proposal);
-        yield new Confirm(rule);
+        yield new Confirm(rule, reason);
       }
       case Route.Accept(String rule) -> accepted(tx, proposal, rule, allowance, meaning);
     };

@@ -3,7 +3,6 @@ package dev.keepsake.write;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Similarity;
-import dev.keepsake.write.detect.Detection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,13 +37,20 @@ sealed interface WriteDecision {
       implements WriteDecision {}
 
   /// Kept aside until its user confirms it.
-  record Confirm(String rule) implements WriteDecision {}
+  record Confirm(String rule, Optional<String> reason) implements WriteDecision {}
 
-  /// Not stored, and no word of it kept: it holds what must not be remembered.
-  record Reject(String rule, Detection found) implements WriteDecision {}
+  /// Not stored: the policy forbids it.
+  ///
+  /// @param detected what was found in it
+  record Reject(String rule, Optional<String> reason, List<String> detected)
+      implements WriteDecision {
+    public Reject {
+      detected = List.copyOf(detected);
+    }
+  }
 
-  /// Not stored: too unsure.
-  record Discard(String rule) implements WriteDecision {}
+  /// Not stored: not worth it.
+  record Discard(String rule, Optional<String> reason) implements WriteDecision {}
 
   /// Not stored: the agent has written enough.
   ///

@@ -79,7 +79,9 @@ record WriteEvents(Proposal proposal, Instant now) {
   ///
   /// @param waited the statement as it had been proposed
   AuditEvent answered(Content waited, SaveOutput answer) {
-    boolean corrected = !waited.equals(proposal.content());
+    // what was taken out of the text is kept nowhere
+    boolean corrected =
+        !waited.equals(proposal.content()) && proposal.noted().redactions().isEmpty();
     return event(
         Operation.CONFIRM,
         answer.action().wireName(),
@@ -94,10 +96,11 @@ record WriteEvents(Proposal proposal, Instant now) {
     return refused(SaveAction.DISCARDED, rule, details());
   }
 
-  /// To be kept without its text.
   AuditEvent rejected(Reject decision) {
     var details = details();
-    details.put("detected", decision.found().name());
+    if (!decision.detected().isEmpty()) {
+      details.put("detected", String.join(" ", decision.detected()));
+    }
     return refused(SaveAction.REJECTED, decision.rule(), details);
   }
 
@@ -116,7 +119,7 @@ record WriteEvents(Proposal proposal, Instant now) {
 
   /// Of the memory whose time is over and that stands in the way of the proposal.
   Expiry expiry() {
-    return new Expiry(proposal.owner(), proposal.caller(), details());
+    return new Expiry(proposal.owner(), proposal.caller(), proposal.noted().version(), details());
   }
 
   private AuditEvent refused(SaveAction action, String rule, SortedMap<String, String> details) {
@@ -145,7 +148,7 @@ record WriteEvents(Proposal proposal, Instant now) {
         memory,
         Optional.of(EventSubject.of(subject)),
         proposal.origin(),
-        new Ruling(Optional.of(rule), WritePolicy.VERSION, Optional.empty()),
+        new Ruling(Optional.of(rule), proposal.noted().version(), Optional.empty()),
         proposal.caller().correlationId(),
         details,
         before,
@@ -156,6 +159,7 @@ record WriteEvents(Proposal proposal, Instant now) {
   private SortedMap<String, String> details() {
     var details = new TreeMap<String, String>();
     details.put("write_id", proposal.id().toString());
+    proposal.noted().tell(details);
     proposal
         .confirmation()
         .ifPresent(given -> {

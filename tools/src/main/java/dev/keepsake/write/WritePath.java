@@ -6,6 +6,7 @@ import dev.keepsake.error.MemoryException;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.Owner;
+import dev.keepsake.policy.PolicySource;
 import dev.keepsake.query.UserIndexes;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.Transactions;
@@ -13,15 +14,16 @@ import dev.keepsake.store.WriteTx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The way of every proposal into the store. Thread-safe.
 ///
-/// The policy routes it, from the text and the confidence alone. A look at what is there settles
-/// what needs no vector (a call that comes again, a statement that is there to the letter, a
-/// confidence too low, a limit reached, a text that must not be stored). Else a place under the
-/// limits is taken and the text is embedded, both outside any transaction. Then, under the user's
-/// lock, everything is looked at again and decided, and the decision is carried out and told. The
-/// rules are in [WriteDecider].
+/// The policy says where it goes and what of it remains, whatever is stored. A look at what is
+/// there settles what needs no vector (a call that comes again, a statement that is there to the
+/// letter, a confidence too low, a limit reached, a text that must not be stored). Else a place
+/// under the limits is taken and the text is embedded, both outside any transaction. Then, under
+/// the user's lock, everything is looked at again and decided, and the decision is carried out and
+/// told. The rules are in [WriteDecider].
 ///
 /// Where writes are queued, the text is not embedded: what a vector would be needed for is accepted
 /// under that lock, and decided by [QueuedWrites] later, by the same rules.
@@ -32,6 +34,7 @@ public final class WritePath {
   private final Transactions transactions;
   private final UserIndexes indexes;
   private final Embedder embedder;
+  private final WritePolicy policy;
   private final WriteDecider decider;
   private final DecisionStep step;
   private final Places places;
@@ -45,6 +48,7 @@ public final class WritePath {
       Transactions transactions,
       UserIndexes indexes,
       Embedder embedder,
+      PolicySource policies,
       WriteSettings settings,
       RateLimits limits,
       Places places,
@@ -53,6 +57,7 @@ public final class WritePath {
     this.transactions = transactions;
     this.indexes = indexes;
     this.embedder = embedder;
+    this.policy = new WritePolicy(policies);
     this.decider = new WriteDecider(settings.thresholds(), limits, indexes);
     this.step =
         new DecisionStep(transactions, indexes, new WriteApplier(settings.pendingFor(), ids));
@@ -62,8 +67,15 @@ public final class WritePath {
     this.clock = clock;
   }
 
-  SaveOutput run(Proposal proposal, Bookkeeping books) {
-    var routed = new Routed(proposal, decider.route(proposal), books);
+  /// The version of the policy in force.
+  String policyVersion() {
+    return policy.version();
+  }
+
+  /// @param books of what remains of the proposal
+  SaveOutput run(Proposal proposal, Function<Proposal, Bookkeeping> books) {
+    var asked = policy.route(proposal);
+    var routed = new Routed(asked.proposal(), asked.route(), books.apply(asked.proposal()));
     Glance glance =
         indexes.sharing(
             proposal.owner(),

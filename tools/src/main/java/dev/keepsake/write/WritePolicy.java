@@ -1,56 +1,87 @@
 package dev.keepsake.write;
 
-import dev.keepsake.memory.Statement;
-import dev.keepsake.write.detect.Detection;
-import dev.keepsake.write.detect.Detectors;
+import dev.keepsake.memory.Content;
+import dev.keepsake.memory.UserName;
+import dev.keepsake.policy.PolicyDecision;
+import dev.keepsake.policy.PolicyDecision.Failure;
+import dev.keepsake.policy.PolicySource;
+import dev.keepsake.policy.WriteFacts;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The built-in policy. Pure: same arguments, same route.
-///
-/// Its rules, first match wins:
-///
-/// 1. `secret_detected`: the text holds a credential or a key: reject
-/// 2. `injection_detected`: it holds an instruction aimed at a model: reject
-/// 3. `confirmed`: somebody has confirmed it: accept
-/// 4. `confidence_accept`: confidence at or over [WriteThresholds#auto]: accept
-/// 5. `confidence_confirm`: at or over [WriteThresholds#confirm]: ask
-/// 6. `confidence_discard`: discard
+/// Asks the policy in force where a proposal goes, and what of it remains. Thread-safe.
 final class WritePolicy {
-  /// Recorded with every event; rises with every change of the rules, those of the detectors
-  /// included.
-  static final String VERSION = "builtin-2";
+  private static final Logger LOG = LoggerFactory.getLogger(WritePolicy.class);
 
-  private final Detectors detectors = new Detectors();
-  private final WriteThresholds thresholds;
+  private final PolicySource source;
 
-  WritePolicy(WriteThresholds thresholds) {
-    this.thresholds = thresholds;
+  /// Rules that could not be asked, by version, so that each is logged once.
+  private final Set<String> failures = ConcurrentHashMap.newKeySet();
+
+  WritePolicy(PolicySource source) {
+    this.source = source;
   }
 
-  Route route(Proposal proposal) {
-    Optional<Detection> found = detectors.find(proposal.content().text());
-    if (found.isPresent()) {
-      return new Route.Reject(rule(found.get()), found.get());
-    }
-    return proposal.confirmation().isPresent()
-        ? new Route.Accept("confirmed")
-        : byConfidence(proposal.statement());
+  /// The version in force.
+  String version() {
+    return source.version();
   }
 
-  private static String rule(Detection found) {
-    return switch (found.kind()) {
-      case SECRET -> "secret_detected";
-      case INJECTION -> "injection_detected";
+  /// @param proposal without what the policy takes out of it; the text as it came goes no further
+  record Routed(Proposal proposal, Route route) {}
+
+  Routed route(Proposal proposal) {
+    PolicyDecision decision = source.inForce().decide(facts(proposal));
+    decision.failure().ifPresent(failure -> log(decision.version(), failure));
+    return new Routed(
+        proposal.with(decision.content(), Noted.of(decision)),
+        tooLong(decision)
+            ? new Route.Reject(
+                decision.redactions().getLast().rule(),
+                Optional.of("with what the policy takes out of it, it is too long: shorten it."),
+                List.of())
+            : route(decision));
+  }
+
+  private static WriteFacts facts(Proposal proposal) {
+    return new WriteFacts(
+        proposal.statement(),
+        proposal.origin(),
+        proposal.caller().user().map(UserName::value).orElse(""),
+        proposal.owner().scope(),
+        proposal.confirmation().isPresent(),
+        proposal.input().supersedes().isPresent(),
+        List.of());
+  }
+
+  private static Route route(PolicyDecision decision) {
+    return switch (decision.outcome()) {
+      case ACCEPT -> new Route.Accept(decision.rule());
+      case CONFIRM -> new Route.Ask(decision.rule(), decision.reason());
+      case DISCARD -> new Route.Discard(decision.rule(), decision.reason());
+      case REJECT -> new Route.Reject(decision.rule(), decision.reason(), decision.detected());
     };
   }
 
-  private Route byConfidence(Statement statement) {
-    if (statement.confidence().atLeast(thresholds.auto())) {
-      return new Route.Accept("confidence_accept");
+  /// What stands in the place of something short is longer than that, and what waits is read again
+  /// by the rules of arguments.
+  private static boolean tooLong(PolicyDecision decision) {
+    Content content = decision.content();
+    return !decision.redactions().isEmpty()
+        && content.text().codePointCount(0, content.text().length()) > SaveInput.MAX_CHARACTERS;
+  }
+
+  private void log(String version, Failure failure) {
+    if (failures.add(version + " " + failure.rule())) {
+      LOG.atError()
+          .addKeyValue("policy_version", version)
+          .addKeyValue("rule", failure.rule())
+          .addKeyValue("reason", failure.reason())
+          .log("a rule of the policy could not be asked; what it would decide is rejected");
     }
-    if (statement.confidence().atLeast(thresholds.confirm())) {
-      return new Route.Ask("confidence_confirm");
-    }
-    return new Route.Discard("confidence_discard");
   }
 }

@@ -30,9 +30,4 @@ public record WriteSettings(
   public WriteSettings with(WriteMode other) {
     return new WriteSettings(thresholds, pendingFor, patience, retries, other);
   }
-
-  /// Which rules decide, as every event records it.
-  public static String policyVersion() {
-    return WritePolicy.VERSION;
-  }
 }

@@ -1,7 +1,7 @@
 /// `save_memory` and `confirm_memory`: from a statement to a decision to rows.
 ///
-/// Knows the ports, never an adapter. Start at [WritePath]; the rules are in [WritePolicy] and
-/// [DuplicateCheck], both pure.
+/// Knows the ports, never an adapter. What may be remembered is for `dev.keepsake.policy` to say.
+/// Start at [WritePath]; the rules that follow are in [WriteDecider] and [DuplicateCheck].
 @NullMarked
 package dev.keepsake.write;
 

@@ -9,13 +9,15 @@ import dev.keepsake.metric.Stage;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Counts what is told of Redis.
+/// Counts what is told of Redis and of the policy.
 public final class RedisReports implements Metrics {
   public final AtomicInteger outages = new AtomicInteger();
   public final AtomicInteger unanswered = new AtomicInteger();
   public final AtomicInteger hits = new AtomicInteger();
   public final AtomicInteger misses = new AtomicInteger();
   public final AtomicInteger reads = new AtomicInteger();
+  public final AtomicInteger reloadFailures = new AtomicInteger();
+  public volatile String policy = "";
 
   @Override
   public void redisOutageBegan() {
@@ -53,4 +55,14 @@ public final class RedisReports implements Metrics {
 
   @Override
   public void jobRan(JobKind kind, JobRun run) {}
+
+  @Override
+  public void policyInForce(String version) {
+    policy = version;
+  }
+
+  @Override
+  public void policyReloadFailed() {
+    reloadFailures.incrementAndGet();
+  }
 }

@@ -64,7 +64,7 @@ class AuditTest extends RuleTest {
         .containsEntry("source", "chat")
         .containsEntry("tags", "[]")
         .containsEntry("extraction_type", "tool")
-        .containsEntry("policy_version", "builtin-2")
+        .containsEntry("policy_version", "builtin-3")
         .containsEntry("provenance", "model")
         .containsEntry("trust", "medium")
         .containsEntry("conversation_id", "c1")

@@ -82,6 +82,12 @@ class MetricsTest extends RuleTest {
     public synchronized void redisOutageBegan() {
       all.add("outage");
     }
+
+    @Override
+    public void policyInForce(String version) {}
+
+    @Override
+    public void policyReloadFailed() {}
   }
 
   @BeforeEach

@@ -29,7 +29,8 @@ class RejectionTest extends RuleTest {
     assertThat(answer.toString()).doesNotContain(PASSWORD);
     assertThat(answer.properties())
         .extracting(field -> field.getKey())
-        .containsExactlyInAnyOrder("success", "action", "write_id", "message", "rule");
+        .containsExactlyInAnyOrder(
+            "success", "action", "write_id", "message", "rule", "policy_version");
     assertThat(memories()).isZero();
   }
 
@@ -110,7 +111,7 @@ class RejectionTest extends RuleTest {
                 .containsEntry("operation", "refuse")
                 .containsEntry("action", "rejected")
                 .containsEntry("rule", "secret_detected")
-                .containsEntry("policy_version", "builtin-2")
+                .containsEntry("policy_version", "builtin-3")
                 .containsEntry("memory_item_id", "null")
                 .containsEntry("before_hmac", "null")
                 .hasEntrySatisfying(

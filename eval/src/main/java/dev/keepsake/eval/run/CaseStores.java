@@ -13,7 +13,7 @@ import dev.keepsake.eval.dataset.WriteCase;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.metric.Metrics;
-import dev.keepsake.write.WriteSettings;
+import dev.keepsake.policy.PolicySource;
 import dev.keepsake.write.WriteThresholds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,11 +85,17 @@ public final class CaseStores implements AutoCloseable {
   public SortedMap<String, String> parameters() {
     WriteThresholds thresholds = settings.write().thresholds();
     var parameters = new TreeMap<String, String>();
-    parameters.put("policy_version", WriteSettings.policyVersion());
+    parameters.put("policy_version", policyVersion());
     parameters.put("memory_write_confidence_auto", text(thresholds.auto().value()));
     parameters.put("memory_write_confidence_confirm", text(thresholds.confirm().value()));
     parameters.put("memory_duplicate_threshold", text(thresholds.duplicate().value()));
     return parameters;
+  }
+
+  private String policyVersion() {
+    return PolicySource.open(
+            settings.policy(), Keepsake.policyReader(settings), new CaseClock(), Metrics.NONE)
+        .version();
   }
 
   private static String text(double value) {

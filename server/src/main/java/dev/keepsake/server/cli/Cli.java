@@ -91,6 +91,7 @@ public final class Cli {
     commands.put("restore", RestoreCommand::new);
     commands.put("backup", BackupCommand::new);
     commands.put("audit", AuditCommand::new);
+    commands.put("policy", PolicyCommand::line);
     commands.put("stats", StatsCommand::new);
     commands.put("health", HealthCommand::new);
     commands.put("export", ExportCommand::new);

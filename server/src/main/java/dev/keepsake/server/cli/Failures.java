@@ -48,6 +48,7 @@ final class Failures {
       case StartupFailure startup -> report(notStarted(startup));
       case FileFailure file -> report(fileFailed(file));
       case DatasetException dataset -> dataset(dataset);
+      case BrokenPolicy broken -> policy(broken);
       case UnreadableRun run -> tell(ErrorCode.INVALID_INPUT, run.getMessage());
       case NotMeasured none -> notMeasured(none);
       default -> bug(failure);
@@ -107,6 +108,27 @@ final class Failures {
               head, problems.stream().map(p -> new FieldProblem(failure.file(), p)).toList()));
     }
     list(failure.file() + " does not fit", problems);
+    return ExitCode.USAGE;
+  }
+
+  private int policy(BrokenPolicy failure) {
+    List<String> problems =
+        failure.problems().stream().map(problem -> problem.sentence(failure.file())).toList();
+    if (json) {
+      Problem head =
+          Problem.of(
+              ErrorCode.INVALID_INPUT,
+              String.valueOf(failure.getMessage()) + ".",
+              workbench.correlationId());
+      print(
+          withErrors(
+              head,
+              failure.problems().stream()
+                  .map(problem ->
+                      new FieldProblem("line " + problem.line(), problem.sentence(failure.file())))
+                  .toList()));
+    }
+    problems.forEach(problem -> workbench.shell().err().println(Plain.line(problem)));
     return ExitCode.USAGE;
   }
 

@@ -1,8 +1,10 @@
 package dev.keepsake.server.cli;
 
+import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.overview.FolderCheck;
 import dev.keepsake.overview.HealthCheck;
 import dev.keepsake.overview.ModelCheck;
+import dev.keepsake.policy.Policy;
 import dev.keepsake.redis.RedisCheck;
 import dev.keepsake.redis.RedisUrl;
 import dev.keepsake.server.cli.HealthPart.State;
@@ -75,6 +77,40 @@ final class HealthParts {
           var from = facts.putObject("set");
           set.forEach(s -> from.put(s.name(), s.source().described()));
         });
+  }
+
+  /// A policy that can't be used is a warning: what runs goes on by the one before, and the next
+  /// start is refused.
+  static HealthPart policy(KeepsakeSettings settings) {
+    var named = NamedPolicy.of(settings, null);
+    try {
+      Policy policy = named.require(settings);
+      return HealthPart.of(
+          "policy",
+          State.OK,
+          "%s, version %s, %d rules"
+              .formatted(named.name(), policy.version(), policy.rules().size()),
+          facts ->
+              facts
+                  .put("file", named.name())
+                  .put("policy_version", policy.version())
+                  .put("rules", policy.rules().size()));
+    } catch (BrokenPolicy e) {
+      List<String> problems =
+          e.problems().stream().map(problem -> problem.sentence(e.file())).toList();
+      return HealthPart.of(
+          "policy",
+          State.WARNING,
+          "it can't be used; what runs goes on by the one before, and nothing new starts: "
+              + String.join("; ", problems),
+          facts -> problems.forEach(facts.put("file", named.name()).putArray("problems")::add));
+    } catch (UsageException e) {
+      return HealthPart.of(
+          "policy",
+          State.WARNING,
+          String.valueOf(e.getMessage()),
+          facts -> facts.put("file", named.name()));
+    }
   }
 
   static List<HealthPart> memory(HealthCheck check, Path home) {

@@ -91,6 +91,7 @@ final class ImportCommand implements Callable<Integer> {
     fact(session, summary.differs(), "differ from what is there, which stays");
     fact(session, summary.duplicateSkipped(), "skipped: another memory says the same");
     fact(session, summary.successorSkipped(), "skipped with the memory that replaced them");
+    fact(session, summary.rejected(), "rejected by the policy");
     fact(session, summary.renamed(), "got another id: another scope has theirs");
     fact(session, summary.vectorsPending(), "are found by their words until their vector is made");
     if (!summary.notImported().isEmpty()) {
@@ -105,13 +106,13 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private static Table table(ImportSummary summary) {
-    var table = new Table("LINE", "ACTION", "MEMORY", "IN ITS PLACE");
+    var table = new Table("LINE", "ACTION", "MEMORY", "IN ITS PLACE, OR THE RULE");
     for (NotImported one : summary.notImported()) {
       table.row(
           Long.toString(one.line()),
           one.action(),
           one.id().toString(),
-          one.existing().map(Object::toString).orElse(""));
+          one.existing().map(Object::toString).or(one::rule).orElse(""));
     }
     return table;
   }

@@ -98,6 +98,7 @@ final class SettingCatalog {
           "how a line of the log looks; auto: JSON in a file and from `serve` and `mcp`, text on a"
               + " terminal and from other commands");
   final Setting<Optional<Path>> logFile;
+  final Setting<Optional<Path>> policyFile;
   final Setting<Boolean> logUserIds =
       new Setting<>(
           "log_user_ids",
@@ -262,6 +263,16 @@ final class SettingCatalog {
                 text ->
                     text.isBlank() ? Optional.<Path>empty() : Optional.of(path(text, userHome))),
             "where `serve` and `mcp` log to in place of stderr; set aside at 10 MB, five are kept");
+    policyFile =
+        new Setting<>(
+            "policy_file",
+            "",
+            Kind.made(
+                "a file, or empty for none",
+                text ->
+                    text.isBlank() ? Optional.<Path>empty() : Optional.of(path(text, userHome))),
+            "the rules of what is remembered; empty: `policy.yaml` in the data folder while there"
+                + " is one, else the built-in ones");
     user =
         new Setting<>(
             "user",
@@ -292,6 +303,7 @@ final class SettingCatalog {
         duplicate,
         pendingFor,
         purgeAfter,
+        policyFile,
         embeddingProvider,
         embeddingModel,
         embeddingDimension,

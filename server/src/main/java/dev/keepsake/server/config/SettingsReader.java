@@ -6,6 +6,7 @@ import dev.keepsake.embed.EmbeddingProvider;
 import dev.keepsake.forget.ForgetSettings;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.Confidence;
+import dev.keepsake.policy.PolicyPlace;
 import dev.keepsake.query.QuerySettings;
 import dev.keepsake.server.config.EmbeddingReader.Reading;
 import dev.keepsake.server.config.Layers.Given;
@@ -235,6 +236,7 @@ public final class SettingsReader {
             new QuerySettings(value(catalog.userIndexBytes), QuerySettings.DEFAULTS.patience()),
             new ForgetSettings(value(catalog.purgeAfter)),
             embedding,
+            policy(),
             database(),
             value(catalog.redis));
     return new Settings(
@@ -251,6 +253,12 @@ public final class SettingsReader {
             value(catalog.logFile),
             value(catalog.logUserIds)),
         effective);
+  }
+
+  private PolicyPlace policy() {
+    return value(catalog.policyFile)
+        .map(file -> new PolicyPlace(file, true))
+        .orElseGet(() -> PolicyPlace.in(value(catalog.home)));
   }
 
   private Optional<PostgresSettings> database() {

@@ -54,6 +54,8 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
   private final Counter memoryHits;
   private final Counter memoryMisses;
   private final Counter outages;
+  private final Counter reloadFailures;
+  private @Nullable Gauge policy;
 
   private record Call(String tool, String outcome) {}
 
@@ -91,6 +93,10 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
     outages =
         Counter.builder("keepsake.redis.outages")
             .description("How often Redis began not to answer, or to refuse a command.")
+            .register(registry);
+    reloadFailures =
+        Counter.builder("keepsake.policy.reload.failures")
+            .description("How often the policy was changed to something that can't be used.")
             .register(registry);
     memoryHits = memoryLookups("hit");
     memoryMisses = memoryLookups("miss");
@@ -197,6 +203,24 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
   @Override
   public void redisOutageBegan() {
     outages.increment();
+  }
+
+  /// The one before is reported no more.
+  @Override
+  public synchronized void policyInForce(String version) {
+    if (policy != null) {
+      registry.remove(policy);
+    }
+    policy =
+        Gauge.builder("keepsake.policy.info", () -> 1)
+            .description("Which policy is in force; always 1.")
+            .tag("version", version)
+            .register(registry);
+  }
+
+  @Override
+  public void policyReloadFailed() {
+    reloadFailures.increment();
   }
 
   /// @param accept the header of the request; without it, Prometheus' own text format

@@ -14,6 +14,7 @@ import dev.keepsake.memory.Confidence;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.memory.Similarity;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.policy.PolicyPlace;
 import dev.keepsake.redis.RedisUrl;
 import dev.keepsake.server.observe.log.LogFormat;
 import dev.keepsake.server.observe.log.LogSettings;
@@ -86,6 +87,7 @@ final class SettingsReaderTest {
             "memory_duplicate_threshold=0.80",
             "memory_pending_days=7",
             "memory_purge_after_days=30",
+            "policy_file=",
             "embedding_provider=onnx",
             "embedding_model_name=",
             "embedding_dimension=",
@@ -127,6 +129,7 @@ final class SettingsReaderTest {
         memory_duplicate_threshold: 0.95
         memory_pending_days: 4
         memory_purge_after_days: 5
+        policy_file: /rules/ours.yaml
         embedding_provider: openai
         embedding_model_name: text-embedding-3-large
         embedding_dimension: 1024
@@ -162,6 +165,7 @@ final class SettingsReaderTest {
     assertThat(keepsake.write().thresholds().duplicate()).isEqualTo(new Similarity(0.95));
     assertThat(keepsake.write().pendingFor()).isEqualTo(Duration.ofDays(4));
     assertThat(keepsake.forget().purgeAfter()).isEqualTo(Duration.ofDays(5));
+    assertThat(keepsake.policy()).isEqualTo(new PolicyPlace(Path.of("/rules/ours.yaml"), true));
     assertThat(keepsake.embedding())
         .isEqualTo(
             new EmbeddingSettings(

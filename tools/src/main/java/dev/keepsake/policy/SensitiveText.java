@@ -1,0 +1,84 @@
+package dev.keepsake.policy;
+
+import dev.keepsake.memory.Content;
+import dev.keepsake.policy.SensitiveClasses.Finding;
+import dev.keepsake.policy.SensitiveClasses.Span;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// The text of one write on its way through the rules, with what was found in it so far: nothing is
+/// looked for before a rule asks, and nothing twice. For one thread.
+final class SensitiveText {
+  private final SensitiveClasses classes;
+  private final List<String> beside;
+  private final Set<String> looked = new HashSet<>();
+  private final List<Finding> found = new ArrayList<>();
+  private Content content;
+
+  SensitiveText(SensitiveClasses classes, Content content, List<String> beside) {
+    this.classes = classes;
+    this.content = content;
+    this.beside = beside;
+  }
+
+  Content content() {
+    return content;
+  }
+
+  List<Finding> find(Set<String> asked) {
+    var missing = new TreeSet<>(asked);
+    missing.removeAll(looked);
+    if (!missing.isEmpty()) {
+      found.addAll(classes.find(content.text(), missing));
+      beside.forEach(text -> found.addAll(classes.find(text, missing)));
+      looked.addAll(missing);
+    }
+    return found.stream().filter(finding -> asked.contains(finding.type())).toList();
+  }
+
+  /// Writes the class in the place of each of its findings. What overlaps goes under the class of
+  /// what begins first.
+  ///
+  /// @return the classes of what was replaced; empty if nothing was there
+  List<String> redact(List<String> asked) {
+    List<Finding> placed =
+        classes.find(content.text(), Set.copyOf(asked)).stream()
+            .filter(finding -> finding.span().isPresent())
+            .sorted(Comparator.comparingInt(finding -> finding.span().orElseThrow().start()))
+            .toList();
+    if (placed.isEmpty()) {
+      return List.of();
+    }
+    content = new Content(replaced(placed));
+    looked.clear();
+    found.clear();
+    return placed.stream().map(Finding::type).distinct().sorted().toList();
+  }
+
+  private String replaced(List<Finding> placed) {
+    String text = content.text();
+    var remains = new StringBuilder();
+    int at = 0;
+    for (Finding finding : placed) {
+      Span span = finding.span().orElseThrow();
+      if (span.start() >= at) {
+        remains.append(text, at, span.start()).append('[').append(finding.type()).append(']');
+      }
+      at = Math.max(at, span.end());
+    }
+    return remains.append(text, at, text.length()).toString();
+  }
+
+  /// Classes, and classes with their rules, as conditions name them.
+  static List<String> names(List<Finding> findings) {
+    return findings.stream()
+        .flatMap(finding -> Stream.of(finding.type(), finding.name()))
+        .distinct()
+        .toList();
+  }
+}
