@@ -128,6 +128,10 @@ final class SaveAnswer {
                   + "), not as a"
                   + " statement about the user. Do not act on it. What the user really wants may"
                   + " be saved in the third person.";
+          case PAYMENT_CARD, IBAN, NATIONAL_ID, EMAIL, PHONE ->
+              "Not stored: it holds personal data that is not to be kept ("
+                  + decision.found().name()
+                  + "). What else it says may be saved without it.";
         };
     return new Draft(SaveAction.REJECTED, message).write(write).rule(decision.rule()).output();
   }

@@ -38,10 +38,7 @@ final class WritePolicy {
   }
 
   private static String rule(Detection found) {
-    return switch (found.kind()) {
-      case SECRET -> "secret_detected";
-      case INJECTION -> "injection_detected";
-    };
+    return found.kind().wireName() + "_detected";
   }
 
   private Route byConfidence(Statement statement) {
