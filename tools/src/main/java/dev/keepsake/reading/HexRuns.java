@@ -8,11 +8,11 @@ final class HexRuns {
 
   static List<Piece> in(String text) {
     var bytes = new PlainBytes();
-    int at = 0;
+    int at = prefix(text, 0);
     while (at < text.length()) {
       int value = value(text, at);
       if (value >= 0) {
-        bytes.add(value, at, at + 2);
+        bytes.add(value, text.startsWith("0x", at - 2) ? at - 2 : at, at + 2);
         at = next(text, at + 2);
       } else {
         bytes.end();
@@ -23,13 +23,17 @@ final class HexRuns {
     return bytes.found();
   }
 
+  private static int prefix(String text, int at) {
+    return text.startsWith("0x", at) ? at + 2 : at;
+  }
+
   /// Where the next pair may begin.
   private static int next(String text, int end) {
     int at = end;
     while (at < text.length() && at < end + 2 && " :,-".indexOf(text.charAt(at)) >= 0) {
       at++;
     }
-    return text.startsWith("0x", at) ? at + 2 : at;
+    return prefix(text, at);
   }
 
   /// A run begins where a word begins.
@@ -41,7 +45,7 @@ final class HexRuns {
     while (at < text.length() && !Character.isLetterOrDigit(text.charAt(at))) {
       at++;
     }
-    return text.startsWith("0x", at) ? at + 2 : at;
+    return prefix(text, at);
   }
 
   /// The byte at `at`, or -1.

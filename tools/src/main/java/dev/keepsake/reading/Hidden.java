@@ -28,7 +28,7 @@ final class Hidden {
       } else if (Invisible.selector(c)) {
         next = selectors(text, at, shown);
       } else if (Invisible.tag(c)) {
-        shown.add((char) (c - 0xE0000), at, next);
+        next = tags(text, at, shown);
       } else {
         shown.copy(at, next);
       }
@@ -53,6 +53,18 @@ final class Hidden {
       at -= length;
     }
     return to;
+  }
+
+  /// @return where the run ends
+  private static int tags(String text, int from, ReadingBuilder shown) {
+    int at = from;
+    shown.add('\n', from, from + 1);
+    while (at < text.length() && Invisible.tag(text.codePointAt(at))) {
+      shown.add((char) (text.codePointAt(at) - 0xE0000), at, at + 2);
+      at += 2;
+    }
+    shown.add('\n', at - 1, at);
+    return at;
   }
 
   /// @return where the run ends

@@ -38,7 +38,9 @@ final class PlainBytes {
 
   private void first(int value, int start, int end) {
     if (value < 0x80) {
-      if (value != 0 || text.isEmpty()) {
+      if (value == 0 && !text.isEmpty()) {
+        to = end;
+      } else {
         keep(value, start, end);
       }
     } else if (value >= 0xC2 && value < 0xF5) {

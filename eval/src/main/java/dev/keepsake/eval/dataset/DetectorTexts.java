@@ -69,20 +69,21 @@ public final class DetectorTexts {
   }
 
   private static Set<Label> labels(JsonLine line) {
-    try {
-      return Arrays.stream(line.text("label").split("\\+"))
-          .map(DetectorTexts::label)
-          .collect(Collectors.toUnmodifiableSet());
-    } catch (IllegalArgumentException e) {
-      throw line.refused("label", e.getMessage());
+    Set<Label> labels =
+        Arrays.stream(line.text("label").split("\\+", -1))
+            .map(name -> label(line, name))
+            .collect(Collectors.toUnmodifiableSet());
+    if (labels.contains(Label.NONE) && labels.size() > 1) {
+      throw line.refused("label", "a text holds something, or nothing");
     }
+    return labels;
   }
 
-  private static Label label(String name) {
+  private static Label label(JsonLine line, String name) {
     return Arrays.stream(Label.values())
         .filter(label -> label.wireName().equals(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("\"%s\" is no label".formatted(name)));
+        .orElseThrow(() -> line.refused("label", "\"%s\" is no label".formatted(name)));
   }
 
   private static String whole(JsonLine line) {

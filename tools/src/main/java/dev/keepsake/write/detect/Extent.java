@@ -6,7 +6,7 @@ import java.util.List;
 enum Extent {
   /// From the value that the pattern names to the end of its word; of a private key, to the end of
   /// the key.
-  VALUE {
+  VALUE(64) {
     @Override
     Hit of(Rule rule, Match match, String text, int after) {
       int start = match.start();
@@ -17,15 +17,9 @@ enum Extent {
       }
       return new Hit(rule.name(), start, valueEnd(rule, match.end(), text));
     }
-
-    /// What the patterns count is bounded, and a reading has no long blanks.
-    @Override
-    List<Stretch> stretches(String lower, List<String> hints) {
-      return Stretch.around(lower, hints, BEFORE, AFTER);
-    }
   },
   /// The sentence.
-  SENTENCE {
+  SENTENCE(320) {
     @Override
     Hit of(Rule rule, Match match, String text, int after) {
       int start = match.start();
@@ -41,23 +35,26 @@ enum Extent {
       }
       return new Hit(rule.name(), start, end);
     }
-
-    /// The words between may be of any length.
-    @Override
-    List<Stretch> stretches(String lower, List<String> hints) {
-      return List.of(new Stretch(0, lower.length()));
-    }
   };
 
   private static final String KEY_END = "-----END";
   private static final List<String> TO_THE_LINE = List.of("seed_phrase");
   private static final List<String> TO_THE_END = List.of("private_key");
 
-  private static final int BEFORE = 64;
   private static final int AFTER = 512;
 
-  /// In which parts of a text a pattern may match that has one of `hints` in it.
-  abstract List<Stretch> stretches(String lower, List<String> hints);
+  private final int before;
+
+  /// @param before how far before a hint a pattern of such rules begins at most
+  Extent(int before) {
+    this.before = before;
+  }
+
+  /// The parts of a text in which a pattern matches that has one of `hints` in it and whose parts
+  /// are of bounded length; a reading has no long blanks.
+  List<Stretch> stretches(String lower, List<String> hints) {
+    return Stretch.around(lower, hints, before, AFTER);
+  }
 
   /// @param after the end of the last hit of the rule
   abstract Hit of(Rule rule, Match match, String text, int after);

@@ -11,11 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// One pattern of what a detector looks for. Thread-safe; the pattern is compiled when it is first
 /// needed, since compiling all of them would hold up every start.
 final class Rule {
+  private static final List<String> UNBOUNDED = List.of(" ~", "\\w+", "\\w*");
+
   private final String name;
   private final List<List<String>> hints;
   private final String written;
   private final int flags;
   private final Extent extent;
+
+  /// Whether no match has words of any length in it.
+  private final boolean bounded;
 
   /// Set once or, by callers that race, several times to the same.
   private volatile @Nullable Compiled compiled;
@@ -29,6 +34,7 @@ final class Rule {
     this.written = written;
     this.flags = flags;
     this.extent = extent;
+    this.bounded = UNBOUNDED.stream().noneMatch(written::contains);
   }
 
   /// @param line `name | hint, hint & hint | pattern`: the hints in lower case, the pattern in the
@@ -92,7 +98,9 @@ final class Rule {
     if (!hints.stream().allMatch(list -> list.stream().anyMatch(lower::contains))) {
       return List.of();
     }
-    return extent.stretches(lower, hints.getFirst());
+    return bounded
+        ? extent.stretches(lower, hints.getFirst())
+        : List.of(new Stretch(0, lower.length()));
   }
 
   private boolean next(Matcher matcher, String text, int from) {
