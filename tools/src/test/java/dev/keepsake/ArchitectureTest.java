@@ -76,7 +76,11 @@ final class ArchitectureTest {
     "dev.keepsake.prompt.."
   };
   private static final String[] RECORDS = {
-    "dev.keepsake.audit..", "dev.keepsake.job..", "dev.keepsake.memory..", "dev.keepsake.error.."
+    "dev.keepsake.audit..",
+    "dev.keepsake.job..",
+    "dev.keepsake.memory..",
+    "dev.keepsake.error..",
+    "dev.keepsake.reading.."
   };
   private static final String[] DATABASE_ROOMS = {
     "dev.keepsake.store.sql..",

@@ -54,7 +54,8 @@ public record Content(String text) {
     return (control && !layout) || Character.getType(codePoint) == Character.SURROGATE;
   }
 
-  /// Identity of what is said, whatever its case, white space and final punctuation.
+  /// Identity of what is said, whatever its case, white space and final punctuation, and whatever
+  /// no reader sees.
   public ContentHash hash() {
     return ContentHash.of(this);
   }

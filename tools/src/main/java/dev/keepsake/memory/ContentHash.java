@@ -1,5 +1,6 @@
 package dev.keepsake.memory;
 
+import dev.keepsake.reading.Appearance;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -14,13 +15,10 @@ public record ContentHash(String hex) {
     return new ContentHash(Sha256.hex(normalised(content.text())));
   }
 
-  /// Unicode NFKC, case, white space and final punctuation folded. A text of punctuation alone
-  /// keeps it.
+  /// What [Appearance] takes for the same, case, white space and final punctuation folded. A text
+  /// of punctuation alone keeps it.
   static String normalised(String text) {
-    String folded =
-        Normalizer.normalize(text, Normalizer.Form.NFKC)
-            .toUpperCase(Locale.ROOT)
-            .toLowerCase(Locale.ROOT);
+    String folded = Appearance.of(text).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     // folding case may decompose what NFKC had composed
     String spaced =
         WHITE_SPACE

@@ -39,6 +39,48 @@ class DuplicatesTest extends RuleTest {
     assertThat(events()).isEqualTo(2);
   }
 
+  /// Invisible characters, letters of other alphabets that look the same, styled letters, entities,
+  /// and blanks of an address.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "The user\u200B likes t\u00ADea",
+        "\uFEFFThe user likes tea\u2060",
+        "\u202AThe user likes tea\u202C",
+        "The user likes tea\uFE0F",
+        "The us\u034Fer likes tea",
+        "Th\u0435 us\u0435r lik\u0435s t\u0435\u0430",
+        "\u03A4he user likes tea",
+        "\uD835\uDC13\uD835\uDC21\uD835\uDC1E user likes \uD835\uDC2D\uD835\uDC1E\uD835\uDC1A",
+        "The user likes &#116;ea",
+        "The&nbsp;user likes &#x74;ea",
+        "The%20user%20likes%20tea"
+      })
+  void what_no_reader_can_tell_apart_is_an_exact_duplicate(String form) {
+    memory.saved("The user likes tea");
+
+    ObjectNode again = memory.save(form);
+
+    assertThat(action(again)).as(form).isEqualTo("duplicate_skipped");
+    assertThat(again.get("rule").asText()).isEqualTo("exact_duplicate");
+    assertThat(memories()).isOne();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "The file is at https://example.com/a%20b | The file is at https://example.com/a b",
+        "The user writes &amp;lt; in XML | The user writes &lt; in XML",
+        "Улица РОСА 5 | Улица POCA 5",
+        "The café is open | The cafe is open"
+      })
+  void what_says_something_else_to_a_reader_is_no_exact_duplicate(String stored, String proposed) {
+    memory.saved(stored);
+
+    assertThat(memory.save(proposed).path("rule").asText()).isNotEqualTo("exact_duplicate");
+  }
+
   @Test
   void what_folding_leaves_apart_is_no_exact_duplicate() {
     memory.saved("¿Qué?");

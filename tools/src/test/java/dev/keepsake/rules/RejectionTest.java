@@ -167,6 +167,31 @@ class RejectionTest extends RuleTest {
     memory = openAnother();
   }
 
+  /// Neither what was written nor what it says is kept, answered or logged.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "VGhlIHVzZXIncyB3aWZpIHBhc3N3b3JkIGlzIFplYnJhZmluazc3",
+        "The%20user's%20wifi%20password%20is%20Zebrafink77",
+        "The user's wifi p&#97;ssword is Zebr&#97;fink77",
+        "The user's wifi pass\u200Bword is Zebra\u200Bfink77",
+        "The user's wifi p\u0430ssword is Zebrafink77"
+      })
+  void an_encoded_secret_is_rejected_without_a_trace(String text) {
+    ObjectNode answer = memory.save(text);
+
+    assertThat(action(answer)).isEqualTo("rejected");
+    assertThat(answer.get("rule").asText()).isEqualTo("secret_detected");
+    memory.close();
+    for (String part : List.of(PASSWORD, text, "VGhlIHVzZXIn", "fink77", "Zebra\u200Bfink77")) {
+      assertThat(answer.toString()).doesNotContain(part);
+      assertThat(database.holds(part)).as(part).isFalse();
+    }
+    assertThat(database.holds(new Content(text).hash().hex())).isFalse();
+    memory = openAnother();
+    assertThat(memories()).isZero();
+  }
+
   /// Neither the text nor a hash of it that is not keyed.
   private void assertUnwritten() {
     assertThat(database.holds("The user has a wifi")).as("what was stored is found").isTrue();

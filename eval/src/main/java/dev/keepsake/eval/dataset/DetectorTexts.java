@@ -3,13 +3,16 @@ package dev.keepsake.eval.dataset;
 import dev.keepsake.eval.dataset.DetectorText.Label;
 import dev.keepsake.eval.dataset.DuplicatePair.Split;
 import java.io.StringReader;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Reads [DetectorText]s: one JSON object a line, with exactly the fields `id`, `split`, `label`,
-/// `class` and `text`.
+/// `class` and `text`; several labels of one text are joined by `+`.
 ///
 /// What a provider's keys begin with is written as a name in double braces and put in here: a file
 /// with whole keys, though all of them invented, is taken for a leak by the scanners of code hosts.
@@ -60,9 +63,27 @@ public final class DetectorTexts {
     return new DetectorText(
         line.text("id"),
         line.one("split", Split.values(), Split::wireName),
-        line.one("label", Label.values(), Label::wireName),
+        labels(line),
         line.text("class"),
         whole(line));
+  }
+
+  private static Set<Label> labels(JsonLine line) {
+    Set<Label> labels =
+        Arrays.stream(line.text("label").split("\\+", -1))
+            .map(name -> label(line, name))
+            .collect(Collectors.toUnmodifiableSet());
+    if (labels.contains(Label.NONE) && labels.size() > 1) {
+      throw line.refused("label", "a text holds something, or nothing");
+    }
+    return labels;
+  }
+
+  private static Label label(JsonLine line, String name) {
+    return Arrays.stream(Label.values())
+        .filter(label -> label.wireName().equals(name))
+        .findFirst()
+        .orElseThrow(() -> line.refused("label", "\"%s\" is no label".formatted(name)));
   }
 
   private static String whole(JsonLine line) {

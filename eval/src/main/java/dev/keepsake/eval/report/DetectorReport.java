@@ -1,5 +1,6 @@
 package dev.keepsake.eval.report;
 
+import dev.keepsake.eval.dataset.DetectorText;
 import dev.keepsake.eval.dataset.DetectorText.Label;
 import dev.keepsake.eval.dataset.DuplicatePair.Split;
 import dev.keepsake.eval.score.DetectorFigures;
@@ -57,11 +58,15 @@ public final class DetectorReport {
           row(
               each.text().id(),
               each.text().split().wireName(),
-              each.text().label().wireName(),
-              each.found().map(Detection::name).orElse("nothing"),
+              DetectorText.written(each.text().labels()),
+              each.found().isEmpty() ? "nothing" : names(each.found()),
               each.text().text().replace("\n", " ").replace("|", "\\|")));
     }
     return table.toString();
+  }
+
+  private static String names(List<Detection> found) {
+    return found.stream().map(Detection::name).collect(Collectors.joining(", "));
   }
 
   private static String section(String heading, String table) {

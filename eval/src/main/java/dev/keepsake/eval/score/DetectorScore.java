@@ -3,8 +3,11 @@ package dev.keepsake.eval.score;
 import dev.keepsake.eval.dataset.DetectorText;
 import dev.keepsake.eval.dataset.DetectorText.Label;
 import dev.keepsake.eval.dataset.DuplicatePair.Split;
+import dev.keepsake.write.detect.Detection.Kind;
 import dev.keepsake.write.detect.Detectors;
+import dev.keepsake.write.detect.Finding;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,8 +26,16 @@ public record DetectorScore(List<JudgedText> judged) {
 
   /// Judges each text once.
   public static DetectorScore of(List<DetectorText> texts, Detectors detectors) {
-    return new DetectorScore(
-        texts.stream().map(text -> new JudgedText(text, detectors.find(text.text()))).toList());
+    return new DetectorScore(texts.stream().map(text -> judged(text, detectors)).toList());
+  }
+
+  private static JudgedText judged(DetectorText text, Detectors detectors) {
+    return new JudgedText(
+        text,
+        detectors.find(text.text(), EnumSet.allOf(Kind.class)).stream()
+            .map(Finding::detection)
+            .distinct()
+            .toList());
   }
 
   /// The same judgements of one part of the texts.
@@ -33,12 +44,16 @@ public record DetectorScore(List<JudgedText> judged) {
   }
 
   public DetectorFigures figures(Label label) {
-    List<JudgedText> having = judged.stream().filter(text -> text.text().label() == label).toList();
+    List<JudgedText> having = having(label);
     return new DetectorFigures(
         label,
         having.size(),
-        (int) having.stream().filter(JudgedText::right).count(),
-        (int) judged.stream().filter(text -> text.given() == label).count());
+        (int) having.stream().filter(text -> text.given().contains(label)).count(),
+        (int) judged.stream().filter(text -> text.given().contains(label)).count());
+  }
+
+  private List<JudgedText> having(Label label) {
+    return judged.stream().filter(text -> text.text().labels().contains(label)).toList();
   }
 
   /// By label, then by class.
@@ -48,8 +63,7 @@ public record DetectorScore(List<JudgedText> judged) {
 
   private List<OfClass> classes(Label label) {
     Map<String, List<JudgedText>> kinds =
-        judged.stream()
-            .filter(text -> text.text().label() == label)
+        having(label).stream()
             .collect(
                 Collectors.groupingBy(
                     text -> text.text().kind(), TreeMap::new, Collectors.toList()));
@@ -63,7 +77,7 @@ public record DetectorScore(List<JudgedText> judged) {
         .toList();
   }
 
-  /// The texts to which the detectors give another label.
+  /// The texts to which the detectors give other labels.
   public List<JudgedText> misses() {
     return judged.stream().filter(text -> !text.right()).toList();
   }

@@ -2,6 +2,7 @@ package dev.keepsake.server.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keepsake.eval.dataset.DetectorText;
 import dev.keepsake.eval.dataset.DetectorText.Label;
 import dev.keepsake.eval.dataset.DuplicatePair.Split;
 import dev.keepsake.eval.score.DetectorFigures;
@@ -53,8 +54,9 @@ final class DetectorJson {
   private static void miss(JudgedText miss, ObjectNode json) {
     json.put("id", miss.text().id())
         .put("split", miss.text().split().wireName())
-        .put("label", miss.text().label().wireName())
+        .put("label", DetectorText.written(miss.text().labels()))
         .put("text", miss.text().text());
-    miss.found().ifPresent(found -> json.put("found", found.name()));
+    ArrayNode found = json.putArray("found");
+    miss.found().forEach(each -> found.add(each.name()));
   }
 }

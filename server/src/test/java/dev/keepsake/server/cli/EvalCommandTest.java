@@ -71,7 +71,7 @@ final class EvalCommandTest {
     assertThat(measured.path("parts"))
         .hasSize(2)
         .allSatisfy(part ->
-            assertThat(part.path("labels")).hasSize(3).allMatch(row -> row.has("precision")));
+            assertThat(part.path("labels")).hasSize(8).allMatch(row -> row.has("precision")));
     assertThat(tables.out())
         .startsWith("### Detectors (tune, ")
         .contains("### Detectors (held_out, ", "### Classes");

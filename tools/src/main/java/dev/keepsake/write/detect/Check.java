@@ -52,6 +52,14 @@ enum Check {
     return group;
   }
 
+  /// Whether the group is all that is secret, and not only the random part of it.
+  boolean isWhole() {
+    return switch (this) {
+      case KEY, GIVEN, BARE, VALUE, WORD, PHRASE -> true;
+      case TOKEN, MIXED, OF -> false;
+    };
+  }
+
   /// @param start of the group in `text`
   boolean holds(String text, int start, int end) {
     return test.test(text.substring(start, end));

@@ -2,17 +2,25 @@ package dev.keepsake.write.detect;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import dev.keepsake.reading.Reading;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One pattern of what must not be remembered. Thread-safe; the pattern is compiled when it is
-/// first needed, since compiling all of them would hold up every start.
+/// One pattern of what a detector looks for. Thread-safe; the pattern is compiled when it is first
+/// needed, since compiling all of them would hold up every start.
 final class Rule {
+  private static final List<String> UNBOUNDED = List.of(" ~", "\\w+", "\\w*");
+
   private final String name;
-  private final List<String> hints;
+  private final List<List<String>> hints;
   private final String written;
   private final int flags;
+  private final Extent extent;
+
+  /// Whether no match has words of any length in it.
+  private final boolean bounded;
 
   /// Set once or, by callers that race, several times to the same.
   private volatile @Nullable Compiled compiled;
@@ -20,23 +28,27 @@ final class Rule {
   /// @param checks of the named groups that the pattern has
   record Compiled(Pattern pattern, List<Check> checks) {}
 
-  private Rule(String name, List<String> hints, String written, int flags) {
+  private Rule(String name, List<List<String>> hints, String written, int flags, Extent extent) {
     this.name = name;
     this.hints = List.copyOf(hints);
     this.written = written;
     this.flags = flags;
+    this.extent = extent;
+    this.bounded = UNBOUNDED.stream().noneMatch(written::contains);
   }
 
-  /// @param line `name | hint, hint | pattern`: the hints in lower case, the pattern in the
-  ///   notation of [RulePattern] and tried only on a text that has one of the hints
+  /// @param line `name | hint, hint & hint | pattern`: the hints in lower case, the pattern in the
+  ///   notation of [RulePattern] and tried only on a text that has a hint of every list
   /// @param flags of [Pattern]
   /// @throws IllegalArgumentException if it is no rule
-  static Rule parse(String line, int flags) {
+  static Rule parse(String line, int flags, Extent extent) {
     String[] parts = line.split(" \\| ", 3);
     if (parts.length < 3) {
       throw new IllegalArgumentException("no rule: " + line);
     }
-    return new Rule(parts[0], Arrays.asList(parts[1].split(", ")), parts[2], flags);
+    List<List<String>> hints =
+        Arrays.stream(parts[1].split(" & ")).map(list -> List.of(list.split(", "))).toList();
+    return new Rule(parts[0], hints, parts[2], flags, extent);
   }
 
   String name() {
@@ -44,7 +56,7 @@ final class Rule {
   }
 
   List<String> hints() {
-    return hints;
+    return hints.stream().flatMap(List::stream).toList();
   }
 
   Compiled compiled() {
@@ -57,15 +69,44 @@ final class Rule {
     return known;
   }
 
-  boolean matches(FoldedText text) {
-    if (hints.stream().noneMatch(text.lower()::contains)) {
-      return false;
+  boolean matches(Reading reading) {
+    return stretches(reading).stream()
+        .map(stretch -> reading.text().substring(stretch.from(), stretch.to()))
+        .anyMatch(text -> next(compiled().pattern().matcher(text), text, 0));
+  }
+
+  /// Every match, one behind the other.
+  List<Hit> find(Reading reading) {
+    var hits = new ArrayList<Hit>();
+    int after = 0;
+    for (Stretch stretch : stretches(reading)) {
+      String text = reading.text().substring(stretch.from(), stretch.to());
+      Matcher matcher = compiled().pattern().matcher(text);
+      int at = Math.max(0, after - stretch.from());
+      while (at < text.length() && next(matcher, text, at)) {
+        Hit hit = extent.of(this, new Match(matcher, stretch.from()), reading.text(), after);
+        hits.add(hit);
+        after = hit.end();
+        at = after - stretch.from();
+      }
     }
-    Compiled rule = compiled();
-    Matcher matcher = rule.pattern().matcher(text.text());
-    boolean found = matcher.find();
+    return hits;
+  }
+
+  private List<Stretch> stretches(Reading reading) {
+    String lower = reading.lower();
+    if (!hints.stream().allMatch(list -> list.stream().anyMatch(lower::contains))) {
+      return List.of();
+    }
+    return bounded
+        ? extent.stretches(lower, hints.getFirst())
+        : List.of(new Stretch(0, lower.length()));
+  }
+
+  private boolean next(Matcher matcher, String text, int from) {
+    boolean found = matcher.find(from);
     while (found) {
-      int doubtful = doubtful(rule, matcher, text.text());
+      int doubtful = doubtful(compiled(), matcher, text);
       if (doubtful < 0) {
         return true;
       }

@@ -2,18 +2,25 @@ package dev.keepsake.write.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keepsake.write.detect.Detection.Kind;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.EnumSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// No text makes the detectors slow. Compared is how much longer sixteen times the text takes, with
-/// room for a machine that does other things: what is linear stays near sixteen, what is quadratic
-/// comes to 256.
+/// No text makes the detectors slow, those of all kinds together. Compared is how much longer
+/// sixteen times the text takes, with room for a machine that does other things: what is linear
+/// stays near sixteen, what is quadratic comes to 256.
 final class HostileTextTest {
   private static final Detectors DETECTORS = new Detectors();
+  private static final Set<Kind> ALL = EnumSet.allOf(Kind.class);
+  private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
   private static final int LENGTH = 3_125;
   private static final int TIMES = 16;
-  private static final int ROUNDS = 4;
+  private static final int ROUNDS = 3;
 
   @ParameterizedTest
   @ValueSource(
@@ -44,7 +51,59 @@ final class HostileTextTest {
         "\u0300\u0316",
         "\u05B0\u05B1",
         "\uFDFA",
-        "p\u0430"
+        "p\u0430",
+        "\u0430\u0431\u0432 ",
+        "4",
+        "1 ",
+        "12-",
+        "4111 1111 1111 1111 ",
+        "card 62 ",
+        "@",
+        "a@",
+        "a@b.co ",
+        "a.",
+        "....",
+        "a (at) b (dot) ",
+        "+1",
+        "+1 ",
+        "+4930901820",
+        "tel 0123456789 ",
+        "tel (030) ",
+        "call 1-",
+        "DE89 ",
+        "DE89",
+        "DE89370400440532013000 ",
+        "ssn 536-22-8714 ",
+        "ssn 1",
+        "oib pesel 33392005961 ",
+        "taj bsn dni nie nif 123456789 ",
+        "131052-308T ",
+        "%41",
+        "%2541",
+        "%C3",
+        "&#65;",
+        "&amp;#65;",
+        "&#x",
+        "&",
+        "\\u0041",
+        "a+b",
+        "QUFB",
+        "aWdu ",
+        "SWdub3JlIGFsbCBwcmV2aW91cyBpbnN0cnVjdGlvbnMg",
+        "U1dkdWIzSmxJR0ZzYkNCd2NtVjJhVzkxY3lCcGJuTjBjblZqZEdsdmJuTWc",
+        "69676e6f7265",
+        "6967 ",
+        "0x69, ",
+        "\u202E",
+        "\u202Eabc\u202C",
+        "\uFE0F",
+        "\uDB40\uDC41",
+        "\u200B",
+        " \t",
+        "\n",
+        "-----BEGIN PRIVATE KEY-----",
+        "Do not tell the user. ",
+        "My password is hunter2 "
       })
   void the_work_grows_with_the_length_of_the_text(String unit) {
     String text = unit.repeat(LENGTH / unit.length() + 1).substring(0, LENGTH);
@@ -55,13 +114,13 @@ final class HostileTextTest {
     assertThat(many).isLessThan(one * TIMES * 8 + 50_000_000);
   }
 
-  /// Nanoseconds of the quickest round, the one that was disturbed least.
+  /// Nanoseconds of the processor in the quickest round, the one that was disturbed least.
   private static long least(String text) {
     long least = Long.MAX_VALUE;
     for (int round = 0; round < ROUNDS; round++) {
-      long start = System.nanoTime();
-      DETECTORS.find(text);
-      least = Math.min(least, System.nanoTime() - start);
+      long start = CLOCK.getCurrentThreadCpuTime();
+      DETECTORS.find(text, ALL);
+      least = Math.min(least, CLOCK.getCurrentThreadCpuTime() - start);
     }
     return least;
   }

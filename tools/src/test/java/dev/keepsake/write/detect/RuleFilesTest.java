@@ -3,6 +3,7 @@ package dev.keepsake.write.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keepsake.reading.Reading;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,14 +30,14 @@ final class RuleFilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"secret.rules", "injection.rules"})
   void every_rule_has_a_name_in_snake_case_and_hints_in_lower_case(String file) {
-    assertThat(RuleSet.shipped(file, 0).rules())
+    assertThat(RuleSet.shipped(file, 0, Extent.VALUE).rules())
         .isNotEmpty()
         .allSatisfy(rule -> {
           assertThat(rule.name()).matches("[a-z][a-z_]+");
           assertThat(rule.hints())
               .isNotEmpty()
               .allMatch(hint -> hint.equals(hint.toLowerCase(Locale.ROOT)));
-          assertThat(rule.hints()).allMatch(hint -> FoldedText.of(hint).text().equals(hint));
+          assertThat(rule.hints()).allMatch(hint -> Reading.of(hint).text().equals(hint));
         });
   }
 
@@ -44,7 +45,7 @@ final class RuleFilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"secret.rules", "injection.rules"})
   void every_named_group_is_judged(String file) {
-    assertThat(RuleSet.shipped(file, 0).rules())
+    assertThat(RuleSet.shipped(file, 0, Extent.VALUE).rules())
         .allSatisfy(rule ->
             assertThat(rule.compiled().pattern().namedGroups().keySet())
                 .isSubsetOf(rule.compiled().checks().stream().map(Check::group).toList()));
@@ -52,7 +53,7 @@ final class RuleFilesTest {
 
   @Test
   void a_line_that_is_no_rule_is_refused() {
-    assertThatThrownBy(() -> Rule.parse("name | hint", 0))
+    assertThatThrownBy(() -> Rule.parse("name | hint", 0, Extent.VALUE))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }
