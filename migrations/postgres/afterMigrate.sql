@@ -23,7 +23,7 @@ revoke create on schema public from public, "${application}";
 revoke execute on function
   find_user, make_user, claim_embeddings, claim_writes, overdue_confirmations, expired_memories, users_to_purge,
   users_with_old_rows, untold_invalidations, users_to_embed, users_of_space, embedding_figures, user_count, memory_figures, event_figures,
-  enter_embedding_space, retire_embedding_spaces, activate_embedding_space, make_vector_view
+  enter_embedding_space, retire_embedding_spaces, activate_embedding_space, make_vector_view, audit_heads
 from public;
 
 grant usage on schema public to "${application}";
@@ -34,12 +34,12 @@ grant select on users, embedding_spaces, flyway_schema_history to "${application
 grant select, insert, update on user_state to "${application}";
 grant select, insert, update, delete on memory_items, memory_writes, pending_confirmations, cache_invalidations to "${application}";
 grant select, insert, delete on memory_embeddings, idempotency_keys to "${application}";
-grant select, insert on memory_write_events, memory_write_event_contents to "${application}";
+grant select, insert on memory_write_events, memory_write_event_contents, audit_checkpoints to "${application}";
 
 grant execute on function
   find_user, make_user, claim_embeddings, claim_writes, overdue_confirmations, expired_memories, users_to_purge,
   users_with_old_rows, untold_invalidations, users_to_embed, users_of_space, embedding_figures, user_count, memory_figures, event_figures,
-  enter_embedding_space, retire_embedding_spaces, activate_embedding_space
+  enter_embedding_space, retire_embedding_spaces, activate_embedding_space, audit_heads
 to "${application}";
 
 do $$

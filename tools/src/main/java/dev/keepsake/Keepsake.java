@@ -20,6 +20,7 @@ import dev.keepsake.forget.DeleteMemory;
 import dev.keepsake.forget.ExpireMemories;
 import dev.keepsake.forget.PurgeMemories;
 import dev.keepsake.forget.RestoreMemory;
+import dev.keepsake.history.AuditTrail;
 import dev.keepsake.history.MemoryHistory;
 import dev.keepsake.history.MemoryViews;
 import dev.keepsake.job.JobKind;
@@ -114,6 +115,7 @@ public final class Keepsake implements AutoCloseable {
   private final ToolDispatcher tools;
   private final ExtractMemories extract;
   private final MemoryHistory history;
+  private final AuditTrail trail;
   private final Overview overview;
   private final MemoryViews views;
   private final RestoreMemory restore;
@@ -209,7 +211,8 @@ public final class Keepsake implements AutoCloseable {
     this.receipts = new WriteReceipts(users, transactions);
     this.fetch = new FetchMemory(users, transactions, shared.cache(), clock);
     var filling = new SpaceFilling(spaces, transactions, wanted, parts.embedder(), clock);
-    var work = work(settings, store, transactions, path, embedder, filling, policies, parts);
+    this.trail = new AuditTrail(store.checkpoints(), store, settings.audit(), clock);
+    var work = work(settings, store, transactions, path, embedder, filling, policies, trail, parts);
     if (shared.redis().isPresent()) {
       work.put(JobKind.CACHE, new CacheFollowUp(store, shared.cache(), clock)::run);
     }
@@ -255,6 +258,7 @@ public final class Keepsake implements AutoCloseable {
       Embedder embedder,
       SpaceFilling filling,
       PolicySource policies,
+      AuditTrail trail,
       KeepsakeParts parts) {
     InstantSource clock = parts.clock();
     var retries = settings.write().retries();
@@ -275,7 +279,9 @@ public final class Keepsake implements AutoCloseable {
             new PurgeMemories(sweeps, transactions, settings.forget(), policies::version, clock)
                 ::run,
             JobKind.OLD_ROWS,
-            new OldRows(sweeps, transactions, clock)::run));
+            new OldRows(sweeps, transactions, clock)::run,
+            JobKind.CHECKPOINT,
+            trail::checkpointIfDue));
   }
 
   /// Opens the store. The model is loaded by the first call that needs it, or by [#preload].
@@ -406,6 +412,11 @@ public final class Keepsake implements AutoCloseable {
   /// Remembers what is said in conversations, without a model.
   public ExtractMemories extract() {
     return extract;
+  }
+
+  /// The audit trails of all users, to sign and to check.
+  public AuditTrail trail() {
+    return trail;
   }
 
   public MemoryHistory history() {

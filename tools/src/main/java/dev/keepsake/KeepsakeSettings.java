@@ -1,6 +1,7 @@
 package dev.keepsake;
 
 import dev.keepsake.forget.ForgetSettings;
+import dev.keepsake.history.AuditSettings;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.policy.PolicyPlace;
@@ -27,6 +28,7 @@ public record KeepsakeSettings(
     ForgetSettings forget,
     EmbeddingSettings embedding,
     PolicyPlace policy,
+    AuditSettings audit,
     Optional<PostgresSettings> database,
     Optional<RedisUrl> redis) {
 
@@ -41,38 +43,59 @@ public record KeepsakeSettings(
         ForgetSettings.DEFAULTS,
         EmbeddingSettings.DEFAULTS,
         PolicyPlace.in(home),
+        AuditSettings.defaults(home),
         Optional.empty(),
         Optional.empty());
   }
 
   public KeepsakeSettings with(Scope other) {
     return new KeepsakeSettings(
-        home, other, write, limits, query, forget, embedding, policy, database, redis);
+        home, other, write, limits, query, forget, embedding, policy, audit, database, redis);
   }
 
   public KeepsakeSettings with(WriteSettings other) {
     return new KeepsakeSettings(
-        home, scope, other, limits, query, forget, embedding, policy, database, redis);
+        home, scope, other, limits, query, forget, embedding, policy, audit, database, redis);
   }
 
   public KeepsakeSettings with(RateLimits other) {
     return new KeepsakeSettings(
-        home, scope, write, other, query, forget, embedding, policy, database, redis);
+        home, scope, write, other, query, forget, embedding, policy, audit, database, redis);
   }
 
   public KeepsakeSettings with(PostgresSettings other) {
     return new KeepsakeSettings(
-        home, scope, write, limits, query, forget, embedding, policy, Optional.of(other), redis);
+        home,
+        scope,
+        write,
+        limits,
+        query,
+        forget,
+        embedding,
+        policy,
+        audit,
+        Optional.of(other),
+        redis);
   }
 
   public KeepsakeSettings with(RedisUrl other) {
     return new KeepsakeSettings(
-        home, scope, write, limits, query, forget, embedding, policy, database, Optional.of(other));
+        home,
+        scope,
+        write,
+        limits,
+        query,
+        forget,
+        embedding,
+        policy,
+        audit,
+        database,
+        Optional.of(other));
   }
 
   public KeepsakeSettings with(PolicyPlace other) {
     return new KeepsakeSettings(
-        home, scope, write, limits, query, forget, embedding, other, database, redis);
+        home, scope, write, limits, query, forget, embedding, other, audit, database, redis);
   }
 
   /// The same for an embedded store in the folder `other`; its policy stays where it is.
@@ -86,6 +109,7 @@ public record KeepsakeSettings(
         forget,
         embedding,
         policy,
+        AuditSettings.defaults(other),
         Optional.empty(),
         Optional.empty());
   }

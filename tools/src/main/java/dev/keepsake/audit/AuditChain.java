@@ -8,7 +8,6 @@ import dev.keepsake.memory.WireName;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 
 /// Chains the events of one user: each event's hash covers the hash before it, so that no event can
@@ -16,54 +15,75 @@ import java.util.Optional;
 ///
 /// The canonical form of an event is its fields in a fixed order, each as `length:value;` with the
 /// length in UTF-8 bytes, an absent one as `-;`. Nothing a field may contain can be taken for the
-/// border of another.
+/// border of another. Since [EventForm#KEYED] it begins with the number of its form, and has the
+/// digest of the words where [EventForm#PLAIN] has the words.
 public final class AuditChain {
   /// What stands before a user's first event.
   public static final String GENESIS = "0".repeat(64);
 
+  private static final EventForm FORM = EventForm.KEYED;
+
   private AuditChain() {}
 
   /// Puts `event` behind the one whose hash is `previousHash`.
+  ///
+  /// @param salt of its texts, in hexadecimal
   public static ChainedEvent append(
-      EventId id,
-      long seq,
-      Instant at,
-      AuditEvent event,
-      TextDigests digests,
-      String previousHash) {
-    return new ChainedEvent(
-        id, seq, at, event, digests, previousHash, hash(id, seq, at, event, digests, previousHash));
+      EventId id, long seq, Instant at, AuditEvent event, String salt, String previousHash) {
+    var digests = TextDigests.of(FORM, salt, event);
+    var unsealed = new ChainedEvent(FORM, id, seq, at, event, digests, previousHash, "");
+    return new ChainedEvent(FORM, id, seq, at, event, digests, previousHash, hash(unsealed));
   }
 
   /// Whether the event's own hash is the one that its fields give.
   public static boolean holds(ChainedEvent e) {
-    return e.hash().equals(hash(e.id(), e.seq(), e.at(), e.event(), e.digests(), e.previousHash()));
+    return e.hash().equals(hash(e));
   }
 
-  private static String hash(
-      EventId id,
-      long seq,
-      Instant at,
-      AuditEvent event,
-      TextDigests digests,
-      String previousHash) {
+  private static String hash(ChainedEvent e) {
+    AuditEvent event = e.event();
+    boolean plain = e.form() == EventForm.PLAIN;
     var form = new StringBuilder(640);
-    field(form, previousHash);
-    field(form, id.toString());
-    field(form, Long.toString(seq));
-    field(form, Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, at)));
+    if (!plain) {
+      field(form, Integer.toString(e.form().number()));
+    }
+    field(form, e.previousHash());
+    field(form, e.id().toString());
+    field(form, Long.toString(e.seq()));
+    field(form, Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, e.at())));
     identity(form, event);
     subject(form, event.subject());
+    if (plain) {
+      tags(form, event);
+    }
     origin(form, event);
     field(form, event.ruling().rule());
     field(form, event.ruling().policyVersion());
-    field(form, event.ruling().reason());
+    if (plain) {
+      field(form, event.ruling().reason());
+    }
     field(form, event.correlationId());
     event.details().forEach((name, value) -> pair(form, name, value));
-    field(form, digests.before());
-    field(form, digests.after());
+    field(form, e.digests().before());
+    field(form, e.digests().after());
+    if (!plain) {
+      field(form, e.digests().words());
+    }
     field(form, Long.toString(event.processingMillis()));
     return Sha256.hex(form.toString());
+  }
+
+  /// The canonical form of the words alone.
+  static String words(AuditEvent event) {
+    var form = new StringBuilder();
+    field(form, event.ruling().reason());
+    tags(form, event);
+    return form.toString();
+  }
+
+  private static void tags(StringBuilder form, AuditEvent event) {
+    field(form, Integer.toString(event.tags().size()));
+    event.tags().forEach(tag -> field(form, tag));
   }
 
   private static void identity(StringBuilder form, AuditEvent event) {
@@ -78,9 +98,6 @@ public final class AuditChain {
     field(form, subject.map(s -> s.type().wireName()));
     field(form, subject.map(s -> Double.toString(s.confidence().value())));
     field(form, subject.map(s -> Double.toString(s.importance().value())));
-    List<String> tags = subject.map(EventSubject::tags).orElse(List.of());
-    field(form, Integer.toString(tags.size()));
-    tags.forEach(tag -> field(form, tag));
   }
 
   private static void origin(StringBuilder form, AuditEvent event) {

@@ -4,6 +4,7 @@ import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Origin;
 import dev.keepsake.memory.Owner;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,5 +33,19 @@ public record AuditEvent(
     long processingMillis) {
   public AuditEvent {
     details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
+  }
+
+  /// Whether a caller chose words for it: a reason or tags.
+  public boolean hasWords() {
+    return ruling.reason().isPresent() || !tags().isEmpty();
+  }
+
+  /// Whether anything of it is kept where erasure can reach it.
+  public boolean hasTexts() {
+    return before.isPresent() || after.isPresent() || hasWords();
+  }
+
+  public List<String> tags() {
+    return subject.map(EventSubject::tags).orElse(List.of());
   }
 }

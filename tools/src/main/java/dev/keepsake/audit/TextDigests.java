@@ -9,12 +9,22 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// HMAC-SHA256 (RFC 2104), in hexadecimal, of an event's texts, keyed with a salt that is kept
 /// beside the texts: once both are erased, nothing that stays tells what was said.
-public record TextDigests(Optional<String> before, Optional<String> after) {
+///
+/// @param words of the reason and the tags, if there are any and the form keys them
+public record TextDigests(Optional<String> before, Optional<String> after, Optional<String> words) {
 
   /// @param salt in hexadecimal
-  public static TextDigests of(String salt, Optional<String> before, Optional<String> after) {
+  public static TextDigests of(EventForm form, String salt, AuditEvent event) {
     byte[] key = HexFormat.of().parseHex(salt);
-    return new TextDigests(before.map(text -> hmac(key, text)), after.map(text -> hmac(key, text)));
+    Optional<String> words =
+        switch (form) {
+          case PLAIN -> Optional.empty();
+          case KEYED -> Optional.of(event).filter(AuditEvent::hasWords).map(AuditChain::words);
+        };
+    return new TextDigests(
+        event.before().map(text -> hmac(key, text)),
+        event.after().map(text -> hmac(key, text)),
+        words.map(text -> hmac(key, text)));
   }
 
   private static String hmac(byte[] key, String text) {

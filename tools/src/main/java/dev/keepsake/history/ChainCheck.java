@@ -3,6 +3,7 @@ package dev.keepsake.history;
 import dev.keepsake.audit.AuditChain;
 import dev.keepsake.audit.ChainedEvent;
 import dev.keepsake.audit.TextDigests;
+import dev.keepsake.audit.UserHead;
 import dev.keepsake.store.AuditReads;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,7 @@ import java.util.Optional;
 
 /// What a walk over a user's chain of events found.
 ///
-/// A chain that was recomputed as a whole shows no fault here: that takes a checkpoint outside the
-/// database.
+/// A chain that was recomputed as a whole shows a fault only against a signed head of it.
 ///
 /// @param events how many there are
 /// @param faults what does not fit, with the number of the event; empty if all is well
@@ -27,7 +27,12 @@ public record ChainCheck(long events, List<String> faults) {
   }
 
   static ChainCheck of(AuditReads audit) {
-    var walk = new Walk();
+    return of(audit, Optional.empty());
+  }
+
+  /// @param signed where the chain stood at a checkpoint
+  static ChainCheck of(AuditReads audit, Optional<UserHead> signed) {
+    var walk = new Walk(signed);
     audit.chain(walk);
     return walk.end(audit.head());
   }
@@ -36,6 +41,11 @@ public record ChainCheck(long events, List<String> faults) {
     private final List<String> faults = new ArrayList<>();
     private long seq;
     private String hash = AuditChain.GENESIS;
+    private final Optional<UserHead> signed;
+
+    Walk(Optional<UserHead> signed) {
+      this.signed = signed;
+    }
 
     @Override
     public void event(ChainedEvent event, Optional<String> salt) {
@@ -50,6 +60,13 @@ public record ChainCheck(long events, List<String> faults) {
         faults.add("the text of event %d is not as it was written".formatted(event.seq()));
       }
       hash = event.hash();
+      compare();
+    }
+
+    private void compare() {
+      signed
+          .filter(head -> head.seq() == seq && !head.hash().equals(hash))
+          .ifPresent(_ -> faults.add("event %d is not the one that was signed".formatted(seq)));
     }
 
     @Override
@@ -57,6 +74,7 @@ public record ChainCheck(long events, List<String> faults) {
       follow(number);
       faults.add("event %d is not as it was written".formatted(number));
       hash = itsHash;
+      compare();
     }
 
     private void follow(long number) {
@@ -68,8 +86,7 @@ public record ChainCheck(long events, List<String> faults) {
 
     private static boolean textsHold(ChainedEvent event, String salt) {
       try {
-        return TextDigests.of(salt, event.event().before(), event.event().after())
-            .equals(event.digests());
+        return TextDigests.of(event.form(), salt, event.event()).equals(event.digests());
       } catch (IllegalArgumentException e) { // no salt of ours
         return false;
       }
@@ -79,6 +96,11 @@ public record ChainCheck(long events, List<String> faults) {
       if (head.seq() != seq || !head.hash().equals(hash)) {
         faults.add("the chain ends at event %d, its user's state at %d".formatted(seq, head.seq()));
       }
+      signed
+          .filter(was -> was.seq() > seq)
+          .ifPresent(was ->
+              faults.add(
+                  "the chain ends at event %d, and %d were signed".formatted(seq, was.seq())));
       return new ChainCheck(seq, faults);
     }
   }

@@ -74,9 +74,14 @@ class AuditTest extends RuleTest {
     assertThat(row.get("memory_item_id")).hasSize(36);
     assertThat(row.get("client_id")).hasSize(36);
     assertThat(row.get("organization_id")).hasSize(36);
-    assertThat(database.rows("select tags, reason from memory_write_events where seq = 10"))
+    assertThat(
+            database.rows(
+                "select c.reason from memory_write_events e join memory_write_event_contents c on"
+                    + " c.event_id = e.id where e.seq = 10"))
         .first()
-        .hasToString("{tags=[], reason=wrong}");
+        .hasToString("{reason=wrong}");
+    assertThat(memory.keepsake.history().newest(memory.caller(), 1).getFirst().event().ruling())
+        .matches(ruling -> ruling.reason().equals(java.util.Optional.of("wrong")));
     var contradicting =
         database.rows("select details from memory_write_events where seq = 8").getFirst();
     assertThat(contradicting.get("details")).contains("contradicts", "write_id");
@@ -128,8 +133,13 @@ class AuditTest extends RuleTest {
             + " 11, organization_id, scope, memory_item_id, operation, action, memory_type,"
             + " confidence, importance, source, tags, extraction_type, reason, rule,"
             + " policy_version, provenance, trust, client_id, conversation_id, correlation_id,"
-            + " details, before_hmac, after_hmac, processing_time_ms, created_at, hash, hash from"
-            + " memory_write_events where seq = 10",
+            + " details, before_hmac, after_hmac, processing_time_ms, created_at, hash, hash, form,"
+            + " words_hmac from memory_write_events where seq = 10",
+        "update memory_write_events set form = 1 where seq = 4",
+        "update memory_write_events set tags = '[\"secret\"]' where seq = 4",
+        "update memory_write_events set words_hmac = before_hmac where seq = 10",
+        "update memory_write_event_contents set reason = 'because' where reason = 'wrong'",
+        "update memory_write_event_contents set tags = '[\"secret\"]' where reason = 'wrong'",
         "update memory_write_event_contents set after_content = 'The user lives in Rome'"
             + " where after_content like '%Berlin%'",
         "update memory_write_event_contents set after_content = null",

@@ -84,7 +84,10 @@ final class DatabaseFile extends TestDatabase {
     run(
         "drop trigger memory_write_events_no_update",
         "drop trigger memory_write_events_no_delete",
-        "drop trigger memory_write_events_no_replace");
+        "drop trigger memory_write_events_no_replace",
+        "drop trigger audit_checkpoints_no_update",
+        "drop trigger audit_checkpoints_no_delete",
+        "drop trigger audit_checkpoints_no_replace");
   }
 
   @Override

@@ -426,7 +426,8 @@ class TransferTest extends RuleTest {
     try (TestMemory third = openThird()) {
       List<ImportSummary> both = Racers.race(2, i -> bring(i == 0 ? other : third, file));
       assertThat(both).allMatch(s -> s.created() + s.alreadyThere() == MORE_THAN_A_BATCH);
-      assertThat(both.stream().mapToLong(ImportSummary::created).sum()).isEqualTo(MORE_THAN_A_BATCH);
+      assertThat(both.stream().mapToLong(ImportSummary::created).sum())
+          .isEqualTo(MORE_THAN_A_BATCH);
       assertThat(export(third, ALL).memories()).isEqualTo(export.memories());
       assertThat(third.keepsake.history().check(third.caller()).whole()).isTrue();
     }

@@ -34,11 +34,12 @@ enum ColumnKind {
                   "created_at updated_at deleted_at disabled_at erased_at last_at recorded_at"
                       + " superseded_at valid_from valid_to expires_at accessed_at accepted_at"
                       + " finished_at decided_at leased_until next_attempt_at embedding_updated_at"
-                      + " embedding_next_attempt_at revoked_at last_used_at told_at"),
+                      + " embedding_next_attempt_at revoked_at last_used_at told_at"
+                      + " taken_at"),
               named(
                   NUMBER,
                   "embedding_spaces.id revision epoch audit_seq seq space chunk dimension attempts"
-                      + " embedding_attempts access_count processing_time_ms"),
+                      + " embedding_attempts access_count processing_time_ms form number"),
               named(FLAG, "whole"),
               named(DECIMAL, "confidence importance emotional_score"),
               named(VECTOR, "embedding"))

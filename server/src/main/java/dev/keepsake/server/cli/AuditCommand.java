@@ -5,6 +5,7 @@ import dev.keepsake.audit.ChainedEvent;
 import dev.keepsake.server.console.Table;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Option;
 /// `keepsake audit`
 @Command(
     name = "audit",
-    description = "Show the newest events of the audit trail; `audit verify` checks it.",
+    description = "Show the newest events of the audit trail; its commands prove and export it.",
     sortOptions = false)
 final class AuditCommand implements Callable<Integer> {
   private static final int MOST = 10_000;
@@ -27,8 +28,16 @@ final class AuditCommand implements Callable<Integer> {
       description = "How many at most, 1 to 10000; 20 if left out.")
   private int limit = 20;
 
-  AuditCommand(Workbench workbench) {
+  private AuditCommand(Workbench workbench) {
     this.workbench = workbench;
+  }
+
+  /// With its subcommands.
+  static CommandLine line(Workbench workbench) {
+    return new CommandLine(new AuditCommand(workbench))
+        .addSubcommand(new AuditVerifyCommand(workbench))
+        .addSubcommand(new AuditCheckpointCommand(workbench))
+        .addSubcommand(new AuditExportCommand(workbench));
   }
 
   @Override
@@ -47,27 +56,6 @@ final class AuditCommand implements Callable<Integer> {
         table(events).print(session.terminal());
       }
       return ExitCode.DONE;
-    }
-  }
-
-  @Command(
-      name = "verify",
-      description = "Check that the user's chain of events is whole.",
-      sortOptions = false)
-  int verify(@Mixin CommonOptions options) {
-    try (var session = Session.open(workbench, options)) {
-      var check = session.keepsake().history().check(session.caller());
-      if (session.json()) {
-        session.print(AuditJson.of(check).toString());
-      } else if (check.whole()) {
-        String all = check.events() == 1 ? "1 event" : check.events() + " events";
-        session.print(
-            session.terminal().ink().green("whole") + "  " + all + ", none missing or changed.");
-      } else {
-        session.print(session.terminal().ink().red("broken") + "  " + check.events() + " events:");
-        check.faults().forEach(fault -> session.print("  " + fault));
-      }
-      return check.whole() ? ExitCode.DONE : ExitCode.FAILED;
     }
   }
 

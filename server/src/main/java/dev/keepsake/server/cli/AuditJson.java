@@ -3,15 +3,21 @@ package dev.keepsake.server.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.audit.AuditEvent;
 import dev.keepsake.audit.ChainedEvent;
+import dev.keepsake.audit.Checkpoint;
 import dev.keepsake.history.ChainCheck;
 import dev.keepsake.history.MemoryHistory.Story;
+import dev.keepsake.history.TrailCheck;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.Origin;
 import dev.keepsake.tool.WireJson;
+import java.util.List;
 
 /// Histories and audit events as JSON. Written out field by field: what a record holds is not yet
 /// what is promised to scripts.
 final class AuditJson {
+  /// The fields of an event that hold what somebody said.
+  static final List<String> TEXTS = List.of("before_content", "after_content", "reason", "tags");
+
   private AuditJson() {}
 
   static ObjectNode of(Story story) {
@@ -31,6 +37,38 @@ final class AuditJson {
             .put("events", check.events());
     check.faults().forEach(json.putArray("faults")::add);
     return json;
+  }
+
+  static ObjectNode of(TrailCheck check) {
+    ObjectNode json =
+        WireJson.MAPPER
+            .createObjectNode()
+            .put("whole", check.whole())
+            .put("users", check.users())
+            .put("events", check.events())
+            .put("checkpoints", check.checkpoints());
+    check.faults().forEach(json.putArray("faults")::add);
+    return json;
+  }
+
+  static ObjectNode of(Checkpoint checkpoint) {
+    ObjectNode json =
+        WireJson.MAPPER
+            .createObjectNode()
+            .put("action", "taken")
+            .put("number", checkpoint.number())
+            .put("taken_at", checkpoint.at().toString())
+            .put("prev_hash", checkpoint.previousHash());
+    var heads = json.putArray("heads");
+    checkpoint.heads().forEach(head -> heads.add(Checkpoint.line(head)));
+    return json.put("hash", checkpoint.hash())
+        .put("key_id", checkpoint.keyId())
+        .put("signature", checkpoint.signature());
+  }
+
+  /// Instead of a checkpoint, where nothing has happened.
+  static ObjectNode nothing() {
+    return WireJson.MAPPER.createObjectNode().put("action", "up_to_date");
   }
 
   private static ObjectNode of(Memory memory) {
@@ -79,7 +117,10 @@ final class AuditJson {
     json.put("processing_time_ms", event.processingMillis());
     chained.digests().before().ifPresent(digest -> json.put("before_digest", digest));
     chained.digests().after().ifPresent(digest -> json.put("after_digest", digest));
-    return json.put("prev_hash", chained.previousHash()).put("hash", chained.hash());
+    chained.digests().words().ifPresent(digest -> json.put("words_digest", digest));
+    return json.put("form", chained.form().number())
+        .put("prev_hash", chained.previousHash())
+        .put("hash", chained.hash());
   }
 
   private static void subject(ObjectNode json, AuditEvent event) {

@@ -90,7 +90,7 @@ public final class Cli {
     commands.put("delete", DeleteCommand::new);
     commands.put("restore", RestoreCommand::new);
     commands.put("backup", BackupCommand::new);
-    commands.put("audit", AuditCommand::new);
+    commands.put("audit", AuditCommand::line);
     commands.put("policy", PolicyCommand::line);
     commands.put("stats", StatsCommand::new);
     commands.put("health", HealthCommand::new);

@@ -99,6 +99,14 @@ final class SettingCatalog {
               + " terminal and from other commands");
   final Setting<Optional<Path>> logFile;
   final Setting<Optional<Path>> policyFile;
+  final Setting<Optional<Path>> auditKeyFile;
+  final Setting<Integer> checkpointMinutes =
+      new Setting<>(
+          "audit_checkpoint_minutes",
+          "60",
+          Kind.whole(0, 10_080),
+          "a signed checkpoint of the audit trail at most so often, while anything happens; 0 takes"
+              + " none by itself");
   final Setting<Boolean> logUserIds =
       new Setting<>(
           "log_user_ids",
@@ -273,6 +281,16 @@ final class SettingCatalog {
                     text.isBlank() ? Optional.<Path>empty() : Optional.of(path(text, userHome))),
             "the rules of what is remembered; empty: `policy.yaml` in the data folder while there"
                 + " is one, else the built-in ones");
+    auditKeyFile =
+        new Setting<>(
+            "audit_key_file",
+            "",
+            Kind.made(
+                "a file, or empty for `audit.key` in the data folder",
+                text ->
+                    text.isBlank() ? Optional.<Path>empty() : Optional.of(path(text, userHome))),
+            "the key that signs checkpoints of the audit trail, made if it is not there; the same"
+                + " for all servers on one database");
     user =
         new Setting<>(
             "user",
@@ -304,6 +322,8 @@ final class SettingCatalog {
         pendingFor,
         purgeAfter,
         policyFile,
+        auditKeyFile,
+        checkpointMinutes,
         embeddingProvider,
         embeddingModel,
         embeddingDimension,

@@ -4,6 +4,7 @@ import dev.keepsake.EmbeddingSettings;
 import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.embed.EmbeddingProvider;
 import dev.keepsake.forget.ForgetSettings;
+import dev.keepsake.history.AuditSettings;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.Confidence;
 import dev.keepsake.policy.PolicyPlace;
@@ -19,6 +20,7 @@ import dev.keepsake.write.WriteThresholds;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -237,6 +239,7 @@ public final class SettingsReader {
             new ForgetSettings(value(catalog.purgeAfter)),
             embedding,
             policy(),
+            audit(),
             database(),
             value(catalog.redis));
     return new Settings(
@@ -253,6 +256,14 @@ public final class SettingsReader {
             value(catalog.logFile),
             value(catalog.logUserIds)),
         effective);
+  }
+
+  private AuditSettings audit() {
+    int minutes = value(catalog.checkpointMinutes);
+    return new AuditSettings(
+        value(catalog.auditKeyFile)
+            .orElseGet(() -> AuditSettings.defaults(value(catalog.home)).keyFile()),
+        Optional.of(Duration.ofMinutes(minutes)).filter(Duration::isPositive));
   }
 
   private PolicyPlace policy() {

@@ -2,6 +2,7 @@ package dev.keepsake.store.sql;
 
 import dev.keepsake.audit.AuditEvent;
 import dev.keepsake.audit.ChainedEvent;
+import dev.keepsake.audit.EventForm;
 import dev.keepsake.audit.EventSubject;
 import dev.keepsake.audit.Operation;
 import dev.keepsake.audit.Ruling;
@@ -22,6 +23,7 @@ import dev.keepsake.memory.Source;
 import dev.keepsake.memory.Trust;
 import dev.keepsake.memory.UserId;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /// Rows of `memory_write_events`, with their contents, as chained events.
@@ -29,25 +31,34 @@ final class EventMapper {
   private EventMapper() {}
 
   static ChainedEvent event(Row row) throws SQLException {
+    EventForm form = EventForm.of(row.number("form"));
+    if (form == EventForm.KEYED && !(row.missing("reason") && row.strings("tags").isEmpty())) {
+      throw new IllegalStateException("words in an event that has but their digest");
+    }
     return new ChainedEvent(
+        form,
         new EventId(row.id("id")),
         row.number("seq"),
         row.moment("created_at"),
-        body(row),
-        new TextDigests(row.findText("before_hmac"), row.findText("after_hmac")),
+        body(row, form),
+        new TextDigests(
+            row.findText("before_hmac"), row.findText("after_hmac"), row.findText("words_hmac")),
         row.text("prev_hash"),
         row.text("hash"));
   }
 
-  private static AuditEvent body(Row row) throws SQLException {
+  private static AuditEvent body(Row row, EventForm form) throws SQLException {
     return new AuditEvent(
         new Owner(new UserId(row.id("user_id")), new Scope(row.text("scope"))),
         row.word("operation", Operation.class),
         row.text("action"),
         row.findId("memory_item_id").map(MemoryId::new),
-        subject(row),
+        subject(row, form),
         origin(row),
-        new Ruling(row.findText("rule"), row.text("policy_version"), row.findText("reason")),
+        new Ruling(
+            row.findText("rule"),
+            row.text("policy_version"),
+            form == EventForm.PLAIN ? row.findText("reason") : row.findText("kept_reason")),
         row.text("correlation_id"),
         row.pairs("details"),
         row.findText("before_content"),
@@ -55,7 +66,7 @@ final class EventMapper {
         row.number("processing_time_ms"));
   }
 
-  private static Optional<EventSubject> subject(Row row) throws SQLException {
+  private static Optional<EventSubject> subject(Row row, EventForm form) throws SQLException {
     if (row.missing("memory_type")) {
       return Optional.empty();
     }
@@ -64,7 +75,14 @@ final class EventMapper {
             row.word("memory_type", MemoryType.class),
             new Confidence(row.decimal("confidence")),
             new Importance(row.decimal("importance")),
-            row.strings("tags")));
+            tags(row, form)));
+  }
+
+  private static List<String> tags(Row row, EventForm form) throws SQLException {
+    if (form == EventForm.PLAIN) {
+      return row.strings("tags");
+    }
+    return row.missing("kept_tags") ? List.of() : row.strings("kept_tags");
   }
 
   private static Origin origin(Row row) throws SQLException {

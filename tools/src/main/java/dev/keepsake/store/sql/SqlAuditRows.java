@@ -2,7 +2,6 @@ package dev.keepsake.store.sql;
 
 import dev.keepsake.audit.AuditEvent;
 import dev.keepsake.audit.ChainedEvent;
-import dev.keepsake.audit.EventSubject;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.AuditRows;
@@ -29,7 +28,7 @@ final class SqlAuditRows extends SqlAudit implements AuditRows {
   public void append(AuditEvent event) {
     Entry entry = chained(event);
     bindEvent(sql.update("insert_event"), entry).execute();
-    if (hasText(event)) {
+    if (event.hasTexts()) {
       bindContents(sql.update("insert_event_contents"), entry).execute();
     }
   }
@@ -46,7 +45,7 @@ final class SqlAuditRows extends SqlAudit implements AuditRows {
     for (AuditEvent event : events) {
       Entry entry = chained(event);
       bindEvent(rows, entry).add();
-      if (hasText(event)) {
+      if (event.hasTexts()) {
         bindContents(contents, entry).add();
       }
     }
@@ -61,10 +60,6 @@ final class SqlAuditRows extends SqlAudit implements AuditRows {
     return chain.apply(event);
   }
 
-  private static boolean hasText(AuditEvent event) {
-    return event.before().isPresent() || event.after().isPresent();
-  }
-
   private <S extends SqlStatement<S>> S bindContents(S statement, Entry entry) {
     AuditEvent event = entry.chained().event();
     return statement
@@ -72,7 +67,9 @@ final class SqlAuditRows extends SqlAudit implements AuditRows {
         .bind("event_id", entry.chained().id().value())
         .bind("salt", entry.salt())
         .bind("before_content", event.before())
-        .bind("after_content", event.after());
+        .bind("after_content", event.after())
+        .bind("reason", event.ruling().reason())
+        .bind("tags", Row.json(event.tags()));
   }
 
   private <S extends SqlStatement<S>> S bindEvent(S statement, Entry entry) {
@@ -92,6 +89,8 @@ final class SqlAuditRows extends SqlAudit implements AuditRows {
             .bind("details", Row.json(event.details()))
             .bind("before_hmac", chained.digests().before())
             .bind("after_hmac", chained.digests().after())
+            .bind("words_hmac", chained.digests().words())
+            .bind("form", chained.form().number())
             .bind("processing_time_ms", event.processingMillis())
             .bind("created_at", chained.at())
             .bind("prev_hash", chained.previousHash())
@@ -108,8 +107,7 @@ final class SqlAuditRows extends SqlAudit implements AuditRows {
         .bind("client_id", event.origin().client().value())
         .bind("conversation_id", event.origin().conversation().map(ConversationId::value))
         .bind("rule", event.ruling().rule())
-        .bind("policy_version", event.ruling().policyVersion())
-        .bind("reason", event.ruling().reason());
+        .bind("policy_version", event.ruling().policyVersion());
   }
 
   private static <S extends SqlStatement<S>> S bindSubject(S statement, AuditEvent event) {
@@ -117,7 +115,6 @@ final class SqlAuditRows extends SqlAudit implements AuditRows {
     return statement
         .bind("memory_type", subject.map(s -> s.type().wireName()))
         .bind("confidence", subject.map(s -> s.confidence().value()))
-        .bind("importance", subject.map(s -> s.importance().value()))
-        .bind("tags", Row.json(subject.map(EventSubject::tags).orElse(List.of())));
+        .bind("importance", subject.map(s -> s.importance().value()));
   }
 }

@@ -8,6 +8,7 @@ import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.PendingId;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.ApiKeys;
+import dev.keepsake.store.Checkpoints;
 import dev.keepsake.store.EmbeddingQueue;
 import dev.keepsake.store.Figures;
 import dev.keepsake.store.Invalidation;
@@ -106,6 +107,10 @@ public final class SqlStore
 
   public Users users() {
     return tenants;
+  }
+
+  public Checkpoints checkpoints() {
+    return new SqlCheckpoints(database, files, dialect);
   }
 
   public Figures figures() {

@@ -3,7 +3,6 @@ package dev.keepsake.store.sql;
 import dev.keepsake.audit.AuditChain;
 import dev.keepsake.audit.AuditEvent;
 import dev.keepsake.audit.ChainedEvent;
-import dev.keepsake.audit.TextDigests;
 import dev.keepsake.job.JobKind;
 import dev.keepsake.memory.EventId;
 import dev.keepsake.memory.IdSource;
@@ -194,13 +193,7 @@ final class SqlWriteTx implements WriteTx, Moment {
   private SqlAuditRows.Entry chain(AuditEvent event) {
     String salt = ids.salt();
     ChainedEvent chained =
-        AuditChain.append(
-            new EventId(ids.next()),
-            auditSeq + 1,
-            at,
-            event,
-            TextDigests.of(salt, event.before(), event.after()),
-            auditHead);
+        AuditChain.append(new EventId(ids.next()), auditSeq + 1, at, event, salt, auditHead);
     auditSeq = chained.seq();
     auditHead = chained.hash();
     return new SqlAuditRows.Entry(chained, salt, before.organization());

@@ -1,0 +1,156 @@
+package dev.keepsake.history;
+
+import dev.keepsake.audit.AuditChain;
+import dev.keepsake.audit.ChainedEvent;
+import dev.keepsake.audit.Checkpoint;
+import dev.keepsake.audit.UserHead;
+import dev.keepsake.job.JobRun;
+import dev.keepsake.memory.UserId;
+import dev.keepsake.store.AuditReads;
+import dev.keepsake.store.Checkpoints;
+import dev.keepsake.store.Transactions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The audit trails of all users: signs where they stand, and checks them. For whoever runs the
+/// database. Thread-safe.
+///
+/// What is changed before the last checkpoint is found whoever changed it, unless he has the key;
+/// what is changed after it is found if it is not consistent with everything behind it.
+public final class AuditTrail {
+  private static final int USERS = 1_000;
+
+  /// More than the clocks of several servers differ: a head that is listed twice does no harm.
+  private static final Duration OVERLAP = Duration.ofHours(1);
+
+  private final Checkpoints checkpoints;
+  private final Transactions transactions;
+  private final AuditSettings settings;
+  private final LastCheckpoint noted;
+  private final InstantSource clock;
+
+  public AuditTrail(
+      Checkpoints checkpoints,
+      Transactions transactions,
+      AuditSettings settings,
+      InstantSource clock) {
+    this.checkpoints = checkpoints;
+    this.transactions = transactions;
+    this.settings = settings;
+    this.noted = new LastCheckpoint(settings.keyFile());
+    this.clock = clock;
+  }
+
+  /// Takes a checkpoint if one is due.
+  public JobRun checkpointIfDue() {
+    Optional<Instant> last = checkpoints.last().map(Checkpoint::at);
+    boolean due =
+        settings
+            .checkpointEvery()
+            .map(every -> last.map(at -> !clock.instant().isBefore(at.plus(every))).orElse(true))
+            .orElse(false);
+    return due ? JobRun.done(checkpoint().isPresent() ? 1 : 0) : JobRun.NOTHING;
+  }
+
+  /// Takes a checkpoint now.
+  ///
+  /// @return empty if nothing has happened since the last, or another process is just taking one
+  /// @throws dev.keepsake.error.MemoryException with `STORE_UNAVAILABLE` if there is no key
+  public Optional<Checkpoint> checkpoint() {
+    Optional<Checkpoint> last = checkpoints.last();
+    Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS); // before the heads are read
+    List<UserHead> heads = heads(last.map(c -> c.at().minus(OVERLAP)).orElse(Instant.EPOCH));
+    Set<UserHead> known = Set.copyOf(last.map(Checkpoint::heads).orElse(List.of()));
+    if (known.containsAll(heads)) {
+      return Optional.empty();
+    }
+    Checkpoint signed = signed(last, at, heads);
+    if (!checkpoints.add(signed)) {
+      return Optional.empty();
+    }
+    noted.note(signed);
+    return Optional.of(signed);
+  }
+
+  private Checkpoint signed(Optional<Checkpoint> last, Instant at, List<UserHead> heads) {
+    SigningKey key = SigningKey.of(settings.keyFile());
+    long number = last.map(Checkpoint::number).orElse(0L) + 1;
+    String previous = last.map(Checkpoint::hash).orElse(AuditChain.GENESIS);
+    String hash = Checkpoint.hash(number, at, previous, heads);
+    return new Checkpoint(number, at, previous, heads, hash, key.verifying().id(), key.sign(hash));
+  }
+
+  private List<UserHead> heads(Instant since) {
+    var heads = new ArrayList<UserHead>();
+    Optional<UserId> after = Optional.empty();
+    List<UserHead> page;
+    do {
+      page = checkpoints.heads(since, after, USERS);
+      heads.addAll(page);
+      after = page.isEmpty() ? after : Optional.of(page.getLast().user());
+    } while (page.size() == USERS);
+    return heads;
+  }
+
+  /// Takes what there is, to be kept elsewhere.
+  public interface Reader {
+    void checkpoint(Checkpoint checkpoint);
+
+    void event(ChainedEvent event);
+
+    /// A row that no event can have left; `user` is empty for one that no checkpoint can have left.
+    void unreadable(Optional<UserId> user, long number);
+  }
+
+  /// Reads everything: the checkpoints, then the events user by user in the order of their chains.
+  public void read(Reader reader) {
+    checkpoints.each(reader::checkpoint, number -> reader.unreadable(Optional.empty(), number));
+    for (UserHead head : heads(Instant.EPOCH)) {
+      UserId user = head.user();
+      var _ =
+          transactions.read(
+              user,
+              tx -> {
+                tx.audit().chain(link(user, reader));
+                return user;
+              });
+    }
+  }
+
+  private static AuditReads.Link link(UserId user, Reader reader) {
+    return new AuditReads.Link() {
+      @Override
+      public void event(ChainedEvent event, Optional<String> salt) {
+        reader.event(event);
+      }
+
+      @Override
+      public void unreadable(long seq, String hash) {
+        reader.unreadable(Optional.of(user), seq);
+      }
+    };
+  }
+
+  /// Checks everything: each checkpoint, and each user's chain against the last that has it.
+  ///
+  /// @param others keys beside this installation's own whose signatures count
+  public TrailCheck check(List<VerifyingKey> others) {
+    var signatures = new CheckpointWalk(settings.keyFile(), others);
+    checkpoints.each(signatures::next, signatures::unreadable);
+    signatures.end(noted);
+    var trail = new TrailCheck.Builder(signatures);
+    for (UserHead head : heads(Instant.EPOCH)) {
+      Optional<UserHead> signed = signatures.take(head.user());
+      trail.add(
+          head.user(), transactions.read(head.user(), tx -> ChainCheck.of(tx.audit(), signed)));
+    }
+    signatures.rest().forEach(trail::missing);
+    return trail.build();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.keepsake.history;
+
+import dev.keepsake.audit.Checkpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The newest checkpoint that this installation has seen, noted beside its key: who cuts the last
+/// checkpoints off in the database does not reach it.
+final class LastCheckpoint {
+  private static final Logger LOG = LoggerFactory.getLogger(LastCheckpoint.class);
+
+  private final Path file;
+
+  /// @param keyFile of the checkpoints' key
+  LastCheckpoint(Path keyFile) {
+    this.file = keyFile.resolveSibling(keyFile.getFileName() + ".last");
+  }
+
+  Path file() {
+    return file;
+  }
+
+  record Noted(long number, String hash) {}
+
+  /// @throws IOException if the note can't be read
+  Optional<Noted> find() throws IOException {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    String[] parts = Files.readString(file).strip().split(" ");
+    try {
+      return Optional.of(new Noted(Long.parseLong(parts[0]), parts[1]));
+    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      throw new IOException(file + " is not as it was written", e);
+    }
+  }
+
+  /// A note that can't be written costs what it would have proved, no checkpoint.
+  void note(Checkpoint checkpoint) {
+    try {
+      Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), "audit", ".last");
+      Files.writeString(draft, checkpoint.number() + " " + checkpoint.hash() + "\n");
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      LOG.atWarn().setCause(e).addKeyValue("file", file).log("the checkpoint is not noted");
+    }
+  }
+}
