@@ -34,8 +34,13 @@ public record Checkpoint(
   /// separates them for certain.
   public static String hash(long number, Instant at, String previousHash, List<UserHead> heads) {
     return Sha256.hex(
-        "checkpoint %d %d %s\n"
-                .formatted(number, ChronoUnit.MICROS.between(Instant.EPOCH, at), previousHash)
+        "checkpoint "
+            + number
+            + " "
+            + ChronoUnit.MICROS.between(Instant.EPOCH, at)
+            + " "
+            + previousHash
+            + "\n"
             + heads.stream().map(Checkpoint::line).collect(Collectors.joining("\n")));
   }
 

@@ -4,11 +4,15 @@ import dev.keepsake.audit.AuditChain;
 import dev.keepsake.audit.ChainedEvent;
 import dev.keepsake.audit.Checkpoint;
 import dev.keepsake.audit.UserHead;
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
+import dev.keepsake.history.LastCheckpoint.Noted;
 import dev.keepsake.job.JobRun;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.AuditReads;
 import dev.keepsake.store.Checkpoints;
 import dev.keepsake.store.Transactions;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
 /// The audit trails of all users: signs where they stand, and checks them. For whoever runs the
 /// database. Thread-safe.
@@ -53,19 +58,32 @@ public final class AuditTrail {
     boolean due =
         settings
             .checkpointEvery()
-            .map(every -> last.map(at -> !clock.instant().isBefore(at.plus(every))).orElse(true))
+            .map(every -> last.map(at -> isOver(at, every)).orElse(true))
             .orElse(false);
     return due ? JobRun.done(checkpoint().isPresent() ? 1 : 0) : JobRun.NOTHING;
+  }
+
+  /// Also where the clock was ahead when the last one was taken.
+  private boolean isOver(Instant last, Duration every) {
+    Instant now = clock.instant();
+    return now.isBefore(last) || !now.isBefore(last.plus(every));
   }
 
   /// Takes a checkpoint now.
   ///
   /// @return empty if nothing has happened since the last, or another process is just taking one
-  /// @throws dev.keepsake.error.MemoryException with `STORE_UNAVAILABLE` if there is no key
+  /// @throws MemoryException with `STORE_UNAVAILABLE` if there is no key, or if the last checkpoint
+  ///   that was seen here is gone: what was cut off must not be covered up by signing on
   public Optional<Checkpoint> checkpoint() {
+    noted().ifPresent(this::requireThere);
     Optional<Checkpoint> last = checkpoints.last();
     Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS); // before the heads are read
-    List<UserHead> heads = heads(last.map(c -> c.at().minus(OVERLAP)).orElse(Instant.EPOCH));
+    List<UserHead> heads =
+        heads(
+            last.map(Checkpoint::at)
+                .filter(before -> !at.isBefore(before)) // else the clock was ahead
+                .map(before -> before.minus(OVERLAP))
+                .orElse(Instant.EPOCH));
     Set<UserHead> known = Set.copyOf(last.map(Checkpoint::heads).orElse(List.of()));
     if (known.containsAll(heads)) {
       return Optional.empty();
@@ -76,6 +94,21 @@ public final class AuditTrail {
     }
     noted.note(signed);
     return Optional.of(signed);
+  }
+
+  private Optional<Noted> noted() {
+    try {
+      return noted.find();
+    } catch (IOException e) {
+      throw new MemoryException(ErrorCode.STORE_UNAVAILABLE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void requireThere(Noted seen) {
+    if (checkpoints.find(seen.number()).filter(c -> c.hash().equals(seen.hash())).isEmpty()) {
+      throw new MemoryException(
+          ErrorCode.STORE_UNAVAILABLE, "No checkpoint is taken: " + seen.missing() + ".");
+    }
   }
 
   private Checkpoint signed(Optional<Checkpoint> last, Instant at, List<UserHead> heads) {
@@ -142,15 +175,20 @@ public final class AuditTrail {
   /// @param others keys beside this installation's own whose signatures count
   public TrailCheck check(List<VerifyingKey> others) {
     var signatures = new CheckpointWalk(settings.keyFile(), others);
+    Optional<Noted> seen = noted(); // before the walk: another may be taken meanwhile
     checkpoints.each(signatures::next, signatures::unreadable);
-    signatures.end(noted);
+    seen.ifPresent(signatures::end);
     var trail = new TrailCheck.Builder(signatures);
     for (UserHead head : heads(Instant.EPOCH)) {
-      Optional<UserHead> signed = signatures.take(head.user());
+      SortedMap<Long, String> signed = signatures.take(head.user());
       trail.add(
           head.user(), transactions.read(head.user(), tx -> ChainCheck.of(tx.audit(), signed)));
     }
     signatures.rest().forEach(trail::missing);
-    return trail.build();
+    TrailCheck check = trail.build();
+    if (check.whole()) {
+      checkpoints.last().ifPresent(noted::note);
+    }
+    return check;
   }
 }

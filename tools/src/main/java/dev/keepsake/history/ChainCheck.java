@@ -3,11 +3,12 @@ package dev.keepsake.history;
 import dev.keepsake.audit.AuditChain;
 import dev.keepsake.audit.ChainedEvent;
 import dev.keepsake.audit.TextDigests;
-import dev.keepsake.audit.UserHead;
 import dev.keepsake.store.AuditReads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What a walk over a user's chain of events found.
 ///
@@ -27,11 +28,11 @@ public record ChainCheck(long events, List<String> faults) {
   }
 
   static ChainCheck of(AuditReads audit) {
-    return of(audit, Optional.empty());
+    return of(audit, new TreeMap<>());
   }
 
-  /// @param signed where the chain stood at a checkpoint
-  static ChainCheck of(AuditReads audit, Optional<UserHead> signed) {
+  /// @param signed where the chain stood at the checkpoints: hashes by the number of the event
+  static ChainCheck of(AuditReads audit, SortedMap<Long, String> signed) {
     var walk = new Walk(signed);
     audit.chain(walk);
     return walk.end(audit.head());
@@ -41,9 +42,9 @@ public record ChainCheck(long events, List<String> faults) {
     private final List<String> faults = new ArrayList<>();
     private long seq;
     private String hash = AuditChain.GENESIS;
-    private final Optional<UserHead> signed;
+    private final SortedMap<Long, String> signed;
 
-    Walk(Optional<UserHead> signed) {
+    Walk(SortedMap<Long, String> signed) {
       this.signed = signed;
     }
 
@@ -64,9 +65,9 @@ public record ChainCheck(long events, List<String> faults) {
     }
 
     private void compare() {
-      signed
-          .filter(head -> head.seq() == seq && !head.hash().equals(hash))
-          .ifPresent(_ -> faults.add("event %d is not the one that was signed".formatted(seq)));
+      if (!signed.getOrDefault(seq, hash).equals(hash)) {
+        faults.add("event %d is not the one that was signed".formatted(seq));
+      }
     }
 
     @Override
@@ -96,11 +97,10 @@ public record ChainCheck(long events, List<String> faults) {
       if (head.seq() != seq || !head.hash().equals(hash)) {
         faults.add("the chain ends at event %d, its user's state at %d".formatted(seq, head.seq()));
       }
-      signed
-          .filter(was -> was.seq() > seq)
-          .ifPresent(was ->
-              faults.add(
-                  "the chain ends at event %d, and %d were signed".formatted(seq, was.seq())));
+      if (!signed.isEmpty() && signed.lastKey() > seq) {
+        faults.add(
+            "the chain ends at event %d, and %d were signed".formatted(seq, signed.lastKey()));
+      }
       return new ChainCheck(seq, faults);
     }
   }

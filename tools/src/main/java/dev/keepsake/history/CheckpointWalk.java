@@ -3,23 +3,24 @@ package dev.keepsake.history;
 import dev.keepsake.audit.AuditChain;
 import dev.keepsake.audit.Checkpoint;
 import dev.keepsake.audit.UserHead;
+import dev.keepsake.history.LastCheckpoint.Noted;
 import dev.keepsake.memory.UserId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Goes through the checkpoints in their order: what does not fit, and where each user stood when
 /// last signed.
 final class CheckpointWalk {
   private final Map<String, VerifyingKey> keys = new HashMap<>();
-  private final Map<UserId, UserHead> signed = new HashMap<>();
+  private final Map<UserId, SortedMap<Long, String>> signed = new HashMap<>();
   private final List<String> faults = new ArrayList<>();
   private final Map<Long, String> hashes = new HashMap<>();
   private long number;
@@ -28,7 +29,7 @@ final class CheckpointWalk {
   /// @param keyFile this installation's own; need not be there
   CheckpointWalk(Path keyFile, List<VerifyingKey> others) {
     others.forEach(key -> keys.put(key.id(), key));
-    Path own = SigningKey.publicHalf(keyFile);
+    Path own = Files.isReadable(keyFile) ? keyFile : SigningKey.publicHalf(keyFile);
     if (Files.exists(own)) {
       try {
         VerifyingKey key = VerifyingKey.of(own);
@@ -60,7 +61,23 @@ final class CheckpointWalk {
     }
     hash = checkpoint.hash();
     hashes.put(number, hash);
-    checkpoint.heads().forEach(head -> signed.put(head.user(), head));
+    checkpoint.heads().forEach(this::keep);
+  }
+
+  /// All of them: whoever rewrites the past has later checkpoints sign it.
+  private void keep(UserHead head) {
+    SortedMap<Long, String> heads = signed.computeIfAbsent(head.user(), _ -> new TreeMap<>());
+    if (!heads.isEmpty() && heads.lastKey() > head.seq()) {
+      faults.add(
+          "checkpoint %d has user %s at event %d, one before at %d"
+              .formatted(number, head.user(), head.seq(), heads.lastKey()));
+    }
+    String before = heads.put(head.seq(), head.hash());
+    if (before != null && !before.equals(head.hash())) {
+      faults.add(
+          "checkpoint %d has another event %d of user %s than one before"
+              .formatted(number, head.seq(), head.user()));
+    }
   }
 
   void unreadable(long itsNumber) {
@@ -75,18 +92,10 @@ final class CheckpointWalk {
     number = next;
   }
 
-  /// @param noted what this installation has seen
-  void end(LastCheckpoint noted) {
-    try {
-      noted
-          .find()
-          .filter(last -> !last.hash().equals(hashes.get(last.number())))
-          .ifPresent(last ->
-              faults.add(
-                  "checkpoint %d, which was seen here, is not in the database (after an older backup was restored on purpose, delete %s)"
-                      .formatted(last.number(), noted.file())));
-    } catch (IOException e) {
-      faults.add(String.valueOf(e.getMessage()));
+  /// @param noted what this installation had seen before the walk
+  void end(Noted noted) {
+    if (!noted.hash().equals(hashes.get(noted.number()))) {
+      faults.add(noted.missing());
     }
   }
 
@@ -98,13 +107,16 @@ final class CheckpointWalk {
     return hashes.size();
   }
 
-  /// Where `user` stood when last signed; asked once for each.
-  Optional<UserHead> take(UserId user) {
-    return Optional.ofNullable(signed.remove(user));
+  /// Where `user` stood when signed: hashes by the number of the event; asked once for each.
+  SortedMap<Long, String> take(UserId user) {
+    SortedMap<Long, String> heads = signed.remove(user);
+    return heads == null ? new TreeMap<>() : heads;
   }
 
-  /// Those that nobody has asked for.
-  Collection<UserHead> rest() {
-    return signed.values();
+  /// Those that nobody has asked for, and how many of their events were signed.
+  Map<UserId, Long> rest() {
+    var rest = new HashMap<UserId, Long>();
+    signed.forEach((user, heads) -> rest.put(user, heads.lastKey()));
+    return rest;
   }
 }

@@ -21,11 +21,15 @@ final class LastCheckpoint {
     this.file = keyFile.resolveSibling(keyFile.getFileName() + ".last");
   }
 
-  Path file() {
-    return file;
-  }
+  /// @param file where it is noted
+  record Noted(long number, String hash, Path file) {
 
-  record Noted(long number, String hash) {}
+    /// That it is not in the database, and what to do.
+    String missing() {
+      return "checkpoint %d, which was seen here, is not in the database (after an older backup was restored on purpose, delete %s)"
+          .formatted(number, file);
+    }
+  }
 
   /// @throws IOException if the note can't be read
   Optional<Noted> find() throws IOException {
@@ -34,15 +38,19 @@ final class LastCheckpoint {
     }
     String[] parts = Files.readString(file).strip().split(" ");
     try {
-      return Optional.of(new Noted(Long.parseLong(parts[0]), parts[1]));
+      return Optional.of(new Noted(Long.parseLong(parts[0]), parts[1], file));
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
       throw new IOException(file + " is not as it was written", e);
     }
   }
 
-  /// A note that can't be written costs what it would have proved, no checkpoint.
+  /// Never in the place of a later one. A note that can't be written costs what it would have
+  /// proved, no checkpoint.
   void note(Checkpoint checkpoint) {
     try {
+      if (find().filter(noted -> noted.number() >= checkpoint.number()).isPresent()) {
+        return;
+      }
       Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), "audit", ".last");
       Files.writeString(draft, checkpoint.number() + " " + checkpoint.hash() + "\n");
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -1,6 +1,5 @@
 package dev.keepsake.history;
 
-import dev.keepsake.audit.UserHead;
 import dev.keepsake.memory.UserId;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,10 +36,8 @@ public record TrailCheck(long users, long events, long checkpoints, List<String>
       chain.faults().forEach(fault -> faults.add("user " + user + ": " + fault));
     }
 
-    void missing(UserHead signed) {
-      faults.add(
-          "user %s: %d events were signed, and none is left"
-              .formatted(signed.user(), signed.seq()));
+    void missing(UserId user, long signed) {
+      faults.add("user %s: %d events were signed, and none is left".formatted(user, signed));
     }
 
     TrailCheck build() {

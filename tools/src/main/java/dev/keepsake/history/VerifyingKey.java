@@ -41,7 +41,7 @@ public record VerifyingKey(String id, PublicKey key) {
     try {
       Signature verifier = Signature.getInstance("Ed25519");
       verifier.initVerify(key);
-      verifier.update(hash.getBytes(StandardCharsets.US_ASCII));
+      verifier.update(hash.getBytes(StandardCharsets.UTF_8));
       return verifier.verify(Base64.getDecoder().decode(signature));
     } catch (GeneralSecurityException | IllegalArgumentException e) { // no signature at all
       return false;

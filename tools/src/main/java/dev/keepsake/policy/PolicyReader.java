@@ -160,12 +160,16 @@ public final class PolicyReader {
         new NeverMatched(terms.auto().value(), terms.confirm().value())
             .among(rules.stream().map(PolicyReader::reach).toList());
     var told = new ArrayList<PolicyProblem>();
-    reach.forEach((index, shadow) ->
+    reach.forEach((index, shadow) -> {
+      // the last one has to be there, whatever is left for it
+      if (rules.get(index).when().isPresent() || index < rules.size() - 1) {
         told.add(
             new PolicyProblem(
                 rules.get(index).line(),
                 Optional.of(rules.get(index).name()),
-                shadow.told(by -> rules.get(by).name()))));
+                shadow.told(by -> rules.get(by).name())));
+      }
+    });
     return told;
   }
 

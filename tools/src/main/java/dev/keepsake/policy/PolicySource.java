@@ -117,15 +117,19 @@ public final class PolicySource {
       looked = now;
       Seen there = see();
       if (!there.equals(seen)) {
-        seen = there;
-        take(load(there));
+        Loaded loaded = load(there);
+        if (there.equals(see())) { // else it is being written: the next look takes it
+          seen = there;
+          take(loaded);
+        }
       }
     } finally {
       looking.unlock();
     }
   }
 
-  private void take(Loaded loaded) {
+  /// Alone with the making of the shipped one, which must not replace what is taken here.
+  private synchronized void take(Loaded loaded) {
     switch (loaded) {
       case Loaded.Right(var next) -> {
         if (!next.version().equals(version())) {

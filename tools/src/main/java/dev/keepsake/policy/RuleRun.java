@@ -98,8 +98,8 @@ final class RuleRun {
             .toList();
     boolean sensitive =
         switch (outcome) {
-          case REJECT, DISCARD -> !text.find(policy.classes()).isEmpty();
-          case ACCEPT, CONFIRM -> false;
+          case CONFIRM, REJECT, DISCARD -> !text.find(policy.classes()).isEmpty();
+          case ACCEPT -> text.hasFindings(); // a duplicate, say, of what is stored anyway
         };
     return new PolicyDecision(
         outcome,

@@ -30,6 +30,11 @@ final class SensitiveText {
     return content;
   }
 
+  /// Whether anything was found of what was looked for so far.
+  boolean hasFindings() {
+    return !found.isEmpty();
+  }
+
   List<Finding> find(Set<String> asked) {
     var missing = new TreeSet<>(asked);
     missing.removeAll(looked);

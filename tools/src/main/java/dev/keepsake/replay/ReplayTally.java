@@ -21,10 +21,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Decides writes again and counts what came of them.
 final class ReplayTally {
   private static final int EXAMPLES = 3;
+  private static final Set<String> AFTER_THE_POLICY = Set.of("cancelled", "supersedes_not_active");
 
   private final Policy policy;
   private final UserName user;
@@ -68,9 +70,13 @@ final class ReplayTally {
         event.origin(),
         user.value(),
         event.owner().scope(),
-        event.details().containsKey("decided_by"),
+        confirmed(event),
         event.details().containsKey("supersedes"),
         List.of());
+  }
+
+  private static boolean confirmed(AuditEvent event) {
+    return event.details().containsKey("decided_by");
   }
 
   private static Change change(AuditEvent event, PolicyDecision now) {
@@ -79,7 +85,7 @@ final class ReplayTally {
         event.action(),
         then(event),
         now.rule(),
-        now.outcome(),
+        confirmed(event) && now.outcome() == Outcome.CONFIRM ? Outcome.ACCEPT : now.outcome(),
         now.redactions().stream().map(Redaction::classes).flatMap(List::stream).distinct().toList(),
         now.outcome() != Outcome.REJECT
             && now.outcome() != Outcome.DISCARD
@@ -87,8 +93,12 @@ final class ReplayTally {
             && !event.details().containsKey("expires_by"));
   }
 
-  /// Duplicates and limits are met by what the policy has accepted.
+  /// Duplicates and limits are met by what the policy has accepted, and so is what was taken back
+  /// or overtaken while it waited.
   private static Outcome then(AuditEvent event) {
+    if (event.ruling().rule().filter(AFTER_THE_POLICY::contains).isPresent()) {
+      return Outcome.ACCEPT;
+    }
     return switch (event.action()) {
       case "confirm_needed" -> Outcome.CONFIRM;
       case "discarded" -> Outcome.DISCARD;

@@ -18,6 +18,8 @@ public interface Checkpoints {
 
   Optional<Checkpoint> last();
 
+  Optional<Checkpoint> find(long number);
+
   /// All of them, in their order; one at a time.
   ///
   /// @param unreadable takes the number of a row that no checkpoint can have left

@@ -95,6 +95,11 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
       return owner.map(this::list).orElseGet(() -> ConfirmOutput.list(List.of(), 0));
     }
     PendingId id = input.pendingId().get();
+    if (!input.accept() && input.content().isPresent()) {
+      throw new MemoryException(
+          ErrorCode.INVALID_INPUT,
+          "`content` corrects what is accepted: leave it out to decline, or leave `accept` out.");
+    }
     Owner known = owner.orElseThrow(() -> unknown(id));
     PendingWrite pending = transactions.read(known.user(), tx -> require(tx.pending(), known, id));
     var request = PendingRequest.require(pending);

@@ -58,7 +58,7 @@ final class WriteApplier {
         yield unchanged(SaveAnswer.overtaken(proposal, overtaken));
       }
       case Duplicate duplicate -> {
-        tx.audit().append(events.duplicate(duplicate));
+        append(tx, proposal, events.duplicate(duplicate));
         yield unchanged(SaveAnswer.duplicate(proposal, duplicate));
       }
       case Confirm confirm -> confirm(tx, proposal, confirm, events);
@@ -71,7 +71,7 @@ final class WriteApplier {
         yield unchanged(SaveAnswer.discarded(proposal, discard));
       }
       case RateLimited limited -> {
-        tx.audit().append(events.rateLimited(limited));
+        append(tx, proposal, events.rateLimited(limited));
         yield unchanged(SaveAnswer.rateLimited(proposal, limited));
       }
     };
@@ -137,7 +137,7 @@ final class WriteApplier {
             .filter(pending -> !pending.expiredAt(tx.at()))
             .map(PendingWrite::id)
             .orElseGet(() -> insertPending(tx, proposal, rule));
-    tx.audit().append(events.confirmNeeded(id, rule));
+    append(tx, proposal, events.confirmNeeded(id, rule));
     return unchanged(SaveAnswer.confirmNeeded(proposal, id, decision));
   }
 

@@ -44,7 +44,7 @@ final class WritePolicy {
                 decision.redactions().getLast().rule(),
                 Optional.of("with what the policy takes out of it, it is too long: shorten it."),
                 List.of())
-            : route(decision));
+            : route(decision, proposal.confirmation().isPresent()));
   }
 
   private static WriteFacts facts(Proposal proposal) {
@@ -58,10 +58,14 @@ final class WritePolicy {
         List.of());
   }
 
-  private static Route route(PolicyDecision decision) {
+  /// @param confirmed its user was asked already
+  private static Route route(PolicyDecision decision, boolean confirmed) {
     return switch (decision.outcome()) {
       case ACCEPT -> new Route.Accept(decision.rule());
-      case CONFIRM -> new Route.Ask(decision.rule(), decision.reason());
+      case CONFIRM ->
+          confirmed
+              ? new Route.Accept(decision.rule())
+              : new Route.Ask(decision.rule(), decision.reason());
       case DISCARD -> new Route.Discard(decision.rule(), decision.reason());
       case REJECT -> new Route.Reject(decision.rule(), decision.reason(), decision.detected());
     };

@@ -42,8 +42,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// What it takes to verify 100,000 events of ten users with their texts, and a checkpoint over them,
-/// from an SQLite file.
+/// What it takes to verify 100,000 events of ten users with their texts, and a checkpoint over
+/// them, from an SQLite file.
 @State(org.openjdk.jmh.annotations.Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -64,8 +64,7 @@ public class TrailBenchmark {
     Path folder = Files.createTempDirectory("keepsake-trail-");
     store = SqliteStore.open(folder, TestMemory.IDS, clock);
     store.spaces().enter(TestMemory.model().space(), EmbeddingProvider.ONNX);
-    trail =
-        new AuditTrail(store.checkpoints(), store, AuditSettings.defaults(folder), clock);
+    trail = new AuditTrail(store.checkpoints(), store, AuditSettings.defaults(folder), clock);
     Tenant tenant = store.tenants().requireLocal(new Scope("local"));
     for (int i = 0; i < USERS; i++) {
       var user = store.users().require(tenant.organization(), new UserName("user-" + i));
@@ -92,8 +91,7 @@ public class TrailBenchmark {
         "created",
         Optional.of(new MemoryId(TestMemory.IDS.next())),
         Optional.of(
-            new EventSubject(
-                MemoryType.FACT, new Confidence(0.9), new Importance(0.5), List.of())),
+            new EventSubject(MemoryType.FACT, new Confidence(0.9), new Importance(0.5), List.of())),
         new Origin(
             Source.CHAT,
             Provenance.MODEL,

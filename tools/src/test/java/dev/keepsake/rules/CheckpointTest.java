@@ -1,12 +1,14 @@
 package dev.keepsake.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keepsake.TestMemory;
 import dev.keepsake.audit.AuditChain;
 import dev.keepsake.audit.AuditEvent;
 import dev.keepsake.audit.ChainedEvent;
 import dev.keepsake.audit.Checkpoint;
+import dev.keepsake.error.MemoryException;
 import dev.keepsake.history.AuditTrail;
 import dev.keepsake.history.TrailCheck;
 import dev.keepsake.job.JobKind;
@@ -167,6 +169,46 @@ class CheckpointTest extends RuleTest {
     public void unreadable(Optional<UserId> user, long number) {
       throw new AssertionError("event " + number + " of " + user);
     }
+  }
+
+  @Test
+  void a_past_that_later_checkpoints_have_signed_too_is_still_another_one() {
+    live();
+    database.takeGuardsOffTheAuditTrail();
+    forge();
+    memory.as("ada");
+    pass(Duration.ofHours(2));
+    memory.saved("The user is left-handed");
+    memory.as("grace");
+    memory.saved("The user is right-handed");
+    assertThat(memory.keepsake.trail().checkpoint()).isPresent();
+    assertThat(check().faults()).isNotEmpty().allMatch(fault -> fault.contains("was signed"));
+  }
+
+  @Test
+  void nothing_is_signed_over_checkpoints_that_were_cut_off() {
+    live();
+    database.takeGuardsOffTheAuditTrail();
+    database.run("delete from audit_checkpoints where number = 2");
+    memory.saved("The user is left-handed");
+    assertThatThrownBy(() -> memory.keepsake.trail().checkpoint())
+        .isInstanceOf(MemoryException.class)
+        .hasMessageContaining("checkpoint 2, which was seen here")
+        .hasMessageContaining("audit.key.last");
+    assertThat(check().whole()).isFalse();
+  }
+
+  @Test
+  void a_clock_that_was_ahead_leaves_nobody_out() {
+    memory.saved("The user lives in Berlin");
+    var now = clock.instant();
+    clock.set(now.plus(Duration.ofDays(2)));
+    assertThat(memory.keepsake.trail().checkpoint()).isPresent();
+    clock.set(now.plus(Duration.ofMinutes(1)));
+    memory.as("grace");
+    memory.saved("The user has two cats");
+    assertThat(memory.keepsake.jobs().run(JobKind.CHECKPOINT)).isOne();
+    assertThat(check()).isEqualTo(new TrailCheck(2, 2, 2, List.of()));
   }
 
   @Test

@@ -330,6 +330,8 @@ class ConfirmationTest extends RuleTest {
         "{\"pending_id\": \"nonsense\"}",
         "{\"pending_id\": 7}",
         "{\"accept\": false}",
+        "{\"pending_id\": \"0197f6a0-5c1e-7b7a-9d5e-2f1a3b4c5d6e\", \"accept\": false, \"content\":"
+            + " \"no\"}",
         "{\"content\": \"The user likes blues\"}",
         "{\"pending_id\": \"0197f6a0-5c1e-7b7a-9d5e-2f1a3b4c5d6e\", \"accept\": \"yes\"}",
         "{\"pending_id\": \"0197f6a0-5c1e-7b7a-9d5e-2f1a3b4c5d6e\", \"content\": \"\"}",

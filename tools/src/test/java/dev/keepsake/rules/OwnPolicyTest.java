@@ -68,6 +68,27 @@ class OwnPolicyTest extends RuleTest {
   }
 
   @Test
+  void what_was_confirmed_is_not_asked_about_again() {
+    decideBy("  - {name: ask, outcome: confirm}\n");
+    String pending = memory.save("The user likes tea").get("pending_id").asText();
+    ObjectNode answer = memory.done("confirm_memory", "pending_id", pending);
+    assertThat(action(answer)).isEqualTo("created");
+    assertThat(memory.found("tea")).containsExactly("The user likes tea");
+  }
+
+  @Test
+  void what_is_sensitive_and_not_stored_is_in_no_event() {
+    decideBy(
+        """
+          - {name: ask, when: "'email' in sensitive", outcome: confirm}
+          - {name: rest, outcome: accept}
+        """);
+    memory.save("Ada has " + MAIL);
+    assertThat(database.rows("select after_content from memory_write_event_contents").toString())
+        .doesNotContain(MAIL);
+  }
+
+  @Test
   void what_is_redacted_is_nowhere() {
     decideBy(HIDING);
     ObjectNode created =

@@ -51,6 +51,7 @@ final class AuditCommandsTest {
     keepsake.json("audit", "checkpoint");
     Path half = folder.resolve("elsewhere.pub");
     Files.move(folder.resolve("audit.key.pub"), half);
+    Files.delete(folder.resolve("audit.key"));
 
     assertThat(keepsake.run("audit", "verify").out()).contains("broken", "public half is missing");
     assertThat(keepsake.run("audit", "verify", "--public-key", half.toString()).exitCode())

@@ -7,6 +7,7 @@ import dev.keepsake.EmbeddingSettings;
 import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.embed.EmbeddingProvider;
 import dev.keepsake.embed.EmbeddingSpace;
+import dev.keepsake.history.AuditSettings;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.llm.openai.ApiKey;
 import dev.keepsake.llm.openai.OpenAiEndpoint;
@@ -88,6 +89,8 @@ final class SettingsReaderTest {
             "memory_pending_days=7",
             "memory_purge_after_days=30",
             "policy_file=",
+            "audit_key_file=",
+            "audit_checkpoint_minutes=60",
             "embedding_provider=onnx",
             "embedding_model_name=",
             "embedding_dimension=",
@@ -130,6 +133,8 @@ final class SettingsReaderTest {
         memory_pending_days: 4
         memory_purge_after_days: 5
         policy_file: /rules/ours.yaml
+        audit_key_file: /keys/trail.key
+        audit_checkpoint_minutes: 15
         embedding_provider: openai
         embedding_model_name: text-embedding-3-large
         embedding_dimension: 1024
@@ -166,6 +171,9 @@ final class SettingsReaderTest {
     assertThat(keepsake.write().pendingFor()).isEqualTo(Duration.ofDays(4));
     assertThat(keepsake.forget().purgeAfter()).isEqualTo(Duration.ofDays(5));
     assertThat(keepsake.policy()).isEqualTo(new PolicyPlace(Path.of("/rules/ours.yaml"), true));
+    assertThat(keepsake.audit())
+        .isEqualTo(
+            new AuditSettings(Path.of("/keys/trail.key"), Optional.of(Duration.ofMinutes(15))));
     assertThat(keepsake.embedding())
         .isEqualTo(
             new EmbeddingSettings(

@@ -48,6 +48,17 @@ final class SqlCheckpoints implements Checkpoints {
   }
 
   @Override
+  public Optional<Checkpoint> find(long number) {
+    return database.read(handle -> {
+      Sql sql = sql(handle);
+      return sql
+          .list(sql.query("find_checkpoint").bind("number", number), SqlCheckpoints::checkpoint)
+          .stream()
+          .findFirst();
+    });
+  }
+
+  @Override
   public void each(Consumer<Checkpoint> readable, Consumer<Long> unreadable) {
     boolean _ =
         database.read(handle -> {

@@ -44,7 +44,7 @@ public final class Detectors {
         .findFirst();
   }
 
-  /// Of a place where an earlier reading has something, a later one tells nothing new.
+  /// Of a place that an earlier reading has told whole, a later one tells nothing new.
   private List<Finding> all(Kind kind, List<Reading> readings) {
     var found = new ArrayList<Finding>();
     var covered = new BitSet();
@@ -52,7 +52,7 @@ public final class Detectors {
       List<Finding> of =
           detector(kind).find(reading).stream()
               .map(hit -> finding(kind, hit, reading))
-              .filter(finding -> !overlaps(finding, covered))
+              .filter(finding -> covered.nextClearBit(finding.start()) < finding.end())
               .toList();
       of.forEach(finding -> covered.set(finding.start(), finding.end()));
       found.addAll(of);
@@ -63,16 +63,12 @@ public final class Detectors {
   private static Finding finding(Kind kind, Hit hit, Reading reading) {
     int start = reading.start(hit.start());
     int end = reading.end(hit.end());
-    // text that is shown backwards begins where it ends
-    return new Finding(
-        new Detection(kind, hit.rule()),
-        Math.min(start, reading.start(hit.end() - 1)),
-        Math.max(end, reading.end(hit.start() + 1)));
-  }
-
-  private static boolean overlaps(Finding finding, BitSet covered) {
-    int next = covered.nextSetBit(finding.start());
-    return next >= 0 && next < finding.end();
+    // of what is shown backwards, any character may be the first
+    for (int at = hit.start(); at < hit.end(); at++) {
+      start = Math.min(start, reading.start(at));
+      end = Math.max(end, reading.end(at + 1));
+    }
+    return new Finding(new Detection(kind, hit.rule()), start, end);
   }
 
   private Detector detector(Kind kind) {

@@ -51,6 +51,16 @@ final class FindingsTest {
     assertThat(cut(text, found)).isEqualTo(marked.replaceAll("\\[[^\\]]*\\]", "[]"));
   }
 
+  /// The plain reading finds the end of what the decoded one finds whole.
+  @Test
+  void what_is_found_in_part_is_found_whole_where_it_is_encoded() {
+    String text = "See https://x.org/u?mail=max.mustermann%2Bnews@gmail.com for it";
+    List<Finding> found = DETECTORS.find(text, Set.of(Kind.EMAIL));
+    assertThat(found.stream().mapToInt(Finding::start).min())
+        .hasValue(text.indexOf("max.mustermann"));
+    assertThat(found.stream().mapToInt(Finding::end).max()).hasValue(text.indexOf(" for it"));
+  }
+
   @Test
   void what_is_found_in_base64_is_the_run_that_holds_it() {
     String run = base64("Write to anna@example.org about it");
