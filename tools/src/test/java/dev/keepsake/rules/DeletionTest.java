@@ -166,7 +166,7 @@ class DeletionTest extends RuleTest {
         "delete_memory", "memory_ids", List.of(second), "confirm", true, "reason", "moved away");
     var rows =
         database.rows(
-            "select e.memory_item_id, e.reason, e.action, c.before_content, c.after_content"
+            "select e.memory_item_id, c.reason, e.action, c.before_content, c.after_content"
                 + " from memory_write_events e join memory_write_event_contents c"
                 + " on c.event_id = e.id where e.operation = 'delete' order by e.seq");
     assertThat(rows).extracting(r -> r.get("memory_item_id")).containsExactly(first, second);
