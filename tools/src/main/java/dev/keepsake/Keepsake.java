@@ -20,6 +20,7 @@ import dev.keepsake.forget.DeleteMemory;
 import dev.keepsake.forget.ExpireMemories;
 import dev.keepsake.forget.PurgeMemories;
 import dev.keepsake.forget.RestoreMemory;
+import dev.keepsake.history.AuditSettings;
 import dev.keepsake.history.AuditTrail;
 import dev.keepsake.history.MemoryHistory;
 import dev.keepsake.history.MemoryViews;
@@ -339,6 +340,7 @@ public final class Keepsake implements AutoCloseable {
         home,
         new SqliteWhole(home),
         (folder, users) -> auditFaults(folder, users, clock),
+        AuditSettings.defaults(home).noteFile(),
         program,
         clock);
   }

@@ -23,15 +23,24 @@ public final class Backups {
   private final Path home;
   private final WholeStore store;
   private final Rehearsal rehearsal;
+  private final Path lastCheckpoint;
   private final String program;
   private final InstantSource clock;
 
+  /// @param lastCheckpoint the note of the last checkpoint of the audit trail that was seen here; a
+  ///   restored store need not have it
   /// @param program its version, for the manifest
   public Backups(
-      Path home, WholeStore store, Rehearsal rehearsal, String program, InstantSource clock) {
+      Path home,
+      WholeStore store,
+      Rehearsal rehearsal,
+      Path lastCheckpoint,
+      String program,
+      InstantSource clock) {
     this.home = home;
     this.store = store;
     this.rehearsal = rehearsal;
+    this.lastCheckpoint = lastCheckpoint;
     this.program = program;
     this.clock = clock;
   }
@@ -176,6 +185,7 @@ public final class Backups {
       Path staged = staging.path().resolve(store.fileName());
       bring(backup, staged, watch);
       check(backup, staged, staging.path());
+      Files.deleteIfExists(lastCheckpoint);
       return new Restored(backup, alone.replace(staged, "keepsake.before-restore-" + timeName()));
     } catch (IOException e) {
       throw new MemoryException(

@@ -22,6 +22,11 @@ public record AuditSettings(Path keyFile, Optional<Duration> checkpointEvery) {
         });
   }
 
+  /// Where the newest checkpoint is noted that was seen here: beside the key.
+  public Path noteFile() {
+    return keyFile.resolveSibling(keyFile.getFileName() + ".last");
+  }
+
   public static AuditSettings defaults(Path home) {
     return new AuditSettings(home.resolve("audit.key"), Optional.of(Duration.ofHours(1)));
   }

@@ -48,7 +48,7 @@ public final class AuditTrail {
     this.checkpoints = checkpoints;
     this.transactions = transactions;
     this.settings = settings;
-    this.noted = new LastCheckpoint(settings.keyFile());
+    this.noted = new LastCheckpoint(settings.noteFile());
     this.clock = clock;
   }
 

@@ -16,9 +16,9 @@ final class LastCheckpoint {
 
   private final Path file;
 
-  /// @param keyFile of the checkpoints' key
-  LastCheckpoint(Path keyFile) {
-    this.file = keyFile.resolveSibling(keyFile.getFileName() + ".last");
+  /// @param file that need not be there
+  LastCheckpoint(Path file) {
+    this.file = file;
   }
 
   /// @param file where it is noted
