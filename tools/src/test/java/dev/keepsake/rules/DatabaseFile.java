@@ -38,7 +38,7 @@ final class DatabaseFile extends TestDatabase {
 
     private static Path make() {
       try {
-        Path made = Files.createTempDirectory("keepsake-empty");
+        Path made = Files.createTempDirectory(Path.of("target"), "empty-store");
         TestMemory.open(made).close();
         return made.resolve(NAME);
       } catch (IOException e) {
