@@ -23,7 +23,8 @@ revoke create on schema public from public, "${application}";
 revoke execute on function
   find_user, make_user, claim_embeddings, claim_writes, overdue_confirmations, expired_memories, users_to_purge,
   users_with_old_rows, untold_invalidations, users_to_embed, users_of_space, embedding_figures, user_count, memory_figures, event_figures,
-  enter_embedding_space, retire_embedding_spaces, activate_embedding_space, make_vector_view, audit_heads
+  enter_embedding_space, retire_embedding_spaces, activate_embedding_space, make_vector_view, audit_heads,
+  erase_event_contents, blank_user
 from public;
 
 grant usage on schema public to "${application}";
@@ -39,7 +40,8 @@ grant select, insert on memory_write_events, memory_write_event_contents, audit_
 grant execute on function
   find_user, make_user, claim_embeddings, claim_writes, overdue_confirmations, expired_memories, users_to_purge,
   users_with_old_rows, untold_invalidations, users_to_embed, users_of_space, embedding_figures, user_count, memory_figures, event_figures,
-  enter_embedding_space, retire_embedding_spaces, activate_embedding_space, audit_heads
+  enter_embedding_space, retire_embedding_spaces, activate_embedding_space, audit_heads,
+  erase_event_contents, blank_user
 to "${application}";
 
 do $$

@@ -10,6 +10,7 @@ import dev.keepsake.embed.EmbeddingProvider;
 import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.embed.SharedEmbedder;
 import dev.keepsake.embed.onnx.OnnxEmbedder;
+import dev.keepsake.erase.EraseMemories;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.extract.ExtractMemories;
@@ -28,6 +29,8 @@ import dev.keepsake.job.JobKind;
 import dev.keepsake.job.JobRun;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.IdSource;
+import dev.keepsake.memory.OrganizationId;
+import dev.keepsake.memory.OrganizationName;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.metric.Metrics;
@@ -43,6 +46,7 @@ import dev.keepsake.query.UserIndexes;
 import dev.keepsake.reembed.Reembed;
 import dev.keepsake.reembed.SpaceFilling;
 import dev.keepsake.replay.ReplayPolicy;
+import dev.keepsake.store.Leftover;
 import dev.keepsake.store.MeasuredTransactions;
 import dev.keepsake.store.SpaceState;
 import dev.keepsake.store.Spaces;
@@ -120,6 +124,7 @@ public final class Keepsake implements AutoCloseable {
   private final Overview overview;
   private final MemoryViews views;
   private final RestoreMemory restore;
+  private final EraseMemories erase;
   private final ExportMemories exportMemories;
   private final ImportMemories importMemories;
   private final WriteReceipts receipts;
@@ -207,19 +212,45 @@ public final class Keepsake implements AutoCloseable {
         new ImportMemories(users, transactions, () -> spaces.active().space(), policies, clock);
     this.restore =
         new RestoreMemory(users, transactions, settings.forget(), policies::version, clock);
+    this.erase = new EraseMemories(users, transactions, indexes, embedder, beyond(), clock);
     this.overview = new Overview(users, store.figures(), clock);
     this.views = new MemoryViews(users, transactions, clock);
     this.receipts = new WriteReceipts(users, transactions);
     this.fetch = new FetchMemory(users, transactions, shared.cache(), clock);
     var filling = new SpaceFilling(spaces, transactions, wanted, parts.embedder(), clock);
     this.trail = new AuditTrail(store.checkpoints(), store, settings.audit(), clock);
-    var work = work(settings, store, transactions, path, embedder, filling, policies, trail, parts);
+    var work =
+        work(
+            settings,
+            store,
+            transactions,
+            indexes,
+            path,
+            embedder,
+            filling,
+            policies,
+            trail,
+            parts);
     if (shared.redis().isPresent()) {
       work.put(JobKind.CACHE, new CacheFollowUp(store, shared.cache(), clock)::run);
     }
     this.jobs = new Jobs(work, store.bell(), metrics);
     this.reembed =
         new Reembed(spaces, transactions, wanted, parts.embedder(), clock, Thread::sleep);
+  }
+
+  private EraseMemories.Outside beyond() {
+    return new EraseMemories.Outside() {
+      @Override
+      public List<Leftover> scrub() {
+        return store.scrub();
+      }
+
+      @Override
+      public Optional<Long> checkpoint() {
+        return trail.covered();
+      }
+    };
   }
 
   private static EmbeddingProvider provider(KeepsakeSettings settings, KeepsakeParts parts) {
@@ -255,6 +286,7 @@ public final class Keepsake implements AutoCloseable {
       KeepsakeSettings settings,
       SqlStore store,
       Transactions transactions,
+      UserIndexes indexes,
       WritePath path,
       Embedder embedder,
       SpaceFilling filling,
@@ -280,7 +312,10 @@ public final class Keepsake implements AutoCloseable {
             new PurgeMemories(sweeps, transactions, settings.forget(), policies::version, clock)
                 ::run,
             JobKind.OLD_ROWS,
-            new OldRows(sweeps, transactions, clock)::run,
+            () -> {
+              indexes.forgetRemoved(transactions);
+              return new OldRows(sweeps, transactions, clock).run();
+            },
             JobKind.CHECKPOINT,
             trail::checkpointIfDue));
   }
@@ -454,6 +489,10 @@ public final class Keepsake implements AutoCloseable {
     return restore;
   }
 
+  public EraseMemories erase() {
+    return erase;
+  }
+
   public ExportMemories exportMemories() {
     return exportMemories;
   }
@@ -483,6 +522,27 @@ public final class Keepsake implements AutoCloseable {
       String correlationId,
       Entry entry) {
     return new Caller(tenant, LOCAL_RIGHTS, user, conversation, correlationId, entry);
+  }
+
+  /// Whoever runs this installation, about a user of `organization`: he may administer.
+  ///
+  /// @throws MemoryException with `INVALID_INPUT` if there is no such organization
+  public Caller operator(OrganizationName organization, UserName user, String correlationId) {
+    OrganizationId id =
+        store
+            .tenants()
+            .findOrganization(organization)
+            .orElseThrow(() ->
+                new MemoryException(
+                    ErrorCode.INVALID_INPUT,
+                    "There is no organization %s.".formatted(organization.value())));
+    return new Caller(
+        new Tenant(id, tenant.client(), tenant.scope()),
+        Set.of(Right.ADMIN),
+        Optional.of(user),
+        Optional.empty(),
+        correlationId,
+        Entry.PERSON);
   }
 
   /// Reads and checks policies as a Keepsake of these settings does.

@@ -48,6 +48,7 @@ final class ArchitectureTest {
   private static final String[] OTHER_FEATURES = {
     "dev.keepsake.access..",
     "dev.keepsake.forget..",
+    "dev.keepsake.erase..",
     "dev.keepsake.fetch..",
     "dev.keepsake.history..",
     "dev.keepsake.replay..",

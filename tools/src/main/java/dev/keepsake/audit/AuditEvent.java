@@ -31,6 +31,12 @@ public record AuditEvent(
     Optional<String> before,
     Optional<String> after,
     long processingMillis) {
+  private static final String TEXTS = "texts";
+  private static final String NOT_KEPT = "not_kept";
+
+  /// In the details of an erasure: the [EventRanges] whose words it has taken out.
+  public static final String ERASED_TEXTS = "erased_texts";
+
   public AuditEvent {
     details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
   }
@@ -43,6 +49,39 @@ public record AuditEvent(
   /// Whether anything of it is kept where erasure can reach it.
   public boolean hasTexts() {
     return before.isPresent() || after.isPresent() || hasWords();
+  }
+
+  /// The same, saying that its texts are kept nowhere.
+  public AuditEvent unkept() {
+    var marked = new TreeMap<>(details);
+    marked.put(TEXTS, NOT_KEPT);
+    return new AuditEvent(
+        owner,
+        operation,
+        action,
+        memory,
+        subject,
+        origin,
+        ruling,
+        correlationId,
+        marked,
+        before,
+        after,
+        processingMillis);
+  }
+
+  /// Whether its texts were to be kept nowhere.
+  public boolean isUnkept() {
+    return NOT_KEPT.equals(details.get(TEXTS));
+  }
+
+  /// Of an erasure, the events whose words it has taken out.
+  ///
+  /// @throws IllegalArgumentException if it names them in a way that nobody writes
+  public EventRanges erasedTexts() {
+    return operation == Operation.ERASE
+        ? EventRanges.parse(details.getOrDefault(ERASED_TEXTS, ""))
+        : new EventRanges(List.of());
   }
 
   public List<String> tags() {

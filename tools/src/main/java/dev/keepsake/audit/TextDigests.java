@@ -27,6 +27,10 @@ public record TextDigests(Optional<String> before, Optional<String> after, Optio
         words.map(text -> hmac(key, text)));
   }
 
+  public boolean any() {
+    return before.isPresent() || after.isPresent() || words.isPresent();
+  }
+
   private static String hmac(byte[] key, String text) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");

@@ -61,6 +61,13 @@ public final class ActiveEmbedder implements Embedder {
   }
 
   @Override
+  public void forgetTexts() {
+    synchronized (made) {
+      made.values().forEach(Embedder::forgetTexts);
+    }
+  }
+
+  @Override
   public EmbeddedText embed(String text, Duration patience) {
     return now().embed(text, patience);
   }

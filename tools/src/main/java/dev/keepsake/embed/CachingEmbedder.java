@@ -21,12 +21,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// Remembers what the model said about a text, and lets equal texts in flight share one answer.
-/// Entries never go stale: a text has one vector in a space, and the space is the model's.
+/// Entries never go stale: a text has one vector in a space, and the space is the model's. They go
+/// after an hour all the same, so that what was erased by another process is not kept here.
 ///
 /// A failure is shared with nobody: who waited for a caller that failed asks by itself, since its
 /// own patience may be longer.
 public final class CachingEmbedder implements Embedder {
   private static final int OBJECT_OVERHEAD_BYTES = 160;
+  private static final Duration KEPT = Duration.ofHours(1);
 
   private final Embedder model;
   private final Metrics metrics;
@@ -40,6 +42,7 @@ public final class CachingEmbedder implements Embedder {
     this.remembered =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
+            .expireAfterWrite(KEPT)
             .weigher(CachingEmbedder::bytes)
             .executor(Runnable::run) // eviction is cheap, and needs no pool of its own
             .build();
@@ -71,6 +74,11 @@ public final class CachingEmbedder implements Embedder {
   @Override
   public int waiting() {
     return model.waiting();
+  }
+
+  @Override
+  public void forgetTexts() {
+    remembered.invalidateAll();
   }
 
   @Override

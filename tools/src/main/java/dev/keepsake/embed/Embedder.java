@@ -22,6 +22,11 @@ public interface Embedder extends AutoCloseable {
     return 0;
   }
 
+  /// Forgets the texts that it remembers, where it remembers any.
+  default void forgetTexts() {
+    // nothing is remembered
+  }
+
   /// Embeds one text, in chunks where it is longer than the model's window.
   ///
   /// @param patience how long the caller waits for loading, queue and model together; work that is

@@ -41,6 +41,13 @@ public final class LazyEmbedder implements Embedder {
   }
 
   @Override
+  public synchronized void forgetTexts() {
+    if (made != null) {
+      made.forgetTexts();
+    }
+  }
+
+  @Override
   public EmbeddedText embed(String text, Duration patience) {
     return started().embed(text, patience);
   }

@@ -26,6 +26,11 @@ public record MeasuredEmbedder(Embedder model, Metrics metrics) implements Embed
   }
 
   @Override
+  public void forgetTexts() {
+    model.forgetTexts();
+  }
+
+  @Override
   public EmbeddedText embed(String text, Duration patience) {
     return measured(() -> model.embed(text, patience));
   }

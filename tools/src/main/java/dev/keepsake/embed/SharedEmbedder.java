@@ -23,6 +23,11 @@ public record SharedEmbedder(Embedder inside) implements Embedder {
   }
 
   @Override
+  public void forgetTexts() {
+    inside.forgetTexts();
+  }
+
+  @Override
   public EmbeddedText embed(String text, Duration patience) {
     return inside.embed(text, patience);
   }

@@ -13,6 +13,7 @@ public enum ErrorCode {
   UNAUTHENTICATED("unauthenticated", 401, Fault.CALLER, "The caller is not known"),
   FORBIDDEN("forbidden", 403, Fault.CALLER, "The caller lacks a right"),
   NOT_FOUND("not-found", 404, Fault.CALLER, "No such memory"),
+  USER_ERASED("user-erased", 409, Fault.CALLER, "The user was erased"),
   UNKNOWN_TOOL("unknown-tool", 404, Fault.CALLER, "No such tool"),
   UNKNOWN_KEY("unknown-key", 404, Fault.CALLER, "No such key"),
   NOT_ACTIVE("not-active", 409, Fault.CALLER, "The memory is no longer active"),

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The audit trails of all users: signs where they stand, and checks them. For whoever runs the
 /// database. Thread-safe.
@@ -29,6 +31,7 @@ import java.util.SortedMap;
 /// What is changed before the last checkpoint is found whoever changed it, unless he has the key;
 /// what is changed after it is found if it is not consistent with everything behind it.
 public final class AuditTrail {
+  private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
   private static final int USERS = 1_000;
 
   /// More than the clocks of several servers differ: a head that is listed twice does no harm.
@@ -94,6 +97,19 @@ public final class AuditTrail {
     }
     noted.note(signed);
     return Optional.of(signed);
+  }
+
+  /// Takes a checkpoint now, if one can be taken.
+  ///
+  /// @return the number of the last that there is; empty if what has happened is not covered, which
+  ///   is logged
+  public Optional<Long> covered() {
+    try {
+      return checkpoint().or(checkpoints::last).map(Checkpoint::number);
+    } catch (MemoryException e) {
+      LOG.warn("no checkpoint could be taken", e);
+      return Optional.empty();
+    }
   }
 
   private Optional<Noted> noted() {

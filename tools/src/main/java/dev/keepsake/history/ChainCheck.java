@@ -5,6 +5,7 @@ import dev.keepsake.audit.ChainedEvent;
 import dev.keepsake.audit.TextDigests;
 import dev.keepsake.store.AuditReads;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -44,6 +45,9 @@ public record ChainCheck(long events, List<String> faults) {
     private String hash = AuditChain.GENESIS;
     private final SortedMap<Long, String> signed;
 
+    /// Events that had words and have none, of which no erasure was read yet.
+    private final BitSet emptied = new BitSet();
+
     Walk(SortedMap<Long, String> signed) {
       this.signed = signed;
     }
@@ -60,8 +64,28 @@ public record ChainCheck(long events, List<String> faults) {
       if (salt.isPresent() && !textsHold(event, salt.get())) {
         faults.add("the text of event %d is not as it was written".formatted(event.seq()));
       }
+      if (salt.isEmpty() && event.digests().any() && !event.event().isUnkept()) {
+        emptied.set(Math.toIntExact(event.seq()));
+      }
+      account(event);
       hash = event.hash();
       compare();
+    }
+
+    /// Words may go behind an event that says so.
+    private void account(ChainedEvent event) {
+      try {
+        event
+            .event()
+            .erasedTexts()
+            .ranges()
+            .forEach(range ->
+                emptied.clear(
+                    Math.toIntExact(Math.min(range.first(), event.seq())),
+                    Math.toIntExact(Math.min(range.last() + 1, event.seq()))));
+      } catch (IllegalArgumentException e) { // then its hash does not hold either
+        faults.add("event %d names no events".formatted(event.seq()));
+      }
     }
 
     private void compare() {
@@ -94,6 +118,9 @@ public record ChainCheck(long events, List<String> faults) {
     }
 
     ChainCheck end(AuditReads.Head head) {
+      emptied.stream()
+          .forEach(number ->
+              faults.add("the text of event %d is gone, and no erasure says so".formatted(number)));
       if (head.seq() != seq || !head.hash().equals(hash)) {
         faults.add("the chain ends at event %d, its user's state at %d".formatted(seq, head.seq()));
       }

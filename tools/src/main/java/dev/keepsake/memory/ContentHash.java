@@ -15,9 +15,9 @@ public record ContentHash(String hex) {
     return new ContentHash(Sha256.hex(normalised(content.text())));
   }
 
-  /// What [Appearance] takes for the same, case, white space and final punctuation folded. A text
-  /// of punctuation alone keeps it.
-  static String normalised(String text) {
+  /// Of a text what the hash is of: what [Appearance] takes for the same, case, white space and
+  /// final punctuation folded. A text of punctuation alone keeps it.
+  public static String normalised(String text) {
     String folded = Appearance.of(text).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     // folding case may decompose what NFKC had composed
     String spaced =

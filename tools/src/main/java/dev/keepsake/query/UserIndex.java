@@ -100,6 +100,16 @@ public final class UserIndex {
     }
   }
 
+  /// Whether nothing was removed for good since it was loaded, as `now` has it.
+  boolean isOfEpoch(UserState now) {
+    lock.readLock().lock();
+    try {
+      return state != null && state.epoch() == now.epoch();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
   private boolean isCurrent(UserState now) {
     lock.readLock().lock();
     try {

@@ -4,11 +4,14 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.memory.Owner;
+import dev.keepsake.memory.UserId;
 import dev.keepsake.metric.Metrics;
 import dev.keepsake.metric.Stage;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.StoredMemory;
+import dev.keepsake.store.Transactions;
 import dev.keepsake.store.UserState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -88,6 +91,29 @@ public final class UserIndexes {
       index.committed(before, changed);
       indexes.asMap().replace(key, index, index); // weighs it again, unless it is out by now
     }
+  }
+
+  /// Drops what is kept of `user`, of whom something was removed for good.
+  public void forget(UserId user) {
+    indexes.asMap().keySet().removeIf(key -> key.owner().user().equals(user));
+  }
+
+  /// Drops those of users of whom something was removed for good, by whichever process, and whom
+  /// nobody asks for any more.
+  ///
+  /// @return how many
+  public int forgetRemoved(Transactions transactions) {
+    var removed = new ArrayList<Key>();
+    indexes
+        .asMap()
+        .forEach((key, index) -> {
+          if (index.isLoaded()
+              && !transactions.read(key.owner().user(), tx -> index.isOfEpoch(tx.state()))) {
+            removed.add(key);
+          }
+        });
+    indexes.invalidateAll(removed);
+    return removed.size();
   }
 
   Metrics metrics() {

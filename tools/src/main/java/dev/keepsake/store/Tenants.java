@@ -1,8 +1,10 @@
 package dev.keepsake.store;
 
 import dev.keepsake.memory.ClientName;
+import dev.keepsake.memory.OrganizationId;
 import dev.keepsake.memory.OrganizationName;
 import dev.keepsake.memory.Scope;
+import java.util.Optional;
 import java.util.Set;
 
 /// Organizations, clients and scopes.
@@ -11,6 +13,8 @@ public interface Tenants {
   /// The one organization and the one client of embedded mode, with `scope`; made at the first
   /// start.
   Tenant requireLocal(Scope scope);
+
+  Optional<OrganizationId> findOrganization(OrganizationName name);
 
   /// The client of that name as it is, disabled or not; made, and its organization too, if there is
   /// none.

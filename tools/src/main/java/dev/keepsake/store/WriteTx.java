@@ -39,4 +39,6 @@ public interface WriteTx extends ReadTx {
 
   @Override
   SweepRows sweep();
+
+  ErasureRows erasure();
 }

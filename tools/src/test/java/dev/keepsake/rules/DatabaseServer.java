@@ -26,6 +26,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A database of a real Postgres, opened with the servers' role and meddled with as the superuser.
@@ -273,10 +274,9 @@ final class DatabaseServer extends TestDatabase {
 
   /// In no row of any table.
   @Override
-  boolean holds(String text) {
-    return rows("select tablename from pg_tables where schemaname = 'public'").stream()
-        .map(table -> table.get("tablename"))
-        .anyMatch(table -> rows("select t::text from " + table + " t").toString().contains(text));
+  List<String> kept(List<String> texts) {
+    String dump = database.postgres().dump();
+    return texts.stream().filter(dump::contains).toList();
   }
 
   @Override

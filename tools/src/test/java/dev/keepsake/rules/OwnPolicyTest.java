@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -245,7 +246,6 @@ class OwnPolicyTest extends RuleTest {
 
   /// Neither the text nor a hash of it that is not keyed.
   private void assertUnwritten(String text) {
-    assertThat(database.holds(NAME)).isFalse();
-    assertThat(database.holds(new Content(text).hash().hex())).isFalse();
+    assertThat(database.kept(List.of(NAME, new Content(text).hash().hex()))).isEmpty();
   }
 }

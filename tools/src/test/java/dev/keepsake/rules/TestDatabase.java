@@ -161,8 +161,9 @@ abstract sealed class TestDatabase implements AutoCloseable permits DatabaseFile
   /// Takes back what was asked of [#failOnInsert] or [#failOnUpdate].
   abstract void failNoMore();
 
-  /// Whether `text` is anywhere in what the database keeps.
-  abstract boolean holds(String text);
+  /// Those of `texts` that are anywhere in what the database keeps: in a byte of its files, its log
+  /// included, or in a dump.
+  abstract List<String> kept(List<String> texts);
 
   @Override
   public abstract void close();

@@ -89,6 +89,7 @@ public final class Cli {
     commands.put("history", HistoryCommand::new);
     commands.put("delete", DeleteCommand::new);
     commands.put("restore", RestoreCommand::new);
+    commands.put("erase", EraseCommand::new);
     commands.put("backup", BackupCommand::new);
     commands.put("audit", AuditCommand::line);
     commands.put("policy", PolicyCommand::line);

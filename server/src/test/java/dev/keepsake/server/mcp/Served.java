@@ -27,6 +27,8 @@ final class Served implements AutoCloseable {
     HTTP
   }
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   final McpSyncClient client;
   private final AutoCloseable server;
   private boolean stopped;
@@ -37,7 +39,12 @@ final class Served implements AutoCloseable {
       AutoCloseable server) {
     this.server = server;
     this.client =
-        client.apply(McpClient.sync(transport).requestTimeout(Duration.ofSeconds(40))).build();
+        client
+            .apply(
+                McpClient.sync(transport)
+                    .initializationTimeout(PATIENCE) // a JVM of its own starts meanwhile
+                    .requestTimeout(PATIENCE))
+            .build();
     this.client.initialize();
   }
 

@@ -134,6 +134,11 @@ public final class ToyMemory {
     }
 
     @Override
+    public Optional<OrganizationId> findOrganization(OrganizationName name) {
+      return Optional.empty();
+    }
+
+    @Override
     public Client requireClient(
         OrganizationName organization, ClientName client, Scope scope, Set<String> rights) {
       throw new UnsupportedOperationException("nothing is stored here");

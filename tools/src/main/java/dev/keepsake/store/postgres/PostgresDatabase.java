@@ -4,10 +4,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.UserId;
+import dev.keepsake.store.Leftover;
 import dev.keepsake.store.sql.Database;
 import dev.keepsake.store.sql.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Handles;
@@ -35,6 +37,17 @@ final class PostgresDatabase implements Database {
   private static final String READ =
       "set transaction isolation level repeatable read, read only; " + WRITE;
   private static final String NOBODY = "";
+  private static final List<Leftover> LEFTOVERS =
+      List.of(
+          new Leftover(
+              "the space of deleted rows in the files of Postgres",
+              "autovacuum frees it in time; `vacuum` as the owner does at once, `vacuum full` also"
+                  + " overwrites it"),
+          new Leftover(
+              "the write-ahead log of Postgres, its archive, and base backups",
+              "the log is recycled by checkpoints; archives and base backups have to be deleted"),
+          new Leftover(
+              "replicas of Postgres", "they follow as soon as they have replayed the log"));
 
   /// Whether this thread is in a transaction already.
   private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
@@ -86,6 +99,12 @@ final class PostgresDatabase implements Database {
       throw new MemoryException(
           ErrorCode.STORE_UNAVAILABLE, "The store cannot be used: " + PostgresAdvice.READ_ONLY);
     }
+  }
+
+  /// Servers may not vacuum what they don't own, and have no hold on the log.
+  @Override
+  public List<Leftover> scrub() {
+    return LEFTOVERS;
   }
 
   private <R> R repeated(String begin, String user, Function<Handle, R> work) {

@@ -1,6 +1,8 @@
 package dev.keepsake.store.sql;
 
 import dev.keepsake.memory.UserId;
+import dev.keepsake.store.Leftover;
+import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -28,6 +30,11 @@ public interface Database extends AutoCloseable {
   /// @throws dev.keepsake.error.MemoryException if it does not answer, or takes no changes, as a
   ///   replica does
   void requireWritable();
+
+  /// Removes what deleted rows have left behind in the files, as far as this process can.
+  ///
+  /// @return what it could not reach
+  List<Leftover> scrub();
 
   @Override
   void close();

@@ -25,17 +25,18 @@ final class SqlAuditRows extends SqlAudit implements AuditRows {
   }
 
   @Override
-  public void append(AuditEvent event) {
+  public ChainedEvent append(AuditEvent event) {
     Entry entry = chained(event);
     bindEvent(sql.update("insert_event"), entry).execute();
     if (event.hasTexts()) {
       bindContents(sql.update("insert_event_contents"), entry).execute();
     }
+    return entry.chained();
   }
 
   @Override
   public void appendWithoutTexts(AuditEvent event) {
-    bindEvent(sql.update("insert_event"), chained(event)).execute();
+    bindEvent(sql.update("insert_event"), chained(event.unkept())).execute();
   }
 
   @Override

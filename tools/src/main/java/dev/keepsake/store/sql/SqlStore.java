@@ -13,6 +13,7 @@ import dev.keepsake.store.EmbeddingQueue;
 import dev.keepsake.store.Figures;
 import dev.keepsake.store.Invalidation;
 import dev.keepsake.store.InvalidationQueue;
+import dev.keepsake.store.Leftover;
 import dev.keepsake.store.MemoryKey;
 import dev.keepsake.store.PendingKey;
 import dev.keepsake.store.PendingQueue;
@@ -144,6 +145,14 @@ public final class SqlStore
   ///   changes
   public void requireWritable() {
     database.requireWritable();
+  }
+
+  /// Removes what deleted rows have left behind in the database's files, as far as this process
+  /// can.
+  ///
+  /// @return what it could not reach
+  public List<Leftover> scrub() {
+    return database.scrub();
   }
 
   @Override

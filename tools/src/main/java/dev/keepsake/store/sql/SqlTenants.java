@@ -121,6 +121,13 @@ record SqlTenants(
             }));
   }
 
+  @Override
+  public Optional<OrganizationId> findOrganization(OrganizationName name) {
+    return database
+        .read(handle -> id(sql(handle).query("find_organization").bind("name", name.value())))
+        .map(OrganizationId::new);
+  }
+
   private static Optional<Client> findClient(
       Sql sql, OrganizationName organization, ClientName client) {
     return sql.scan(

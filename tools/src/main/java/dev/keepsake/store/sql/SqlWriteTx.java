@@ -3,6 +3,8 @@ package dev.keepsake.store.sql;
 import dev.keepsake.audit.AuditChain;
 import dev.keepsake.audit.AuditEvent;
 import dev.keepsake.audit.ChainedEvent;
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
 import dev.keepsake.job.JobKind;
 import dev.keepsake.memory.EventId;
 import dev.keepsake.memory.IdSource;
@@ -10,6 +12,7 @@ import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.AuditRows;
 import dev.keepsake.store.EmbeddingRows;
+import dev.keepsake.store.ErasureRows;
 import dev.keepsake.store.IdempotencyRows;
 import dev.keepsake.store.Invalidation;
 import dev.keepsake.store.MemoryRows;
@@ -59,6 +62,8 @@ final class SqlWriteTx implements WriteTx, Moment {
   }
 
   /// Takes the lock of `user`, whose row is made if this is the first write.
+  ///
+  /// @throws MemoryException with `USER_ERASED` if the user was erased
   static SqlWriteTx open(Sql sql, SqlSpaces spaces, UserId user, IdSource ids, Instant now) {
     StateRow.Found found =
         StateRow.lock(sql, user)
@@ -70,6 +75,11 @@ final class SqlWriteTx implements WriteTx, Moment {
               return StateRow.lock(sql, user);
             })
             .orElseThrow(() -> new IllegalStateException("no user has the id " + user));
+    if (found.erased()) {
+      throw new MemoryException(
+          ErrorCode.USER_ERASED,
+          "The user was erased while this call was under way; nothing was changed.");
+    }
     StoredSpace space = spaces.seen(sql, found.space());
     return new SqlWriteTx(sql, space, user, ids, found.row().orElseThrow(), now);
   }
@@ -188,6 +198,11 @@ final class SqlWriteTx implements WriteTx, Moment {
   @Override
   public SweepRows sweep() {
     return new SqlSweepRows(sql, user, this);
+  }
+
+  @Override
+  public ErasureRows erasure() {
+    return new SqlErasureRows(sql, user, this);
   }
 
   private SqlAuditRows.Entry chain(AuditEvent event) {

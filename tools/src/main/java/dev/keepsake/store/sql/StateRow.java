@@ -15,7 +15,8 @@ record StateRow(
   /// With the number of the space that is active beside it.
   ///
   /// @param row empty if nothing was ever written for the user
-  record Found(long space, Optional<StateRow> row) {}
+  /// @param erased whether nothing may be written for the user any more
+  record Found(long space, Optional<StateRow> row, boolean erased) {}
 
   UserState state(EmbeddingSpace space) {
     return new UserState(revision, epoch, space);
@@ -27,13 +28,14 @@ record StateRow(
   record Seen(Found found, boolean waiting) {}
 
   static Seen read(Sql sql, UserId user) {
-    return find(sql, "find_user_state", user, row -> new Seen(found(row), row.flag("waiting")))
+    return find(
+            sql, "find_user_state", user, row -> new Seen(found(row, false), row.flag("waiting")))
         .orElseThrow(() -> new IllegalStateException("no embedding space is active"));
   }
 
   /// Empty if nothing was ever written for the user.
   static Optional<Found> lock(Sql sql, UserId user) {
-    return find(sql, "lock_user_state", user, StateRow::found);
+    return find(sql, "lock_user_state", user, row -> found(row, !row.missing("erased_at")));
   }
 
   private static <R> Optional<R> find(
@@ -42,8 +44,8 @@ record StateRow(
         .findFirst();
   }
 
-  private static Found found(Row row) throws SQLException {
-    return new Found(row.number("space"), state(row));
+  private static Found found(Row row, boolean erased) throws SQLException {
+    return new Found(row.number("space"), state(row), erased);
   }
 
   private static Optional<StateRow> state(Row row) throws SQLException {

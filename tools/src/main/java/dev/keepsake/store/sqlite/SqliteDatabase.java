@@ -3,15 +3,20 @@ package dev.keepsake.store.sqlite;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.UserId;
+import dev.keepsake.store.Leftover;
 import dev.keepsake.store.sql.Database;
 import dev.keepsake.store.sql.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.StatementExceptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.BusyHandler;
 
 /// One connection that writes and a few that read, each with a platform thread of its own: a call
@@ -21,16 +26,19 @@ import org.sqlite.BusyHandler;
 /// The writer's queue is first come, first served; it stands before SQLite's own lock, which is not
 /// fair.
 final class SqliteDatabase implements Database {
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
   private static final int READERS = 2;
   private static final int WAITING = 512;
 
   private final Lane writer;
   private final Lane readers;
   private final StoreLock lock;
+  private final SqliteFile file;
 
   /// @param lock given back when the connections are closed
   SqliteDatabase(SqliteFile file, StoreLock lock, Dialect dialect) {
     this.lock = lock;
+    this.file = file;
     this.writer = new Lane("keepsake-write", 1, WAITING, () -> open(file, dialect, false));
     this.readers = new Lane("keepsake-read", READERS, WAITING, () -> open(file, dialect, true));
   }
@@ -85,6 +93,42 @@ final class SqliteDatabase implements Database {
   @Override
   public void requireWritable() {
     var _ = read(handle -> handle.createQuery("select 1").mapTo(Integer.class).one());
+  }
+
+  /// The file is written anew, without what deletions of any time have left in it, and the log is
+  /// cut off. Readers are waited for, as by every writer.
+  @Override
+  public List<Leftover> scrub() {
+    var leftovers = new ArrayList<Leftover>();
+    try {
+      writer.call(handle -> {
+        handle.execute("vacuum");
+        return handle;
+      });
+    } catch (JdbiException | MemoryException e) {
+      LOG.warn("the file could not be written anew", e);
+      leftovers.add(
+          new Leftover(
+              "unused places in the database file",
+              "the file could not be written anew; the next erasure tries again"));
+    }
+    if (!cutLog()) {
+      leftovers.add(
+          new Leftover(
+              "the log beside the database file",
+              "another process reads; it is overwritten as soon as the log is begun again, and gone"
+                  + " when the last process has closed the store"));
+    }
+    leftovers.addAll(file.copies());
+    return leftovers;
+  }
+
+  private boolean cutLog() {
+    return writer.call(handle ->
+        handle
+            .createQuery("pragma wal_checkpoint(truncate)")
+            .map((row, _) -> row.getInt("busy") == 0)
+            .one());
   }
 
   /// Begins and ends transactions in SQL: the driver's `commit()` opens the next transaction at

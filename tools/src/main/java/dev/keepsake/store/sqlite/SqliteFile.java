@@ -2,6 +2,7 @@ package dev.keepsake.store.sqlite;
 
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.store.Leftover;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,7 +25,7 @@ import org.sqlite.SQLiteDataSource;
 /// The database file: where it is, whose it is, of which version, and how it comes to be of ours.
 final class SqliteFile {
   /// The number of the newest file in `migrations/sqlite`; a test holds the two together.
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   /// "KEEP", in the file's header, so that another program's database is not taken for ours.
   static final int APPLICATION = 0x4B454550;
@@ -106,6 +108,20 @@ final class SqliteFile {
       case java.nio.file.FileSystemException fs when fs.getReason() != null -> fs.getReason();
       default -> String.valueOf(e.getMessage());
     };
+  }
+
+  /// Other files in the folder that are copies of this one: those that were laid aside before it
+  /// was migrated or replaced.
+  List<Leftover> copies() {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(one -> one.getFileName().toString().endsWith(".db") && !one.equals(file))
+          .sorted()
+          .map(one -> new Leftover("the older copy " + one, "it has to be deleted"))
+          .toList();
+    } catch (IOException e) {
+      throw unusable(e);
+    }
   }
 
   private void underLock() throws IOException {
@@ -303,6 +319,7 @@ final class SqliteFile {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL); // a power cut loses nothing
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     config.setPragma(SQLiteConfig.Pragma.TEMP_STORE, "MEMORY");
+    config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "ON"); // what was purged is overwritten
     var source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);
     return source;

@@ -1,9 +1,12 @@
 package dev.keepsake.store.postgres;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
 
 /// An empty database of a test's own, on the one throw-away Postgres that all tests of this JVM
 /// share. Closing it drops the database; the server goes with the JVM.
@@ -37,6 +40,25 @@ public final class LocalPostgres implements AutoCloseable {
   /// The same with the tables of this version, and a role each for their owner and for servers.
   public static LocalPostgres migrated() throws SQLException {
     return create(" template " + Template.name() + " owner " + OWNER);
+  }
+
+  /// All of it, as `pg_dump` writes it for the superuser.
+  public String dump() {
+    try {
+      return switch (PostgresPrograms.find()) {
+        case PostgresPrograms.None(var advice) -> Assumptions.abort(advice);
+        case PostgresPrograms.In(var bin) -> {
+          String url = jdbcUrl().replaceFirst("^jdbc:", "");
+          Command dumped = Command.run(bin.resolve("pg_dump").toString(), "--dbname=" + url);
+          if (!dumped.succeeded()) {
+            throw new IllegalStateException(dumped.output());
+          }
+          yield dumped.output();
+        }
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static LocalPostgres create(String options) throws SQLException {

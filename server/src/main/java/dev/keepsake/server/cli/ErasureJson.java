@@ -1,0 +1,43 @@
+package dev.keepsake.server.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keepsake.erase.ErasureCertificate;
+import dev.keepsake.tool.WireJson;
+
+/// The certificate of an erasure as JSON.
+final class ErasureJson {
+  private ErasureJson() {}
+
+  static ObjectNode of(ErasureCertificate certificate) {
+    ObjectNode json =
+        WireJson.MAPPER
+            .createObjectNode()
+            .put("action", "erased")
+            .put("erased", certificate.wholeUser() ? "user" : "memory")
+            .put("user_id", certificate.user().toString())
+            .put("by", certificate.by())
+            .put("at", certificate.event().at().toString());
+    json.putObject("event")
+        .put("id", certificate.event().id().toString())
+        .put("seq", certificate.event().seq())
+        .put("hash", certificate.event().hash());
+    certificate.checkpoint().ifPresent(number -> json.put("checkpoint", number));
+    var removed = certificate.removed();
+    json.putObject("removed")
+        .put("memories", removed.memories())
+        .put("vectors", removed.vectors())
+        .put("event_texts", removed.texts())
+        .put("queued_writes", removed.queued())
+        .put("confirmations", removed.confirmations())
+        .put("idempotency_answers", removed.answers());
+    var memories = json.putArray("memory_ids");
+    certificate.memories().forEach(id -> memories.add(id.toString()));
+    var mentions = json.putArray("mentioned_in");
+    certificate.mentions().forEach(id -> mentions.add(id.toString()));
+    var leftovers = json.putArray("out_of_reach");
+    certificate
+        .leftovers()
+        .forEach(one -> leftovers.addObject().put("where", one.where()).put("until", one.until()));
+    return json;
+  }
+}

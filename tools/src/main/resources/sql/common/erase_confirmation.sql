@@ -1,0 +1,1 @@
+delete from pending_confirmations where user_id = :user_id and id = :id

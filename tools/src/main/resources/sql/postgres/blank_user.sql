@@ -1,0 +1,1 @@
+select blank_user(:user_id, :at)

@@ -1,0 +1,1 @@
+select erase_event_contents(:user_id, :first, :last)
