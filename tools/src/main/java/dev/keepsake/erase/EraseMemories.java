@@ -159,7 +159,7 @@ public final class EraseMemories {
       leftovers.add(Leftovers.oldEvents(done.wordsKept()));
     }
     LOG.atInfo()
-        .addKeyValue("user_id", user)
+        .addKeyValue("erased_user", user)
         .addKeyValue("memories", done.removed().memories())
         .addKeyValue("event", done.event().id())
         .log("erased");

@@ -94,8 +94,7 @@ final class EraseCommand implements Callable<Integer> {
     try (var keepsake = workbench.open(settings)) {
       Caller operator = keepsake.operator(organization(), name, workbench.correlationId());
       if (!yes && !asked(name, memory)) {
-        print(ink().yellow("Nothing was erased: say --yes to erase it."));
-        return ExitCode.FAILED;
+        return tellNothing();
       }
       ErasureCertificate erased = erase(keepsake, operator, memory, request);
       String json = ErasureJson.of(erased).toPrettyString();
@@ -107,6 +106,15 @@ final class EraseCommand implements Callable<Integer> {
       }
       return ExitCode.DONE;
     }
+  }
+
+  private int tellNothing() {
+    String message = "Nothing was erased: say --yes to erase it.";
+    print(
+        output.json()
+            ? ErasureJson.nothing(message).toString()
+            : workbench.terminal().ink().yellow(message));
+    return ExitCode.FAILED;
   }
 
   private static ErasureCertificate erase(

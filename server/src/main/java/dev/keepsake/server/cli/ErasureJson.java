@@ -8,6 +8,11 @@ import dev.keepsake.tool.WireJson;
 final class ErasureJson {
   private ErasureJson() {}
 
+  /// Instead of one, where nobody has said yes.
+  static ObjectNode nothing(String message) {
+    return WireJson.MAPPER.createObjectNode().put("action", "not_erased").put("message", message);
+  }
+
   static ObjectNode of(ErasureCertificate certificate) {
     ObjectNode json =
         WireJson.MAPPER
