@@ -3,9 +3,13 @@
 -- a write that was under way for a user who is erased must not come after
 alter table user_state add column erased_at timestamptz;
 
+create function is_being_erased(owner uuid) returns boolean language sql stable as $$
+  select (select operation from memory_write_events where user_id = owner order by seq desc limit 1) is not distinct from 'erase'
+$$;
+
 create function refuse_silent_removal() returns trigger language plpgsql as $$
 begin
-  if (select operation from memory_write_events where user_id = old.user_id order by seq desc limit 1) is distinct from 'erase' then
+  if not is_being_erased(old.user_id) then
     raise exception '% is append-only, but for an erasure', tg_table_name using errcode = 'restrict_violation';
   end if;
   return old;
@@ -34,6 +38,9 @@ $$;
 create function blank_user(owner uuid, moment timestamptz) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+  if not is_being_erased(owner) then
+    raise exception 'a user is blanked by an erasure alone' using errcode = 'restrict_violation';
+  end if;
   update users set external_id = null, erased_at = moment where id = owner and erased_at is null;
 end;
 $$;

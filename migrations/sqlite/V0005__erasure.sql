@@ -20,4 +20,10 @@ begin
   select raise(abort, 'memory_write_event_contents is append-only');
 end;
 
+create trigger users_no_silent_blank before update of external_id on users
+when (select operation from memory_write_events where user_id = old.id order by seq desc limit 1) is not 'erase'
+begin
+  select raise(abort, 'a user is blanked by an erasure alone');
+end;
+
 pragma user_version = 5;

@@ -10,6 +10,7 @@ import dev.keepsake.embed.EmbeddingProvider;
 import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.embed.SharedEmbedder;
 import dev.keepsake.embed.onnx.OnnxEmbedder;
+import dev.keepsake.erase.Beyond;
 import dev.keepsake.erase.EraseMemories;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
@@ -212,7 +213,7 @@ public final class Keepsake implements AutoCloseable {
         new ImportMemories(users, transactions, () -> spaces.active().space(), policies, clock);
     this.restore =
         new RestoreMemory(users, transactions, settings.forget(), policies::version, clock);
-    this.erase = new EraseMemories(users, transactions, indexes, embedder, beyond(), clock);
+    this.erase = new EraseMemories(users, transactions, beyond(indexes), clock);
     this.overview = new Overview(users, store.figures(), clock);
     this.views = new MemoryViews(users, transactions, clock);
     this.receipts = new WriteReceipts(users, transactions);
@@ -239,16 +240,23 @@ public final class Keepsake implements AutoCloseable {
         new Reembed(spaces, transactions, wanted, parts.embedder(), clock, Thread::sleep);
   }
 
-  private EraseMemories.Outside beyond() {
-    return new EraseMemories.Outside() {
+  private Beyond beyond(UserIndexes indexes) {
+    return new Beyond() {
+      @Override
+      public void forget(UserId user) {
+        indexes.forget(user);
+        embedder.forgetTexts();
+        local.forgetTexts();
+      }
+
       @Override
       public List<Leftover> scrub() {
         return store.scrub();
       }
 
       @Override
-      public Optional<Long> checkpoint() {
-        return trail.covered();
+      public Optional<Long> checkpoint(UserId user, long seq) {
+        return trail.covered(user, seq);
       }
     };
   }

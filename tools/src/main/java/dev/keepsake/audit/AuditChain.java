@@ -21,7 +21,7 @@ public final class AuditChain {
   /// What stands before a user's first event.
   public static final String GENESIS = "0".repeat(64);
 
-  private static final EventForm FORM = EventForm.KEYED;
+  private static final EventForm FORM = EventForm.ACCOUNTED;
 
   private AuditChain() {}
 

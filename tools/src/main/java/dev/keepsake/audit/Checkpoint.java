@@ -1,6 +1,7 @@
 package dev.keepsake.audit;
 
 import dev.keepsake.memory.Sha256;
+import dev.keepsake.memory.UserId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -47,6 +48,11 @@ public record Checkpoint(
   /// `id seq hash`
   public static String line(UserHead head) {
     return head.user() + " " + head.seq() + " " + head.hash();
+  }
+
+  /// Whether it has a head of `user` that is the event `seq` or a later one.
+  public boolean has(UserId user, long seq) {
+    return heads.stream().anyMatch(head -> head.user().equals(user) && head.seq() >= seq);
   }
 
   /// Whether its own hash is the one that its fields give.

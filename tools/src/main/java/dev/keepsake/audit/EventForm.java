@@ -6,7 +6,10 @@ public enum EventForm {
   /// In the event itself, so that they can never be erased.
   PLAIN(1),
   /// As a digest keyed with the salt of the event's texts, beside which they are kept.
-  KEYED(2);
+  KEYED(2),
+  /// The same; and one whose texts are kept nowhere says so, so that what has none else was robbed
+  /// of them.
+  ACCOUNTED(3);
 
   private final int number;
 

@@ -18,6 +18,10 @@ public record EventRanges(List<Range> ranges) {
       }
     }
 
+    public boolean has(long number) {
+      return first <= number && number <= last;
+    }
+
     @Override
     public String toString() {
       return first == last ? Long.toString(first) : first + "-" + last;
@@ -38,6 +42,11 @@ public record EventRanges(List<Range> ranges) {
       }
     }
     return new EventRanges(ranges);
+  }
+
+  /// All from the first to `last`; none if that is 0.
+  public static EventRanges upTo(long last) {
+    return new EventRanges(last == 0 ? List.of() : List.of(new Range(1, last)));
   }
 
   /// What [#toString] gave.

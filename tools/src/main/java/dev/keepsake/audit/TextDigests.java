@@ -19,7 +19,8 @@ public record TextDigests(Optional<String> before, Optional<String> after, Optio
     Optional<String> words =
         switch (form) {
           case PLAIN -> Optional.empty();
-          case KEYED -> Optional.of(event).filter(AuditEvent::hasWords).map(AuditChain::words);
+          case KEYED, ACCOUNTED ->
+              Optional.of(event).filter(AuditEvent::hasWords).map(AuditChain::words);
         };
     return new TextDigests(
         event.before().map(text -> hmac(key, text)),

@@ -1,66 +1,69 @@
 package dev.keepsake.erase;
 
 import dev.keepsake.audit.AuditEvent;
+import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
-import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.UserId;
+import dev.keepsake.store.ErasureRows.Found;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.WholeMemory;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 
-/// The supersession chain of one memory for an erasure: also where some or all of it was purged,
-/// and only the audit trail knows of it.
+/// The supersession chain of one memory, by the rows that are there and by what the audit trail
+/// knows of those that are not any more.
 ///
-/// @param stored its memories that are still there
-/// @param traces of all of them
-record Chain(List<MemoryId> stored, Traces traces) {
+/// @param ids of all of them
+/// @param stored those that are there
+record Chain(Set<MemoryId> ids, List<Memory> stored) {
   private static final List<String> LINKS = List.of("supersedes", "superseded_by");
 
   static Chain of(ReadTx tx, UserId user, MemoryId asked) {
-    Map<MemoryId, WholeMemory> found = tx.transfer().find(user, List.of(asked));
-    var stored =
-        found.values().stream()
-            .map(one -> new Owner(user, one.memory().owner().scope()))
-            .flatMap(owner -> tx.memories().chain(owner, asked).stream())
-            .toList();
-    var ids = new LinkedHashSet<MemoryId>();
-    ids.add(asked);
-    stored.forEach(memory -> ids.add(memory.id()));
-    follow(tx, ids);
-    var texts = new ArrayList<String>();
-    stored.forEach(memory -> texts.add(memory.content().text()));
-    texts.addAll(told(tx, ids));
-    return new Chain(
-        stored.stream().map(memory -> memory.id()).toList(), Traces.of(ids, texts.stream()));
-  }
-
-  /// Adds what the trail says was replaced by one of `ids`, or has replaced it, until there is no
-  /// more.
-  private static void follow(ReadTx tx, Set<MemoryId> ids) {
-    int before;
-    do {
-      before = ids.size();
-      tx.audit().chain(new EventWalk((chained, _) -> link(chained.event(), ids)));
-    } while (ids.size() > before);
-  }
-
-  private static void link(AuditEvent event, Set<MemoryId> ids) {
-    if (event.memory().isEmpty()) {
-      return;
+    Map<MemoryId, Set<MemoryId>> told = links(tx);
+    var ids = new HashSet<MemoryId>();
+    var stored = new ArrayList<Memory>();
+    var open = new ArrayDeque<>(List.of(asked));
+    while (!open.isEmpty()) {
+      MemoryId next = open.remove();
+      if (ids.add(next)) {
+        open.addAll(told.getOrDefault(next, Set.of()));
+        for (WholeMemory row : tx.transfer().find(user, List.of(next)).values()) {
+          stored.add(row.memory());
+          tx.memories().chain(row.memory().owner(), next).forEach(m -> open.add(m.id()));
+        }
+      }
     }
-    MemoryId one = event.memory().get();
+    return new Chain(ids, stored);
+  }
+
+  List<Found> found() {
+    return stored.stream().map(memory -> new Found(memory.owner(), memory.id())).toList();
+  }
+
+  /// What the trail says of which memory replaced which, in both directions.
+  private static Map<MemoryId, Set<MemoryId>> links(ReadTx tx) {
+    var links = new HashMap<MemoryId, Set<MemoryId>>();
+    tx.audit()
+        .chain(
+            new EventWalk((chained, _) ->
+                chained.event().memory().ifPresent(one -> link(links, one, chained.event()))));
+    return links;
+  }
+
+  private static void link(Map<MemoryId, Set<MemoryId>> links, MemoryId one, AuditEvent event) {
     for (String name : LINKS) {
       id(event.details().getOrDefault(name, ""))
-          .filter(other -> ids.contains(one) || ids.contains(other))
-          .ifPresent(other -> ids.addAll(List.of(one, other)));
+          .ifPresent(other -> {
+            links.computeIfAbsent(one, _ -> new HashSet<>()).add(other);
+            links.computeIfAbsent(other, _ -> new HashSet<>()).add(one);
+          });
     }
   }
 
@@ -71,27 +74,5 @@ record Chain(List<MemoryId> stored, Traces traces) {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  private static Set<String> told(ReadTx tx, Set<MemoryId> ids) {
-    var texts = new HashSet<String>();
-    tx.audit()
-        .chain(
-            new EventWalk((chained, _) -> {
-              AuditEvent event = chained.event();
-              if (event.memory().filter(ids::contains).isPresent()) {
-                Traces.texts(event).forEach(texts::add);
-              }
-            }));
-    return texts;
-  }
-
-  /// The user's other memories that have the words of these in theirs.
-  List<MemoryId> mentions(Stream<WholeMemory> others) {
-    return others
-        .filter(one -> !traces.ids().contains(one.memory().id()))
-        .filter(one -> traces.isIn(one.memory().content().text()))
-        .map(one -> one.memory().id())
-        .toList();
   }
 }

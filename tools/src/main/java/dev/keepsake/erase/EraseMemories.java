@@ -1,26 +1,19 @@
 package dev.keepsake.erase;
 
-import dev.keepsake.embed.Embedder;
 import dev.keepsake.erase.Erasure.Done;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.UserId;
-import dev.keepsake.query.UserIndexes;
-import dev.keepsake.store.ErasureRows.Found;
 import dev.keepsake.store.Leftover;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.Users;
-import dev.keepsake.store.WholeMemory;
 import dev.keepsake.store.WriteTx;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Right;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,49 +22,26 @@ import org.slf4j.LoggerFactory;
 /// indexes, caches, and what the database's own files have kept of them. For operators.
 /// Thread-safe.
 ///
-/// A call of the same user that is under way either comes before, and is erased too, or fails.
+/// Once the rows are gone an erasure never fails: what could not be done after that is told in the
+/// certificate, and made up for by [#finish].
 public final class EraseMemories {
   private static final Logger LOG = LoggerFactory.getLogger(EraseMemories.class);
-  private static final int AT_ONCE = 500;
 
   private final Users users;
   private final Transactions transactions;
-  private final UserIndexes indexes;
-  private final Embedder embedder;
-  private final Outside outside;
+  private final Beyond beyond;
   private final InstantSource clock;
 
-  /// What an erasure needs beyond the transactions.
-  public interface Outside {
-
-    /// Removes what deleted rows have left in the database's files.
-    ///
-    /// @return what could not be reached
-    List<Leftover> scrub();
-
-    /// Signs where the audit trails stand now.
-    ///
-    /// @return the number of the last checkpoint; empty if none could be taken
-    Optional<Long> checkpoint();
-  }
-
-  public EraseMemories(
-      Users users,
-      Transactions transactions,
-      UserIndexes indexes,
-      Embedder embedder,
-      Outside outside,
-      InstantSource clock) {
+  public EraseMemories(Users users, Transactions transactions, Beyond beyond, InstantSource clock) {
     this.users = users;
     this.transactions = transactions;
-    this.indexes = indexes;
-    this.embedder = embedder;
-    this.outside = outside;
+    this.beyond = beyond;
     this.clock = clock;
   }
 
   /// Erases everything of the user whom `operator` names, under every scope, and the name itself: a
-  /// later call for it begins with nothing.
+  /// later call for it begins with nothing. A call that is under way either comes before, and is
+  /// erased too, or fails with `USER_ERASED`.
   ///
   /// @throws MemoryException with `FORBIDDEN` without the right to administer, with `NOT_FOUND` if
   ///   there is no such user
@@ -83,8 +53,7 @@ public final class EraseMemories {
             user,
             erasure.startedAt(),
             tx -> {
-              List<MemoryId> all = tx.erasure().memories().stream().map(Found::id).toList();
-              Done erased = erasure.carryOut(tx, all, _ -> true, _ -> true);
+              Done erased = erasure.carryOut(tx, tx.erasure().memories(), Meant.EVERYTHING);
               tx.erasure().blankUser();
               return erased;
             });
@@ -92,46 +61,40 @@ public final class EraseMemories {
   }
 
   /// Erases the memory of that id, whatever its state and scope, with all that it has replaced and
-  /// that has replaced it; also where only the audit trail still knows of it.
+  /// that has replaced it; also where only the audit trail still knows of it, and also a write that
+  /// waits under that id.
   ///
   /// @throws MemoryException with `FORBIDDEN` without the right to administer, with `NOT_FOUND` if
   ///   nothing is left of such a memory of the user whom `operator` names
   public ErasureCertificate memory(Caller operator, MemoryId id, ErasureRequest request) {
     UserId user = requireUser(operator);
     var erasure = erasure(operator, user, request);
-    var erased =
+    Erased erased =
         transactions.write(user, erasure.startedAt(), tx -> eraseChain(tx, user, id, erasure));
     return certificate(user, false, request, erased.done(), erased.mentions());
   }
 
-  private record Erased(Done done, List<MemoryId> mentions) {}
+  private record Erased(Done done, List<String> mentions) {}
 
   private static Erased eraseChain(WriteTx tx, UserId user, MemoryId id, Erasure erasure) {
-    Chain chain = Chain.of(tx, user, id);
-    Traces traces = chain.traces();
-    List<MemoryId> mentions = chain.mentions(others(tx, user));
-    Done done =
-        erasure.carryOut(
-            tx,
-            chain.stored(),
-            traces::leadTo,
-            kept -> kept.words().stream().anyMatch(traces::leadToJson));
+    var chain = ChainErasure.of(tx, user, id);
+    Done done = erasure.carryOut(tx, chain.memories(), chain);
     if (done.isNothing()) {
       throw new MemoryException(
           ErrorCode.NOT_FOUND,
           "There is nothing left of a memory %s; nothing was erased.".formatted(id));
     }
-    return new Erased(done, mentions);
+    return new Erased(done, chain.mentions());
   }
 
-  private static Stream<WholeMemory> others(WriteTx tx, UserId user) {
-    List<MemoryId> all = tx.erasure().memories().stream().map(Found::id).toList();
-    var found = new ArrayList<WholeMemory>();
-    for (int from = 0; from < all.size(); from += AT_ONCE) {
-      List<MemoryId> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
-      found.addAll(tx.transfer().find(user, some).values());
-    }
-    return found.stream();
+  /// Does once more what comes after the rows: what an erasure that was cut off has left, for
+  /// instance.
+  ///
+  /// @return what is out of reach
+  /// @throws MemoryException with `FORBIDDEN` without the right to administer
+  public List<Leftover> finish(Caller operator) {
+    operator.require(Right.ADMIN);
+    return beyond.scrub();
   }
 
   private UserId requireUser(Caller operator) {
@@ -150,28 +113,21 @@ public final class EraseMemories {
   }
 
   private ErasureCertificate certificate(
-      UserId user, boolean wholeUser, ErasureRequest request, Done done, List<MemoryId> mentions) {
-    indexes.forget(user);
-    embedder.forgetTexts();
-    var leftovers = new ArrayList<>(outside.scrub());
-    leftovers.addAll(Leftovers.everywhere());
-    if (done.wordsKept() > 0) {
-      leftovers.add(Leftovers.oldEvents(done.wordsKept()));
-    }
+      UserId user, boolean wholeUser, ErasureRequest request, Done done, List<String> mentions) {
     LOG.atInfo()
-        .addKeyValue("erased_user", user)
         .addKeyValue("memories", done.removed().memories())
         .addKeyValue("event", done.event().id())
         .log("erased");
+    beyond.forget(user);
     return new ErasureCertificate(
         done.event(),
-        outside.checkpoint(),
+        beyond.checkpoint(user, done.event().seq()),
         user,
         wholeUser,
         request.by(),
         done.memories(),
         done.removed(),
         mentions,
-        leftovers);
+        Leftovers.all(beyond.scrub(), done.wordsKept()));
   }
 }

@@ -10,20 +10,20 @@ import dev.keepsake.erase.ErasureCertificate.Removed;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.store.ErasureRows;
+import dev.keepsake.store.ErasureRows.Found;
 import dev.keepsake.store.ErasureRows.Kept;
 import dev.keepsake.store.WriteTx;
 import dev.keepsake.tool.Caller;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /// One erasure, in one transaction: a tombstone for each memory and the event that names whose
-/// words go come first, then the rows. Nothing of it is said in the trail but ids and numbers.
+/// words go come first, then the rows. The trail says nothing of it but ids and numbers, who
+/// answers for it, and why.
 ///
 /// @param startedAt the wall clock when it began
 record Erasure(Caller operator, Owner owner, ErasureRequest request, Instant startedAt) {
@@ -38,41 +38,44 @@ record Erasure(Caller operator, Owner owner, ErasureRequest request, Instant sta
   }
 
   /// @param memories that go
-  /// @param words of which events go
-  /// @param rows which of those that calls have left go
-  Done carryOut(
-      WriteTx tx,
-      Collection<MemoryId> memories,
-      Predicate<AuditEvent> words,
-      Predicate<Kept> rows) {
-    var emptied = new TreeSet<Long>();
-    var wordsKept = new long[1];
-    tx.audit()
-        .chain(
-            new EventWalk((chained, kept) -> {
-              boolean meant = words.test(chained.event());
-              if (meant && kept) {
-                emptied.add(chained.seq());
-              }
-              if (meant && chained.form() == EventForm.PLAIN && chained.event().hasWords()) {
-                wordsKept[0]++;
-              }
-            }));
-    EventRanges ranges = EventRanges.of(emptied);
-    tx.audit().append(memories.stream().map(id -> tombstone(id, tx.at())).toList());
+  /// @param meant what goes beside them
+  Done carryOut(WriteTx tx, List<Found> memories, Meant meant) {
+    var words = new Words();
+    tx.audit().chain(new EventWalk((chained, kept) -> words.look(chained, kept, meant)));
+    EventRanges ranges =
+        meant.all() ? EventRanges.upTo(tx.audit().head().seq()) : EventRanges.of(words.emptied);
+    tx.audit().append(memories.stream().map(memory -> tombstone(memory, tx.at())).toList());
     ChainedEvent event = tx.audit().append(event(memories.size(), ranges, tx.at()));
     tx.erasure().removeTexts(ranges);
-    long vectors = tx.erasure().removeMemories(memories);
-    Tally tally = removeRows(tx.erasure(), rows);
+    List<MemoryId> ids = memories.stream().map(Found::id).toList();
+    long vectors = tx.erasure().removeMemories(ids);
+    Tally rows = removeRows(tx.erasure(), meant);
     var removed =
         new Removed(
-            memories.size(),
+            ids.size(),
             vectors,
-            emptied.size(),
-            tally.queued,
-            tally.confirmations,
-            tally.answers);
-    return new Done(event, List.copyOf(memories), removed, wordsKept[0]);
+            words.emptied.size(),
+            rows.queued,
+            rows.confirmations,
+            rows.answers);
+    return new Done(event, ids, removed, words.staying);
+  }
+
+  /// What there is of words in the trail.
+  private static final class Words {
+    final SortedSet<Long> emptied = new TreeSet<>();
+    long staying;
+
+    void look(ChainedEvent chained, boolean kept, Meant meant) {
+      if (meant.event(chained.event())) {
+        if (kept) {
+          emptied.add(chained.seq());
+        }
+        if (chained.form() == EventForm.PLAIN && chained.event().hasWords()) {
+          staying++;
+        }
+      }
+    }
   }
 
   private static final class Tally {
@@ -81,10 +84,10 @@ record Erasure(Caller operator, Owner owner, ErasureRequest request, Instant sta
     private long answers;
   }
 
-  private static Tally removeRows(ErasureRows rows, Predicate<Kept> meant) {
+  private static Tally removeRows(ErasureRows rows, Meant meant) {
     var tally = new Tally();
-    for (Kept kept : new ArrayList<>(rows.kept())) {
-      if (meant.test(kept)) {
+    for (Kept kept : rows.kept()) {
+      if (meant.row(kept)) {
         rows.remove(kept);
         switch (kept) {
           case Kept.Queued _ -> tally.queued++;
@@ -96,8 +99,9 @@ record Erasure(Caller operator, Owner owner, ErasureRequest request, Instant sta
     return tally;
   }
 
-  private AuditEvent tombstone(MemoryId id, Instant at) {
-    return event("erased", Optional.of(id), new TreeMap<>(), Optional.empty(), at);
+  private AuditEvent tombstone(Found memory, Instant at) {
+    return event(
+        memory.owner(), "erased", Optional.of(memory.id()), new TreeMap<>(), Optional.empty(), at);
   }
 
   private AuditEvent event(long memories, EventRanges ranges, Instant at) {
@@ -105,17 +109,18 @@ record Erasure(Caller operator, Owner owner, ErasureRequest request, Instant sta
     details.put("by", request.by());
     details.put("memories", Long.toString(memories));
     details.put(AuditEvent.ERASED_TEXTS, ranges.toString());
-    return event("erasure", Optional.empty(), details, request.reason(), at);
+    return event(owner, "erasure", Optional.empty(), details, request.reason(), at);
   }
 
   private AuditEvent event(
+      Owner whose,
       String action,
       Optional<MemoryId> memory,
       TreeMap<String, String> details,
       Optional<String> reason,
       Instant at) {
     return new AuditEvent(
-        owner,
+        whose,
         Operation.ERASE,
         action,
         memory,

@@ -16,7 +16,8 @@ import java.util.Optional;
 ///   taken
 /// @param user whose it was
 /// @param wholeUser whether all of the user was erased; else the chain of one memory
-/// @param mentions memories that stay and have the words of the erased one in theirs
+/// @param mentions ids of memories and of writes that wait, which stay and have the words of the
+///   erased one among theirs
 /// @param leftovers what could not be reached from here, and what becomes of it
 public record ErasureCertificate(
     ChainedEvent event,
@@ -26,7 +27,7 @@ public record ErasureCertificate(
     String by,
     List<MemoryId> memories,
     Removed removed,
-    List<MemoryId> mentions,
+    List<String> mentions,
     List<Leftover> leftovers) {
   public ErasureCertificate {
     memories = List.copyOf(memories);

@@ -4,73 +4,131 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keepsake.audit.AuditEvent;
 import dev.keepsake.memory.ContentHash;
-import dev.keepsake.memory.MemoryId;
 import dev.keepsake.tool.WireJson;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// By what the memories of one chain are recognised where something was left of them: their ids,
-/// and their words, whatever their case, white space and disguise.
-///
-/// @param texts normalised
-record Traces(Set<MemoryId> ids, Set<String> texts) {
-  /// A shorter text is in many others by chance, and is recognised only as a whole.
-  private static final int LEAST_INSIDE = 12;
+/// By what the memories of one chain are recognised where something was left of them: the ids of
+/// the memories and of the calls that made them, and their words, whatever their case, white space
+/// and disguise. Used by one thread.
+final class Traces {
+  /// In an event's details, ids of what the event is about.
+  private static final List<String> CALLS = List.of("write_id", "pending_id");
 
-  Traces {
-    ids = Set.copyOf(ids);
-    texts = Set.copyOf(texts);
+  private static final String CONTENT = "content";
+
+  private final Set<String> ids = new HashSet<>();
+  private final Set<String> texts = new HashSet<>();
+
+  void add(String id) {
+    ids.add(id);
   }
 
-  static Traces of(Set<MemoryId> ids, Stream<String> texts) {
-    return new Traces(ids, texts.map(ContentHash::normalised).collect(Collectors.toSet()));
+  void addText(String text) {
+    texts.add(ContentHash.normalised(text));
   }
 
-  /// Whether the words of `event` are those of these memories: it is about one of them, or about no
-  /// memory and has been kept from one of them, as a duplicate was.
-  boolean leadTo(AuditEvent event) {
-    return event
-        .memory()
-        .map(ids::contains)
-        .orElseGet(() ->
-            event.details().values().stream().anyMatch(this::named)
-                || texts(event).anyMatch(this::isIn));
+  /// What `event`, which is one of theirs, says.
+  void addTexts(AuditEvent event) {
+    texts(event).forEach(this::addText);
   }
 
-  static Stream<String> texts(AuditEvent event) {
+  /// The content of a request that is one of theirs.
+  void addContent(String json) {
+    try {
+      Optional.ofNullable(WireJson.MAPPER.readTree(json).path(CONTENT).textValue())
+          .ifPresent(this::addText);
+    } catch (JsonProcessingException e) {
+      addText(json);
+    }
+  }
+
+  /// By which calls `event`, which is one of theirs, came.
+  void addCalls(AuditEvent event) {
+    CALLS.forEach(name -> Optional.ofNullable(event.details().get(name)).ifPresent(this::add));
+  }
+
+  private static Stream<String> texts(AuditEvent event) {
     return Stream.of(event.before(), event.after()).flatMap(Optional::stream);
   }
 
-  /// Whether any string in the JSON names one of them, or has its words.
-  boolean leadToJson(String json) {
+  boolean isNamed(String id) {
+    return ids.contains(id);
+  }
+
+  boolean isSaid(AuditEvent event) {
+    return texts(event).anyMatch(this::isSaid);
+  }
+
+  boolean isMentioned(AuditEvent event) {
+    return texts(event).anyMatch(this::isMentioned);
+  }
+
+  /// Whether `event` names one of them in its details; several ids have spaces between them.
+  boolean isNamedBy(AuditEvent event) {
+    return event.details().values().stream().anyMatch(this::hasId);
+  }
+
+  private boolean hasId(String words) {
+    return Arrays.stream(words.split(" ", -1)).anyMatch(ids::contains);
+  }
+
+  /// Whether any string in the JSON names one of them, or says what one of them says.
+  boolean leadTo(String json) {
+    return anyString(json, text -> hasId(text) || isSaid(text));
+  }
+
+  /// Whether any string in the JSON has their words among others.
+  boolean areMentionedIn(String json) {
+    return anyString(json, this::isMentioned);
+  }
+
+  private static boolean anyString(String json, Predicate<String> what) {
     try {
-      return leadTo(WireJson.MAPPER.readTree(json));
-    } catch (JsonProcessingException e) { // of another version: read as what it says
-      return isIn(json) || ids.stream().anyMatch(id -> json.contains(id.toString()));
+      return any(WireJson.MAPPER.readTree(json), what);
+    } catch (JsonProcessingException e) { // of another version: read as one text
+      return what.test(json);
     }
   }
 
-  private boolean leadTo(JsonNode node) {
-    if (node.isTextual()) {
-      return named(node.textValue()) || isIn(node.textValue());
-    }
-    return node.valueStream().anyMatch(this::leadTo);
+  private static boolean any(JsonNode node, Predicate<String> what) {
+    return node.isTextual()
+        ? what.test(node.textValue())
+        : node.valueStream().anyMatch(one -> any(one, what));
   }
 
-  /// Of one id, or of several with spaces between.
-  private boolean named(String words) {
-    return Arrays.stream(words.split(" ", -1))
-        .anyMatch(word -> ids.stream().anyMatch(id -> id.toString().equals(word)));
+  private boolean isSaid(String text) {
+    return texts.contains(ContentHash.normalised(text));
   }
 
-  /// Whether `text` says what one of them says, or says it among other things.
-  boolean isIn(String text) {
+  /// Whether `text` says what one of them says, or has it among other words.
+  boolean isMentioned(String text) {
     String normal = ContentHash.normalised(text);
-    return texts.stream()
-        .anyMatch(erased ->
-            normal.equals(erased) || (erased.length() >= LEAST_INSIDE && normal.contains(erased)));
+    return texts.stream().anyMatch(said -> isWithin(said, normal));
+  }
+
+  private static boolean isWithin(String said, String text) {
+    int at = text.indexOf(said);
+    while (at >= 0) {
+      int end = at + said.length();
+      if (isBorder(text, at) && isBorder(text, end)) {
+        return true;
+      }
+      at = text.indexOf(said, at + 1);
+    }
+    return false;
+  }
+
+  /// Whether no word runs on over this place.
+  private static boolean isBorder(String text, int at) {
+    return at == 0
+        || at == text.length()
+        || !Character.isLetterOrDigit(text.codePointBefore(at))
+        || !Character.isLetterOrDigit(text.codePointAt(at));
   }
 }

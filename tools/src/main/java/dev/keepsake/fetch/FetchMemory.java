@@ -6,8 +6,11 @@ import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.EmbeddingStatus;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.OrganizationId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.Status;
+import dev.keepsake.memory.UserId;
+import dev.keepsake.memory.UserName;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.Users;
 import dev.keepsake.tool.Caller;
@@ -36,13 +39,23 @@ public final class FetchMemory {
   ///   `FORBIDDEN` if the caller may not read
   public Memory run(Caller caller, MemoryId id) {
     caller.require(Right.READ);
-    return users
-        .find(caller.tenant().organization(), caller.requireUser())
-        .map(user -> new Owner(user, caller.scope()))
-        .flatMap(owner -> cache.find(owner, id).or(() -> read(owner, id)))
+    OrganizationId organization = caller.tenant().organization();
+    UserName name = caller.requireUser();
+    Optional<UserId> known = users.find(organization, name);
+    return known
+        .flatMap(user -> find(user, caller, id))
+        .or(() ->
+            known
+                .flatMap(user -> users.findOther(organization, name, user))
+                .flatMap(user -> find(user, caller, id)))
         .filter(memory -> !memory.lifetime().expiredAt(clock.instant()))
         .orElseThrow(
             () -> new MemoryException(ErrorCode.NOT_FOUND, "There is no memory %s.".formatted(id)));
+  }
+
+  private Optional<Memory> find(UserId user, Caller caller, MemoryId id) {
+    var owner = new Owner(user, caller.scope());
+    return cache.find(owner, id).or(() -> read(owner, id));
   }
 
   private Optional<Memory> read(Owner owner, MemoryId id) {

@@ -10,7 +10,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// Which ids users have, remembered for a minute, so that what the cache has needs no database. A
-/// user keeps the id; one who was erased has nothing under it. Thread-safe.
+/// user keeps the id, unless erased: then nothing is under it, and the name may have another.
+/// Thread-safe.
 final class KnownUsers {
   private static final int MOST = 100_000;
   private static final Duration KEPT = Duration.ofMinutes(1);
@@ -32,10 +33,16 @@ final class KnownUsers {
   Optional<UserId> find(OrganizationId organization, UserName name) {
     var named = new Named(organization, name);
     UserId remembered = known.getIfPresent(named);
-    if (remembered != null) {
-      return Optional.of(remembered);
-    }
-    Optional<UserId> found = users.find(organization, name);
+    return remembered == null ? ask(named) : Optional.of(remembered);
+  }
+
+  /// Another id than `found`, if the name has one by now.
+  Optional<UserId> findOther(OrganizationId organization, UserName name, UserId found) {
+    return ask(new Named(organization, name)).filter(user -> !user.equals(found));
+  }
+
+  private Optional<UserId> ask(Named named) {
+    Optional<UserId> found = users.find(named.organization(), named.name());
     found.ifPresent(user -> known.put(named, user));
     return found;
   }

@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class AuditTrail {
   private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
   private static final int USERS = 1_000;
+  private static final int ATTEMPTS = 3;
 
   /// More than the clocks of several servers differ: a head that is listed twice does no harm.
   private static final Duration OVERLAP = Duration.ofHours(1);
@@ -99,17 +100,21 @@ public final class AuditTrail {
     return Optional.of(signed);
   }
 
-  /// Takes a checkpoint now, if one can be taken.
+  /// Takes a checkpoint now that has the event `seq` of `user`.
   ///
-  /// @return the number of the last that there is; empty if what has happened is not covered, which
-  ///   is logged
-  public Optional<Long> covered() {
+  /// @return its number; empty if none could be taken, which is logged
+  public Optional<Long> covered(UserId user, long seq) {
     try {
-      return checkpoint().or(checkpoints::last).map(Checkpoint::number);
-    } catch (MemoryException e) {
+      for (int attempt = 1; attempt <= ATTEMPTS; attempt++) { // another process may be just before
+        Optional<Checkpoint> last = checkpoint().or(checkpoints::last);
+        if (last.filter(checkpoint -> checkpoint.has(user, seq)).isPresent()) {
+          return last.map(Checkpoint::number);
+        }
+      }
+    } catch (RuntimeException e) {
       LOG.warn("no checkpoint could be taken", e);
-      return Optional.empty();
     }
+    return Optional.empty();
   }
 
   private Optional<Noted> noted() {

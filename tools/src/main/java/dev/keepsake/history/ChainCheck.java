@@ -2,14 +2,15 @@ package dev.keepsake.history;
 
 import dev.keepsake.audit.AuditChain;
 import dev.keepsake.audit.ChainedEvent;
+import dev.keepsake.audit.EventForm;
 import dev.keepsake.audit.TextDigests;
 import dev.keepsake.store.AuditReads;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// What a walk over a user's chain of events found.
 ///
@@ -46,7 +47,7 @@ public record ChainCheck(long events, List<String> faults) {
     private final SortedMap<Long, String> signed;
 
     /// Events that had words and have none, of which no erasure was read yet.
-    private final BitSet emptied = new BitSet();
+    private final TreeSet<Long> emptied = new TreeSet<>();
 
     Walk(SortedMap<Long, String> signed) {
       this.signed = signed;
@@ -64,26 +65,28 @@ public record ChainCheck(long events, List<String> faults) {
       if (salt.isPresent() && !textsHold(event, salt.get())) {
         faults.add("the text of event %d is not as it was written".formatted(event.seq()));
       }
-      if (salt.isEmpty() && event.digests().any() && !event.event().isUnkept()) {
-        emptied.set(Math.toIntExact(event.seq()));
+      if (salt.isEmpty() && isRobbed(event)) {
+        emptied.add(event.seq());
       }
       account(event);
       hash = event.hash();
       compare();
     }
 
+    /// Older forms don't say whether there ever was a text.
+    private static boolean isRobbed(ChainedEvent event) {
+      return event.form() == EventForm.ACCOUNTED
+          && event.digests().any()
+          && !event.event().isUnkept();
+    }
+
     /// Words may go behind an event that says so.
     private void account(ChainedEvent event) {
       try {
-        event
-            .event()
-            .erasedTexts()
-            .ranges()
-            .forEach(range ->
-                emptied.clear(
-                    Math.toIntExact(Math.min(range.first(), event.seq())),
-                    Math.toIntExact(Math.min(range.last() + 1, event.seq()))));
-      } catch (IllegalArgumentException e) { // then its hash does not hold either
+        for (var range : event.event().erasedTexts().ranges()) {
+          emptied.headSet(event.seq()).removeIf(range::has);
+        }
+      } catch (IllegalArgumentException e) {
         faults.add("event %d names no events".formatted(event.seq()));
       }
     }
@@ -118,9 +121,8 @@ public record ChainCheck(long events, List<String> faults) {
     }
 
     ChainCheck end(AuditReads.Head head) {
-      emptied.stream()
-          .forEach(number ->
-              faults.add("the text of event %d is gone, and no erasure says so".formatted(number)));
+      emptied.forEach(number ->
+          faults.add("the text of event %d is gone, and no erasure says so".formatted(number)));
       if (head.seq() != seq || !head.hash().equals(hash)) {
         faults.add("the chain ends at event %d, its user's state at %d".formatted(seq, head.seq()));
       }

@@ -107,8 +107,7 @@ public final class UserIndexes {
     indexes
         .asMap()
         .forEach((key, index) -> {
-          if (index.isLoaded()
-              && !transactions.read(key.owner().user(), tx -> index.isOfEpoch(tx.state()))) {
+          if (!transactions.read(key.owner().user(), tx -> index.isOfEpoch(tx.state()))) {
             removed.add(key);
           }
         });

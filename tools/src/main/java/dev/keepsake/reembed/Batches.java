@@ -2,6 +2,8 @@ package dev.keepsake.reembed;
 
 import dev.keepsake.embed.EmbeddedText;
 import dev.keepsake.embed.Embedder;
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.SpaceReads.Unembedded;
@@ -100,6 +102,17 @@ final class Batches {
   }
 
   private int write(UserId user, Map<Unembedded, EmbeddedText> vectors) {
+    try {
+      return fill(user, vectors);
+    } catch (MemoryException e) {
+      if (e.code() == ErrorCode.USER_ERASED) { // then none of them is there any more
+        return 0;
+      }
+      throw e;
+    }
+  }
+
+  private int fill(UserId user, Map<Unembedded, EmbeddedText> vectors) {
     return transactions.write(
         user,
         clock.instant(),

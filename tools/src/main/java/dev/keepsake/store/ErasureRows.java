@@ -7,6 +7,7 @@ import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.PendingId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /// Takes what one open transaction's user said out of every table, as far as it is asked to.
 public interface ErasureRows {
@@ -30,14 +31,32 @@ public interface ErasureRows {
     /// What was asked and what was answered, each as JSON.
     List<String> words();
 
+    /// The id under which callers know it, if it has one.
+    Optional<String> name();
+
     /// One that was accepted before it was decided.
-    record Queued(MemoryId id, List<String> words) implements Kept {}
+    record Queued(MemoryId id, List<String> words) implements Kept {
+      @Override
+      public Optional<String> name() {
+        return Optional.of(id.toString());
+      }
+    }
 
     /// One that waits for confirmation, or did.
-    record Waiting(PendingId id, List<String> words) implements Kept {}
+    record Waiting(PendingId id, List<String> words) implements Kept {
+      @Override
+      public Optional<String> name() {
+        return Optional.of(id.toString());
+      }
+    }
 
     /// The answer to an idempotency key.
-    record Answered(ClientId client, String tool, String key, List<String> words) implements Kept {}
+    record Answered(ClientId client, String tool, String key, List<String> words) implements Kept {
+      @Override
+      public Optional<String> name() {
+        return Optional.empty();
+      }
+    }
   }
 
   void remove(Kept kept);

@@ -34,6 +34,10 @@ public final class UserByUser {
       try {
         sum = sum.and(work.apply(user));
       } catch (RuntimeException e) {
+        if (isErased(e)) {
+          LOG.debug("a user was erased meanwhile: nothing is open any more", e);
+          continue;
+        }
         failures++;
         if (failures == MOST_FAILURES || isInterrupted(e)) {
           throw e;
@@ -52,6 +56,10 @@ public final class UserByUser {
     Map<UserId, List<K>> byUser =
         open.stream().collect(Collectors.groupingBy(of, LinkedHashMap::new, Collectors.toList()));
     return each(byUser.keySet(), user -> work.apply(user, byUser.getOrDefault(user, List.of())));
+  }
+
+  private static boolean isErased(RuntimeException failure) {
+    return failure instanceof MemoryException e && e.code() == ErrorCode.USER_ERASED;
   }
 
   private static boolean isInterrupted(RuntimeException failure) {

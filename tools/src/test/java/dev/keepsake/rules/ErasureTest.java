@@ -196,7 +196,7 @@ class ErasureTest extends RuleTest {
 
     ErasureCertificate certificate = erase(bird);
 
-    assertThat(certificate.mentions()).containsExactly(id(other));
+    assertThat(certificate.mentions()).containsExactly(other);
     assertThat(database.kept(List.of("WELLENSITTICH", "in the kitchen"))).isEmpty();
     assertThat(memory.found("Wellensittich"))
         .containsExactly("Since May the user has a Wellensittich, and a cat named Mo");
@@ -219,6 +219,62 @@ class ErasureTest extends RuleTest {
     assertThat(certificate.memories()).as("no row was left").isEmpty();
     assertThat(database.kept(List.of("Wellensittich"))).isEmpty();
     assertThat(check().faults()).isEmpty();
+  }
+
+  @Test
+  void what_a_memory_that_is_gone_has_said_in_the_same_words_goes_too() {
+    delete(memory.saved("The user has a Wellensittich"));
+    pass(Duration.ofDays(31));
+    assertThat(memory.keepsake.jobs().run(JobKind.PURGE)).isOne();
+    String again = memory.saved("The user has a Wellensittich");
+
+    ErasureCertificate certificate = erase(again);
+
+    assertThat(certificate.removed().texts()).isEqualTo(3);
+    assertThat(database.kept(List.of("Wellensittich"))).isEmpty();
+    assertThat(check().faults()).isEmpty();
+  }
+
+  @Test
+  void longer_words_and_longer_statements_that_wait_stay_and_are_told() {
+    String tea = memory.saved("The user likes tea");
+    String teaching = memory.saved("The user likes teaching chess to children");
+    ObjectNode waiting =
+        memory.save("The user likes tea and hates the smell of coffee", "confidence", 0.6);
+    assertThat(action(waiting)).isEqualTo("confirm_needed");
+
+    ErasureCertificate certificate = erase(tea);
+
+    assertThat(certificate.mentions()).containsExactly(waiting.get("pending_id").asText());
+    assertThat(memory.found("teaching")).contains("The user likes teaching chess to children");
+    assertThat(memory.done("confirm_memory").get("pending").size()).isOne();
+    delete(teaching);
+  }
+
+  @Test
+  void a_write_that_waits_is_erased_by_its_id_before_it_is_decided() {
+    reopen(settings -> settings.with(settings.write().with(WriteMode.QUEUED)), TestMemory.model());
+    memory.as("adalbertine");
+    ObjectNode queued = memory.save("The user has a Wellensittich", "idempotency_key", "k1");
+    ErasureCertificate certificate = erase(queued.get("write_id").asText());
+    assertThat(certificate.removed().queued()).isOne();
+    assertThat(certificate.removed().answers()).isOne();
+    memory.keepsake.jobs().run(JobKind.QUEUED_WRITES);
+    assertThat(memories()).isZero();
+    assertThat(database.kept(List.of("Wellensittich"))).isEmpty();
+  }
+
+  /// The first answer to the key is of before the memory had an id.
+  @Test
+  void no_answer_to_a_key_is_left_of_a_confirmed_memory() {
+    ObjectNode waiting =
+        memory.save("The user plays the Fagott", "confidence", 0.6, "idempotency_key", "k1");
+    String stored =
+        id(memory.done("confirm_memory", "pending_id", waiting.get("pending_id").asText()));
+    assertThat(database.count("idempotency_keys")).isOne();
+    erase(stored);
+    assertThat(database.count("idempotency_keys")).isZero();
+    assertThat(database.kept(List.of("Fagott"))).isEmpty();
   }
 
   @Test
@@ -323,6 +379,29 @@ class ErasureTest extends RuleTest {
     assertThatExceptionOfType(MemoryException.class)
         .isThrownBy(() -> eraseUser(user))
         .satisfies(e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  @Test
+  void a_forged_erasure_is_told_and_stops_no_check() {
+    live();
+    database.takeGuardsOffTheAuditTrail();
+    database.run(
+        "update memory_write_events set operation = 'erase', details ="
+            + " '{\"erased_texts\":\"1-9223372036854775807\"}' where seq = 3");
+    assertThat(check().faults()).isNotEmpty();
+    database.run(
+        "update memory_write_events set details = '{\"erased_texts\":\"9-1\"}' where seq = 3");
+    assertThat(check().faults()).anyMatch(fault -> fault.contains("names no events"));
+  }
+
+  @Test
+  void what_was_cut_off_can_be_finished() {
+    live();
+    eraseUser("adalbertine");
+    assertThat(memory.keepsake.erase().finish(operator("nobody"))).isNotNull();
+    assertThatExceptionOfType(MemoryException.class)
+        .isThrownBy(() -> memory.keepsake.erase().finish(memory.caller()));
+    assertThat(database.kept(SAID)).isEmpty();
   }
 
   @Test

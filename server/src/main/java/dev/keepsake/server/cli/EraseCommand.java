@@ -6,15 +6,17 @@ import dev.keepsake.erase.ErasureRequest;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.OrganizationName;
 import dev.keepsake.memory.UserName;
-import dev.keepsake.server.config.Settings;
 import dev.keepsake.server.console.Ink;
 import dev.keepsake.server.console.Plain;
+import dev.keepsake.store.Leftover;
 import dev.keepsake.tool.Caller;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +55,12 @@ final class EraseCommand implements Callable<Integer> {
   private boolean everything;
 
   @Option(
+      names = "--finish",
+      description =
+          "Erase nothing more: only write the database file anew, after an erasure that could not.")
+  private boolean finish;
+
+  @Option(
       names = "--by",
       paramLabel = "NAME",
       description =
@@ -83,37 +91,48 @@ final class EraseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if ((id == null) != everything) {
-      throw new UsageException("Give either --id (which memory) or --everything, one of the two.");
+    if (Stream.of(id != null, everything, finish).filter(given -> given).count() != 1) {
+      throw new UsageException(
+          "Give --id (which memory), --everything or --finish, one of the three.");
     }
     Optional<MemoryId> memory = Optional.ofNullable(id).map(MemoryIds::parse);
-    Optional<NewFile> file = Optional.ofNullable(certificate).map(this::file);
+    Optional<NewFile> file = Optional.ofNullable(certificate).map(EraseCommand::file);
     ErasureRequest request = request();
     UserName name = name();
-    Settings settings = workbench.briefSettings(Map.of());
-    try (var keepsake = workbench.open(settings)) {
-      Caller operator = keepsake.operator(organization(), name, workbench.correlationId());
+    OrganizationName whose = organization();
+    try (var keepsake = workbench.open(workbench.briefSettings(Map.of()))) {
+      Caller operator = keepsake.operator(whose, name, workbench.correlationId());
+      if (finish) {
+        return tell(keepsake.erase().finish(operator));
+      }
       if (!yes && !asked(name, memory)) {
         return tellNothing();
       }
       ErasureCertificate erased = erase(keepsake, operator, memory, request);
-      String json = ErasureJson.of(erased).toPrettyString();
-      file.ifPresent(one -> write(one, json));
       if (output.json()) {
         print(ErasureJson.of(erased).toString());
       } else {
         tell(erased);
       }
+      // last: it is printed where it can't be written
+      file.ifPresent(one -> write(one, ErasureJson.of(erased).toPrettyString()));
       return ExitCode.DONE;
     }
   }
 
+  private int tell(List<Leftover> leftovers) {
+    if (output.json()) {
+      print(ErasureJson.finished(leftovers).toString());
+    } else {
+      print(ink().green("finished"));
+      list(leftovers);
+    }
+    return ExitCode.DONE;
+  }
+
   private int tellNothing() {
     String message = "Nothing was erased: say --yes to erase it.";
-    print(
-        output.json()
-            ? ErasureJson.nothing(message).toString()
-            : workbench.terminal().ink().yellow(message));
+    print(output.json() ? ErasureJson.nothing(message).toString() : ink().yellow(message));
     return ExitCode.FAILED;
   }
 
@@ -132,7 +151,7 @@ final class EraseCommand implements Callable<Integer> {
     return Question.ask(workbench, "Erase %s (%s) for good?".formatted(what, name.value()));
   }
 
-  private NewFile file(String typed) {
+  private static NewFile file(String typed) {
     return new NewFile(NewFile.path(typed), false);
   }
 
@@ -196,7 +215,7 @@ final class EraseCommand implements Callable<Integer> {
                                 .map(number -> "covered by checkpoint " + number)
                                 .orElse(
                                     "covered by no checkpoint yet: keepsake audit checkpoint"))));
-    erased.mentions().forEach(one -> print("  also in memory " + one + ", which stays"));
+    erased.mentions().forEach(one -> print("  its words are also in " + one + ", which stays"));
     print("Out of reach:");
     erased.leftovers().forEach(one -> print("  " + Plain.line(one.where() + ": " + one.until())));
   }

@@ -2,7 +2,9 @@ package dev.keepsake.server.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.erase.ErasureCertificate;
+import dev.keepsake.store.Leftover;
 import dev.keepsake.tool.WireJson;
+import java.util.List;
 
 /// The certificate of an erasure as JSON.
 final class ErasureJson {
@@ -38,11 +40,18 @@ final class ErasureJson {
     var memories = json.putArray("memory_ids");
     certificate.memories().forEach(id -> memories.add(id.toString()));
     var mentions = json.putArray("mentioned_in");
-    certificate.mentions().forEach(id -> mentions.add(id.toString()));
-    var leftovers = json.putArray("out_of_reach");
-    certificate
-        .leftovers()
-        .forEach(one -> leftovers.addObject().put("where", one.where()).put("until", one.until()));
+    certificate.mentions().forEach(mentions::add);
+    return put(json, certificate.leftovers());
+  }
+
+  /// What is out of reach, where nothing else was to be done.
+  static ObjectNode finished(List<Leftover> leftovers) {
+    return put(WireJson.MAPPER.createObjectNode().put("action", "finished"), leftovers);
+  }
+
+  private static ObjectNode put(ObjectNode json, List<Leftover> leftovers) {
+    var list = json.putArray("out_of_reach");
+    leftovers.forEach(one -> list.addObject().put("where", one.where()).put("until", one.until()));
     return json;
   }
 }

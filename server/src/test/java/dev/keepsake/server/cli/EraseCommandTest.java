@@ -80,6 +80,17 @@ final class EraseCommandTest {
   }
 
   @Test
+  void an_erasure_that_was_cut_off_is_finished() {
+    saved("Ada prefers tea.");
+    CommandRun finished = keepsake.run("erase", "--user", user, "--finish");
+    assertThat(finished.exitCode()).isZero();
+    assertThat(finished.out()).contains("finished", "Out of reach");
+    assertThat(keepsake.json("erase", "--user", user, "--finish").path("out_of_reach"))
+        .isNotEmpty();
+    assertThat(listed()).hasSize(1);
+  }
+
+  @Test
   void without_yes_and_a_person_nothing_is_erased() {
     saved("Ada prefers tea.");
     CommandRun unasked = keepsake.run("erase", "--user", user, "--everything");
@@ -92,7 +103,7 @@ final class EraseCommandTest {
   @CsvSource({
     "--everything --yes, --user",
     "--user ada --yes, --everything",
-    "--user ada --id " + UNKNOWN + " --everything --yes, one of the two",
+    "--user ada --id " + UNKNOWN + " --everything --yes, one of the three",
     "--user ada --id tea --yes, tea",
     "--user ada --everything --yes --certificate /nowhere/here.json, no folder",
     "--user ada --everything --yes --organization ., organization"

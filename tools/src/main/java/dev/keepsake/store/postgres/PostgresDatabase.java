@@ -46,8 +46,12 @@ final class PostgresDatabase implements Database {
           new Leftover(
               "the write-ahead log of Postgres, its archive, and base backups",
               "the log is recycled by checkpoints; archives and base backups have to be deleted"),
+          new Leftover("replicas of Postgres", "they follow as soon as they have replayed the log"),
           new Leftover(
-              "replicas of Postgres", "they follow as soon as they have replayed the log"));
+              "Redis, where servers have one",
+              "cached texts are gone with the change, at the latest after 5 minutes; counters under"
+                  + " the ids of conversations after 30 days; its snapshots and replicas are yours"
+                  + " to delete"));
 
   /// Whether this thread is in a transaction already.
   private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);

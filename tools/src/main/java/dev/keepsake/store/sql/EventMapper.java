@@ -32,7 +32,7 @@ final class EventMapper {
 
   static ChainedEvent event(Row row) throws SQLException {
     EventForm form = EventForm.of(row.number("form"));
-    if (form == EventForm.KEYED && !(row.missing("reason") && row.strings("tags").isEmpty())) {
+    if (form != EventForm.PLAIN && !(row.missing("reason") && row.strings("tags").isEmpty())) {
       throw new IllegalStateException("words in an event that has but their digest");
     }
     return new ChainedEvent(

@@ -31,6 +31,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /// One read-write transaction, with its user's state locked. Used by one thread.
 final class SqlWriteTx implements WriteTx, Moment {
@@ -103,14 +104,15 @@ final class SqlWriteTx implements WriteTx, Moment {
   private List<Invalidation> noted() {
     List<Invalidation> changes =
         changed.stream().map(id -> new Invalidation(user, id, nextRevision())).toList();
+    PreparedBatch rows = sql.batch("insert_invalidation");
     for (Invalidation change : changes) {
-      sql.update("insert_invalidation")
-          .bind("user_id", user.value())
+      rows.bind("user_id", user.value())
           .bind("memory_id", change.memory().value())
           .bind("revision", change.revision())
           .bind("at", at)
-          .execute();
+          .add();
     }
+    rows.execute();
     return changes;
   }
 

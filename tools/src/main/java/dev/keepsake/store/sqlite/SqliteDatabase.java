@@ -96,39 +96,43 @@ final class SqliteDatabase implements Database {
   }
 
   /// The file is written anew, without what deletions of any time have left in it, and the log is
-  /// cut off. Readers are waited for, as by every writer.
+  /// cut off. Every other writer waits meanwhile.
   @Override
   public List<Leftover> scrub() {
     var leftovers = new ArrayList<Leftover>();
     try {
-      writer.call(handle -> {
-        handle.execute("vacuum");
-        return handle;
-      });
+      boolean alone = writer.call(SqliteDatabase::writeAnew);
+      if (!alone) {
+        leftovers.add(
+            new Leftover(
+                "the database file and its log",
+                "another process reads an older state of them; `keepsake erase --finish` once it"
+                    + " has ended"));
+      }
     } catch (JdbiException | MemoryException e) {
-      LOG.warn("the file could not be written anew", e);
+      LOG.warn("the database file could not be written anew", e);
       leftovers.add(
           new Leftover(
-              "unused places in the database file",
-              "the file could not be written anew; the next erasure tries again"));
-    }
-    if (!cutLog()) {
-      leftovers.add(
-          new Leftover(
-              "the log beside the database file",
-              "another process reads; it is overwritten as soon as the log is begun again, and gone"
-                  + " when the last process has closed the store"));
+              "unused places of the database file, and its log",
+              "the file could not be written anew, the log says why; `keepsake erase --finish`"
+                  + " tries again"));
     }
     leftovers.addAll(file.copies());
     return leftovers;
   }
 
-  private boolean cutLog() {
-    return writer.call(handle ->
-        handle
-            .createQuery("pragma wal_checkpoint(truncate)")
-            .map((row, _) -> row.getInt("busy") == 0)
-            .one());
+  /// @return whether nobody kept the log from being cut off
+  private static boolean writeAnew(Handle handle) {
+    handle.execute("pragma temp_store = file"); // the copy may be larger than the memory
+    try {
+      handle.execute("vacuum");
+    } finally {
+      handle.execute("pragma temp_store = memory");
+    }
+    return handle
+        .createQuery("pragma wal_checkpoint(truncate)")
+        .map((row, _) -> row.getInt("busy") == 0)
+        .one();
   }
 
   /// Begins and ends transactions in SQL: the driver's `commit()` opens the next transaction at

@@ -110,18 +110,23 @@ final class SqliteFile {
     };
   }
 
-  /// Other files in the folder that are copies of this one: those that were laid aside before it
-  /// was migrated or replaced.
+  /// What else in the folder may have what this file had: copies that were laid aside before it was
+  /// migrated or replaced, and backups.
   List<Leftover> copies() {
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(one -> one.getFileName().toString().endsWith(".db") && !one.equals(file))
+          .filter(this::isCopy)
           .sorted()
           .map(one -> new Leftover("the older copy " + one, "it has to be deleted"))
           .toList();
     } catch (IOException e) {
-      throw unusable(e);
+      return List.of(new Leftover("older copies in " + folder, "it could not be read: look there"));
     }
+  }
+
+  private boolean isCopy(Path one) {
+    String name = one.getFileName().toString();
+    return (name.endsWith(".db") && !one.equals(file)) || name.equals("backups");
   }
 
   private void underLock() throws IOException {
