@@ -62,6 +62,7 @@ final class Served implements AutoCloseable {
     var process =
         ServerParameters.builder(java)
             .args(
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Memory.class.getName(),
