@@ -4,6 +4,7 @@ import dev.keepsake.audit.ChainedEvent;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
+import dev.keepsake.memory.TimeAsked;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.Users;
@@ -25,7 +26,8 @@ public final class MemoryHistory {
 
   /// The life of one memory.
   ///
-  /// @param chain the memory, those it replaced and those that replaced it, oldest first
+  /// @param chain the memory, those it replaced and those that replaced it, oldest first, each with
+  ///   the end of its time that those after it give it
   /// @param events of every memory in the chain, in the order in which they happened
   public record Story(List<Memory> chain, List<ChainedEvent> events) {
     public Story {
@@ -36,6 +38,13 @@ public final class MemoryHistory {
 
   /// Empty if the caller's user has no such memory, deleted ones included.
   public Optional<Story> of(Caller caller, MemoryId id) {
+    return of(caller, id, TimeAsked.NOW);
+  }
+
+  /// The same as it was known at another time: with the versions and events that there were then,
+  /// and of those only what held at [TimeAsked#validAt]. A deletion is not undone by asking about
+  /// the time before. Empty also if the memory was not recorded by then.
+  public Optional<Story> of(Caller caller, MemoryId id, TimeAsked asked) {
     return inside(
         caller,
         Optional.empty(),
@@ -43,13 +52,12 @@ public final class MemoryHistory {
             transactions.read(
                 owner.user(),
                 tx -> {
-                  List<Memory> chain = tx.memories().chain(owner, id);
-                  List<ChainedEvent> events =
-                      chain.stream()
-                          .flatMap(memory -> tx.audit().of(owner, memory.id()).stream())
-                          .sorted(java.util.Comparator.comparingLong(ChainedEvent::seq))
-                          .toList();
-                  return chain.isEmpty() ? Optional.empty() : Optional.of(new Story(chain, events));
+                  var known = KnownChain.of(tx.memories().chain(owner, id), id, asked);
+                  KnownChain told = known.holding(asked);
+                  return known.isEmpty()
+                      ? Optional.empty()
+                      : Optional.of(
+                          new Story(told.memories(), told.events(tx.audit(), owner, asked)));
                 }));
   }
 

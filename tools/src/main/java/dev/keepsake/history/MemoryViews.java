@@ -1,10 +1,10 @@
 package dev.keepsake.history;
 
-import dev.keepsake.audit.ChainedEvent;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.Status;
+import dev.keepsake.memory.TimeAsked;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.Users;
@@ -12,12 +12,12 @@ import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Right;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /// What agents are shown of single memories. What was deleted or has expired is as if it were not
 /// there, and so is what belongs to another user or scope. Thread-safe.
@@ -38,7 +38,7 @@ public final class MemoryViews {
 
   /// @throws dev.keepsake.error.MemoryException with `FORBIDDEN` if the caller may not read
   public Optional<MemoryView> memory(Caller caller, MemoryId id) {
-    return inside(caller, (tx, owner) -> seen(tx.memories().chain(owner, id), id, clock.instant()))
+    return inside(caller, (tx, owner) -> seen(tx, owner, id, TimeAsked.NOW).memories())
         .flatMap(chain ->
             chain.stream()
                 .filter(memory -> memory.id().equals(id))
@@ -48,19 +48,27 @@ public final class MemoryViews {
 
   /// @throws dev.keepsake.error.MemoryException with `FORBIDDEN` if the caller may not read
   public Optional<HistoryView> history(Caller caller, MemoryId id) {
+    return history(caller, id, TimeAsked.NOW);
+  }
+
+  /// The same as it was known at another time, as [MemoryHistory#of] has it.
+  ///
+  /// @throws dev.keepsake.error.MemoryException with `FORBIDDEN` if the caller may not read
+  public Optional<HistoryView> history(Caller caller, MemoryId id, TimeAsked asked) {
     return inside(
             caller,
             (tx, owner) -> {
-              List<Memory> chain = seen(tx.memories().chain(owner, id), id, clock.instant());
-              return new HistoryView(
-                  chain.stream().map(memory -> view(memory, chain)).toList(),
-                  chain.stream()
-                      .flatMap(memory -> tx.audit().of(owner, memory.id()).stream())
-                      .sorted(Comparator.comparingLong(ChainedEvent::seq))
-                      .map(HistoryView.Event::of)
-                      .toList());
+              KnownChain seen = seen(tx, owner, id, asked);
+              KnownChain told = seen.holding(asked);
+              return Optional.of(
+                      new HistoryView(
+                          told.memories().stream().map(m -> view(m, seen.memories())).toList(),
+                          told.events(tx.audit(), owner, asked).stream()
+                              .map(HistoryView.Event::of)
+                              .toList()))
+                  .filter(_ -> !seen.isEmpty());
             })
-        .filter(history -> !history.memories().isEmpty());
+        .flatMap(Function.identity());
   }
 
   /// The ids of active memories that begin with `prefix`, the newest first.
@@ -88,14 +96,16 @@ public final class MemoryViews {
         .map(text -> new MemoryId(UUID.fromString(text)));
   }
 
-  /// Those of the chain that may be seen; none of them if `asked` is not one.
-  private static List<Memory> seen(List<Memory> chain, MemoryId asked, Instant now) {
+  /// Those of the chain that may be seen; none of them if `id` is not one.
+  private KnownChain seen(ReadTx tx, Owner owner, MemoryId id, TimeAsked asked) {
+    Instant unexpired = asked.unexpiredAt(clock.instant());
     List<Memory> seen =
-        chain.stream()
+        KnownChain.of(tx.memories().chain(owner, id), id, asked).memories().stream()
             .filter(memory -> memory.status() != Status.DELETED)
-            .filter(memory -> !memory.lifetime().expiredAt(now))
+            .filter(memory -> !memory.lifetime().expiredAt(unexpired))
             .toList();
-    return seen.stream().anyMatch(memory -> memory.id().equals(asked)) ? seen : List.of();
+    boolean there = seen.stream().anyMatch(memory -> memory.id().equals(id));
+    return new KnownChain(there ? seen : List.of());
   }
 
   private static MemoryView view(Memory memory, List<Memory> chain) {

@@ -4,7 +4,6 @@ import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.Owner;
-import dev.keepsake.memory.Status;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.Transactions;
@@ -17,13 +16,11 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.UUID;
 
 /// Writes the memories of a caller's user and scope to a stream, from one moment of the store and
-/// one by one, so that it takes no more memory for many than for few. Thread-safe.
+/// one by one, so that it takes no more memory for many than for few: all of them as they stand, or
+/// those that were known at another time. Thread-safe.
 public final class ExportMemories {
   /// Owns nothing: what a store has of a user it does not know.
   static final UserId NOBODY = new UserId(new UUID(0, 0));
@@ -61,11 +58,13 @@ public final class ExportMemories {
       OutputStream out,
       TransferWatch watch) {
     Census census = tx.transfer().census(owner);
-    Set<Status> statuses =
-        options.activeOnly() ? EnumSet.of(Status.ACTIVE) : EnumSet.allOf(Status.class);
-    FileHeader header = header(caller, options, census, statuses, tx.state().space());
+    Selection selection =
+        options.time().isNow()
+            ? SelectionNow.of(tx.transfer(), owner, census.counts(), options.activeOnly())
+            : SelectionThen.of(tx, owner, options, clock.instant());
+    FileHeader header = header(caller, options, census, selection, tx.state().space());
     var lines = new ExportLines(out, header, watch);
-    tx.transfer().each(owner, statuses, options.vectors(), lines::memory);
+    selection.each(options.vectors(), lines::memory);
     if (lines.memories() != header.memories()) {
       throw new MemoryException(
           ErrorCode.INTERNAL,
@@ -79,18 +78,16 @@ public final class ExportMemories {
       Caller caller,
       ExportOptions options,
       Census census,
-      Set<Status> statuses,
+      Selection selection,
       EmbeddingSpace space) {
-    var counts = new EnumMap<Status, Long>(Status.class);
-    counts.putAll(census.counts());
-    counts.keySet().retainAll(statuses);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return new FileHeader(
         options.program(),
         caller.requireUser().value(),
         caller.scope().value(),
         census.changed().filter(now::isBefore).orElse(now), // a clock may be set back
-        FileHeader.words(counts),
+        options.time(),
+        FileHeader.words(selection.counts()),
         options.vectors(),
         space);
   }
