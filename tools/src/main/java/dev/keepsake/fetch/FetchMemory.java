@@ -8,11 +8,14 @@ import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.Status;
+import dev.keepsake.readlog.MemoryRead;
+import dev.keepsake.readlog.ReadLog;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.Users;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Right;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// One memory of the caller by its id, whether it is believed still or was replaced. What was
@@ -22,13 +25,15 @@ public final class FetchMemory {
   private final KnownUsers users;
   private final Transactions transactions;
   private final MemoryCache cache;
+  private final ReadLog log;
   private final InstantSource clock;
 
   public FetchMemory(
-      Users users, Transactions transactions, MemoryCache cache, InstantSource clock) {
+      Users users, Transactions transactions, MemoryCache cache, ReadLog log, InstantSource clock) {
     this.users = new KnownUsers(users);
     this.transactions = transactions;
     this.cache = cache;
+    this.log = log;
     this.clock = clock;
   }
 
@@ -36,6 +41,12 @@ public final class FetchMemory {
   ///   `FORBIDDEN` if the caller may not read
   public Memory run(Caller caller, MemoryId id) {
     caller.require(Right.READ);
+    Memory found = require(caller, id);
+    log.handingOut(caller, MemoryRead.now("memory", List.of(id)));
+    return found;
+  }
+
+  private Memory require(Caller caller, MemoryId id) {
     return users
         .find(caller.tenant().organization(), caller.requireUser())
         .map(user -> new Owner(user, caller.scope()))

@@ -6,6 +6,9 @@ import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.TimeAsked;
 import dev.keepsake.memory.UserId;
+import dev.keepsake.readlog.MemoryRead;
+import dev.keepsake.readlog.ReadLog;
+import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.Users;
 import dev.keepsake.tool.Caller;
@@ -18,10 +21,12 @@ import java.util.function.Function;
 public final class MemoryHistory {
   private final Users users;
   private final Transactions transactions;
+  private final ReadLog log;
 
-  public MemoryHistory(Users users, Transactions transactions) {
+  public MemoryHistory(Users users, Transactions transactions, ReadLog log) {
     this.users = users;
     this.transactions = transactions;
+    this.log = log;
   }
 
   /// The life of one memory.
@@ -45,45 +50,55 @@ public final class MemoryHistory {
   /// and of those only what held at [TimeAsked#validAt]. A deletion is not undone by asking about
   /// the time before. Empty also if the memory was not recorded by then.
   public Optional<Story> of(Caller caller, MemoryId id, TimeAsked asked) {
-    return inside(
-        caller,
-        Optional.empty(),
-        owner ->
-            transactions.read(
-                owner.user(),
-                tx -> {
-                  var known = KnownChain.of(tx.memories().chain(owner, id), id, asked);
-                  KnownChain told = known.holding(asked);
-                  return known.isEmpty()
-                      ? Optional.empty()
-                      : Optional.of(
-                          new Story(told.memories(), told.events(tx.audit(), owner, asked)));
-                }));
+    Optional<Story> found =
+        inside(
+            caller,
+            Optional.empty(),
+            owner -> transactions.read(owner.user(), tx -> story(tx, owner, id, asked)));
+    found.ifPresent(
+        story -> log.handingOut(caller, new MemoryRead("history", ids(story.chain()), asked)));
+    return found;
+  }
+
+  private static Optional<Story> story(ReadTx tx, Owner owner, MemoryId id, TimeAsked asked) {
+    var known = KnownChain.of(tx.memories().chain(owner, id), id, asked);
+    KnownChain told = known.holding(asked);
+    return known.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Story(told.memories(), told.events(tx.audit(), owner, asked)));
+  }
+
+  private static List<MemoryId> ids(List<Memory> memories) {
+    return memories.stream().map(Memory::id).toList();
   }
 
   /// Every memory of the caller's user under the caller's scope, whatever became of it, deleted
   /// ones included, in the order in which they were last changed. For operators and measurements:
   /// nothing of it may be shown to an agent.
   public List<Memory> all(Caller caller) {
-    return inside(
-        caller,
-        List.of(),
-        owner ->
-            transactions.read(
-                owner.user(),
-                tx -> {
-                  var all = new ArrayList<Memory>();
-                  tx.memories().changedSince(owner, 0, stored -> all.add(stored.memory()));
-                  return List.copyOf(all);
-                }));
+    List<Memory> all =
+        inside(caller, List.of(), owner -> transactions.read(owner.user(), tx -> all(tx, owner)));
+    log.handingOut(caller, MemoryRead.now("history", ids(all)));
+    return all;
+  }
+
+  private static List<Memory> all(ReadTx tx, Owner owner) {
+    var all = new ArrayList<Memory>();
+    tx.memories().changedSince(owner, 0, stored -> all.add(stored.memory()));
+    return List.copyOf(all);
   }
 
   /// The newest events under the caller's scope, newest first.
   public List<ChainedEvent> newest(Caller caller, int limit) {
-    return inside(
-        caller,
-        List.of(),
-        owner -> transactions.read(owner.user(), tx -> tx.audit().newest(owner, limit)));
+    List<ChainedEvent> newest =
+        inside(
+            caller,
+            List.of(),
+            owner -> transactions.read(owner.user(), tx -> tx.audit().newest(owner, limit)));
+    List<MemoryId> memories =
+        newest.stream().flatMap(event -> event.event().memory().stream()).distinct().toList();
+    log.handingOut(caller, MemoryRead.now("audit", memories));
+    return newest;
   }
 
   /// Whether the chain of the caller's user, over all scopes, is whole up to the head that the

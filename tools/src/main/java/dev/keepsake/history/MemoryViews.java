@@ -5,6 +5,8 @@ import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.Status;
 import dev.keepsake.memory.TimeAsked;
+import dev.keepsake.readlog.MemoryRead;
+import dev.keepsake.readlog.ReadLog;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.Users;
@@ -28,22 +30,27 @@ public final class MemoryViews {
 
   private final Users users;
   private final Transactions transactions;
+  private final ReadLog log;
   private final InstantSource clock;
 
-  public MemoryViews(Users users, Transactions transactions, InstantSource clock) {
+  public MemoryViews(Users users, Transactions transactions, ReadLog log, InstantSource clock) {
     this.users = users;
     this.transactions = transactions;
+    this.log = log;
     this.clock = clock;
   }
 
   /// @throws dev.keepsake.error.MemoryException with `FORBIDDEN` if the caller may not read
   public Optional<MemoryView> memory(Caller caller, MemoryId id) {
-    return inside(caller, (tx, owner) -> seen(tx, owner, id, TimeAsked.NOW).memories())
-        .flatMap(chain ->
-            chain.stream()
-                .filter(memory -> memory.id().equals(id))
-                .findFirst()
-                .map(memory -> view(memory, chain)));
+    Optional<MemoryView> found =
+        inside(caller, (tx, owner) -> seen(tx, owner, id, TimeAsked.NOW).memories())
+            .flatMap(chain ->
+                chain.stream()
+                    .filter(memory -> memory.id().equals(id))
+                    .findFirst()
+                    .map(memory -> view(memory, chain)));
+    found.ifPresent(_ -> log.handingOut(caller, MemoryRead.now("memory", List.of(id))));
+    return found;
   }
 
   /// @throws dev.keepsake.error.MemoryException with `FORBIDDEN` if the caller may not read
@@ -55,20 +62,26 @@ public final class MemoryViews {
   ///
   /// @throws dev.keepsake.error.MemoryException with `FORBIDDEN` if the caller may not read
   public Optional<HistoryView> history(Caller caller, MemoryId id, TimeAsked asked) {
-    return inside(
-            caller,
-            (tx, owner) -> {
-              KnownChain seen = seen(tx, owner, id, asked);
-              KnownChain told = seen.holding(asked);
-              return Optional.of(
-                      new HistoryView(
-                          told.memories().stream().map(m -> view(m, seen.memories())).toList(),
-                          told.events(tx.audit(), owner, asked).stream()
-                              .map(HistoryView.Event::of)
-                              .toList()))
-                  .filter(_ -> !seen.isEmpty());
-            })
-        .flatMap(Function.identity());
+    Optional<HistoryView> found =
+        inside(caller, (tx, owner) -> history(tx, owner, id, asked)).flatMap(Function.identity());
+    found.ifPresent(view -> log.handingOut(caller, new MemoryRead("history", ids(view), asked)));
+    return found;
+  }
+
+  private Optional<HistoryView> history(ReadTx tx, Owner owner, MemoryId id, TimeAsked asked) {
+    KnownChain seen = seen(tx, owner, id, asked);
+    if (seen.isEmpty()) {
+      return Optional.empty();
+    }
+    KnownChain told = seen.holding(asked);
+    return Optional.of(
+        new HistoryView(
+            told.memories().stream().map(memory -> view(memory, seen.memories())).toList(),
+            told.events(tx.audit(), owner, asked).stream().map(HistoryView.Event::of).toList()));
+  }
+
+  private static List<MemoryId> ids(HistoryView view) {
+    return view.memories().stream().map(MemoryView::id).toList();
   }
 
   /// The ids of active memories that begin with `prefix`, the newest first.

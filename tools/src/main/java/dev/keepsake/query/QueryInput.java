@@ -37,7 +37,7 @@ public record QueryInput(
         Set.copyOf(memoryTypes.orElse(List.of())), tags.orElse(List.of()), since, until);
   }
 
-  TimeAsked time() {
+  public TimeAsked time() {
     return new TimeAsked(asOf, validAt);
   }
 }

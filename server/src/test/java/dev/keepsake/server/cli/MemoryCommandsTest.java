@@ -251,6 +251,30 @@ final class MemoryCommandsTest {
   }
 
   @Test
+  void with_audit_reads_what_is_shown_has_its_event() {
+    keepsake.json("save", "Ada lives in Lyon.");
+    keepsake.with("KEEPSAKE_AUDIT_READS", "true");
+    String id = keepsake.json("list").at("/memories/0/id").asText();
+    keepsake.json("history", id);
+    keepsake.run("export");
+
+    keepsake.with("KEEPSAKE_AUDIT_READS", "false");
+    List<JsonNode> events =
+        keepsake
+            .run("audit", "--json")
+            .out()
+            .lines()
+            .map(line -> new CommandRun(0, line, "").json())
+            .toList();
+    assertThat(events.reversed())
+        .extracting(e -> e.path("operation").asText() + " " + e.at("/details/way").asText())
+        .containsExactly("create ", "read query_memory", "read history", "read export");
+    assertThat(events.getFirst().at("/details/memory_ids").asText()).isEqualTo(id);
+    assertThat(keepsake.run("audit", "verify").exitCode()).isZero();
+    assertThat(keepsake.run("audit").out()).contains("read", "answered");
+  }
+
+  @Test
   void the_audit_trail_is_shown_and_whole() {
     keepsake.json("save", "Ada lives in Lyon.");
     keepsake.json("save", "Ada lives in Lyon!");
