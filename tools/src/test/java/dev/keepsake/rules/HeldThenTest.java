@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.TestMemory;
+import dev.keepsake.job.JobKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -144,6 +145,20 @@ class HeldThenTest extends RuleTest {
       assertThat(heldAt(moment, "query", "where does the user live?")).isEmpty();
       assertThat(heldAt(moment, "as_of", moments.getLast().toString())).isEmpty();
     }
+  }
+
+  /// The successor said that the time of what it replaced was over, and that stays so.
+  @Test
+  void what_was_replaced_by_something_that_has_expired_held_until_then() {
+    versions(BERLIN, "2020", LISBON, "2025");
+    String head = memory.done("query_memory").at("/memories/0/id").asText();
+    database.expire(head, Duration.ofSeconds(1));
+    pass(Duration.ofMinutes(1));
+    assertThat(heldAt(year(2022))).containsExactly(BERLIN);
+    assertThat(heldAt(year(2026))).isEmpty();
+    memory.keepsake.jobs().run(JobKind.EXPIRY);
+    assertThat(heldAt(year(2022))).containsExactly(BERLIN);
+    assertThat(heldAt(year(2026))).isEmpty();
   }
 
   @Test
