@@ -12,10 +12,15 @@ import dev.keepsake.history.ChainCheck;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.TimeAsked;
+import dev.keepsake.readlog.MemoryRead;
+import dev.keepsake.readlog.ReadLog;
 import dev.keepsake.rules.Transfers.Exported;
+import dev.keepsake.tool.Caller;
+import dev.keepsake.transfer.ExportMemories;
 import dev.keepsake.transfer.ExportOptions;
 import dev.keepsake.transfer.TransferWatch;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -170,6 +175,56 @@ class AuditedReadsTest extends RuleTest {
     assertThat(export.memories()).hasSize(3);
     assertThat(ids(details())).containsExactlyInAnyOrder(tea, jazz, old);
     assertThat(details().get("as_of").asText()).isEqualTo(then.toString());
+  }
+
+  /// Writes a memory each time it is told of a read, so many times.
+  private final class Interloper implements ReadLog {
+    final List<MemoryRead> told = new ArrayList<>();
+    private final int times;
+
+    Interloper(int times) {
+      this.times = times;
+    }
+
+    @Override
+    public boolean listens() {
+      return true;
+    }
+
+    @Override
+    public void handingOut(Caller caller, MemoryRead read) {
+      told.add(read);
+      if (told.size() <= times) {
+        memory.saved("The user owns canoe number " + told.size());
+      }
+    }
+  }
+
+  private long exportBeside(Interloper log, ByteArrayOutputStream out) throws IOException {
+    try (var store = database.openStore(clock)) {
+      return new ExportMemories(store.users(), store, log, clock)
+          .run(memory.caller(), Transfers.ALL, out, TransferWatch.NOBODY)
+          .memories();
+    }
+  }
+
+  @Test
+  void an_export_that_was_noted_and_is_another_by_now_is_noted_again() throws IOException {
+    var log = new Interloper(2);
+    assertThat(exportBeside(log, new ByteArrayOutputStream())).isEqualTo(4);
+    assertThat(log.told).hasSize(3);
+    assertThat(log.told.getLast().memories()).hasSize(4);
+  }
+
+  @Test
+  void an_export_that_is_another_each_time_is_given_up_with_nothing_written() {
+    var log = new Interloper(Integer.MAX_VALUE);
+    var out = new ByteArrayOutputStream();
+    assertThatThrownBy(() -> exportBeside(log, out))
+        .isInstanceOfSatisfying(
+            MemoryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OVERLOADED));
+    assertThat(log.told).hasSize(5);
+    assertThat(out.size()).isZero();
   }
 
   @Test
