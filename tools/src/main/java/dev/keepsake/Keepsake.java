@@ -19,6 +19,7 @@ import dev.keepsake.extract.local.LocalExtractor;
 import dev.keepsake.fetch.CacheFollowUp;
 import dev.keepsake.fetch.FetchMemory;
 import dev.keepsake.forget.DeleteMemory;
+import dev.keepsake.forget.DeleteOutput;
 import dev.keepsake.forget.ExpireMemories;
 import dev.keepsake.forget.PurgeMemories;
 import dev.keepsake.forget.RestoreMemory;
@@ -43,7 +44,12 @@ import dev.keepsake.policy.PolicyTerms;
 import dev.keepsake.policy.SensitiveClasses;
 import dev.keepsake.prompt.Prompts;
 import dev.keepsake.query.QueryMemory;
+import dev.keepsake.query.QueryOutput;
 import dev.keepsake.query.UserIndexes;
+import dev.keepsake.readlog.AuditedReads;
+import dev.keepsake.readlog.AuditedTool;
+import dev.keepsake.readlog.MemoryRead;
+import dev.keepsake.readlog.ReadLog;
 import dev.keepsake.reembed.Reembed;
 import dev.keepsake.reembed.SpaceFilling;
 import dev.keepsake.replay.ReplayPolicy;
@@ -65,6 +71,7 @@ import dev.keepsake.store.sqlite.SqliteWhole;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Entry;
 import dev.keepsake.tool.Right;
+import dev.keepsake.tool.Tool;
 import dev.keepsake.tool.ToolCatalog;
 import dev.keepsake.tool.ToolDispatcher;
 import dev.keepsake.transfer.ExportMemories;
@@ -113,6 +120,7 @@ public final class Keepsake implements AutoCloseable {
   private final Embedder local;
   private final Duration patience;
   private final Optional<PostgresSettings> database;
+  private final boolean auditsReads;
   private @Nullable OwnerVectors vectors;
   private final Tenant tenant;
   private final Prompts prompts;
@@ -148,6 +156,7 @@ public final class Keepsake implements AutoCloseable {
     this.shared = shared;
     this.patience = settings.query().patience();
     this.database = settings.database();
+    this.auditsReads = settings.audit().reads();
     this.ids = parts.ids();
     var spaces = store.spaces();
     StoredSpace wanted = spaces.enter(parts.embedder().space(), provider(settings, parts));
@@ -201,23 +210,28 @@ public final class Keepsake implements AutoCloseable {
             settings.query().patience(),
             policies::version,
             clock);
+    ReadLog reads =
+        auditsReads
+            ? new AuditedReads(users, store, policies::version, clock) // no stage of a write
+            : ReadLog.NONE;
     this.tools =
         new ToolDispatcher(
-            new ToolCatalog(List.of(save, query, delete, confirm), prompts),
+            new ToolCatalog(
+                List.of(save, audited(query, reads), audited(delete, reads), confirm), prompts),
             metrics,
             observers.users());
     this.extract = new ExtractMemories(new LocalExtractor(local), tools);
-    this.history = new MemoryHistory(users, store);
-    this.exportMemories = new ExportMemories(users, transactions, clock);
+    this.history = new MemoryHistory(users, store, reads);
+    this.exportMemories = new ExportMemories(users, transactions, reads, clock);
     this.importMemories =
         new ImportMemories(users, transactions, () -> spaces.active().space(), policies, clock);
     this.restore =
         new RestoreMemory(users, transactions, settings.forget(), policies::version, clock);
     this.erase = new EraseMemories(users, transactions, beyond(indexes), clock);
     this.overview = new Overview(users, store.figures(), clock);
-    this.views = new MemoryViews(users, transactions, clock);
+    this.views = new MemoryViews(users, transactions, reads, clock);
     this.receipts = new WriteReceipts(users, transactions);
-    this.fetch = new FetchMemory(users, transactions, shared.cache(), clock);
+    this.fetch = new FetchMemory(users, transactions, shared.cache(), reads, clock);
     var filling = new SpaceFilling(spaces, transactions, wanted, parts.embedder(), clock);
     this.trail = new AuditTrail(store.checkpoints(), store, settings.audit(), clock);
     var work =
@@ -259,6 +273,30 @@ public final class Keepsake implements AutoCloseable {
         return trail.covered(user, seq);
       }
     };
+  }
+
+  private static Tool<?, ?> audited(QueryMemory query, ReadLog log) {
+    return new AuditedTool<>(
+        query,
+        (input, output) ->
+            new MemoryRead(
+                query.name(),
+                output.memories().stream().map(QueryOutput.Hit::id).toList(),
+                input.time()),
+        log);
+  }
+
+  /// What is shown as a candidate is read; that of what was deleted the trail has by its deletion.
+  private static Tool<?, ?> audited(DeleteMemory delete, ReadLog log) {
+    return new AuditedTool<>(
+        delete,
+        (_, output) ->
+            MemoryRead.now(
+                delete.name(),
+                output.action() == DeleteOutput.Action.CANDIDATES
+                    ? output.memories().stream().map(DeleteOutput.Named::id).toList()
+                    : List.of()),
+        log);
   }
 
   private static EmbeddingProvider provider(KeepsakeSettings settings, KeepsakeParts parts) {
@@ -390,7 +428,7 @@ public final class Keepsake implements AutoCloseable {
 
   private static List<String> auditFaults(Path folder, List<UserId> users, InstantSource clock) {
     try (SqlStore copy = SqliteStore.open(folder, new LocalIds(), clock)) {
-      var history = new MemoryHistory(copy.users(), copy);
+      var history = new MemoryHistory(copy.users(), copy, ReadLog.NONE);
       return users.stream().flatMap(user -> history.check(user).faults().stream()).toList();
     }
   }
@@ -429,8 +467,15 @@ public final class Keepsake implements AutoCloseable {
   /// The memories' vectors in Postgres, for an application that searches them by LangChain4j: one
   /// owner at a time. Made by the first call.
   ///
-  /// @throws MemoryException with `STORE_UNAVAILABLE` if this Keepsake is not of production mode
+  /// @throws MemoryException with `STORE_UNAVAILABLE` if this Keepsake is not of production mode,
+  ///   or if it audits reads, which such a search would go around
   public synchronized OwnerVectors vectors() {
+    if (auditsReads) {
+      throw new MemoryException(
+          ErrorCode.STORE_UNAVAILABLE,
+          "Reads are audited (audit_reads), and a search of the vectors by others would leave no"
+              + " event: use query_memory, or KeepsakeContentRetriever.");
+    }
     if (vectors == null) {
       vectors =
           new OwnerVectors(

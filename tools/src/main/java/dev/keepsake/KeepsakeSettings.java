@@ -98,6 +98,11 @@ public record KeepsakeSettings(
         home, scope, write, limits, query, forget, embedding, other, audit, database, redis);
   }
 
+  public KeepsakeSettings with(AuditSettings other) {
+    return new KeepsakeSettings(
+        home, scope, write, limits, query, forget, embedding, policy, other, database, redis);
+  }
+
   /// The same for an embedded store in the folder `other`; its policy stays where it is.
   public KeepsakeSettings embedded(Path other) {
     return new KeepsakeSettings(

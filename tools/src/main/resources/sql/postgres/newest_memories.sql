@@ -9,7 +9,6 @@ where m.user_id = :user_id and m.scope = :scope and m.status = 'active'
   and m.tags @> cast(:tags as jsonb)
   and (cast(:since as timestamptz) is null or m.created_at >= :since)
   and (cast(:until as timestamptz) is null or m.created_at < :until)
-  and (cast(:valid_at as timestamptz) is null or (m.valid_from <= :valid_at and (m.valid_to is null or m.valid_to > :valid_at)))
   and (cast(:after_created_at as timestamptz) is null or (m.created_at, m.id) < (:after_created_at, :after_id))
 order by m.created_at desc, m.id desc
 limit :limit

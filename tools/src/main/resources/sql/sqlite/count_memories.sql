@@ -8,4 +8,3 @@ where m.user_id = :user_id and m.scope = :scope and m.status = 'active'
     where wanted.value not in (select value from json_each(m.tags)))
   and (:since is null or m.created_at >= :since)
   and (:until is null or m.created_at < :until)
-  and (:valid_at is null or (m.valid_from <= :valid_at and (m.valid_to is null or m.valid_to > :valid_at)))

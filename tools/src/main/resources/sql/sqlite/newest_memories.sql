@@ -11,7 +11,6 @@ where m.user_id = :user_id and m.scope = :scope and m.status = 'active'
     where wanted.value not in (select value from json_each(m.tags)))
   and (:since is null or m.created_at >= :since)
   and (:until is null or m.created_at < :until)
-  and (:valid_at is null or (m.valid_from <= :valid_at and (m.valid_to is null or m.valid_to > :valid_at)))
   and (:after_created_at is null or (m.created_at, m.id) < (:after_created_at, :after_id))
 order by m.created_at desc, m.id desc
 limit :limit

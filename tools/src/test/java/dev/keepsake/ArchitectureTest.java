@@ -68,6 +68,7 @@ final class ArchitectureTest {
   private static final String[] FEATURES = and(OTHER_FEATURES, QUERY, WRITE, POLICY);
   private static final String[] PORTS = {
     "dev.keepsake.tool..",
+    "dev.keepsake.readlog",
     "dev.keepsake.limit",
     "dev.keepsake.metric",
     "dev.keepsake.cache",

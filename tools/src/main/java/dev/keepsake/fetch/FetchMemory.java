@@ -11,11 +11,14 @@ import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.Status;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.readlog.MemoryRead;
+import dev.keepsake.readlog.ReadLog;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.Users;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Right;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// One memory of the caller by its id, whether it is believed still or was replaced. What was
@@ -25,13 +28,15 @@ public final class FetchMemory {
   private final KnownUsers users;
   private final Transactions transactions;
   private final MemoryCache cache;
+  private final ReadLog log;
   private final InstantSource clock;
 
   public FetchMemory(
-      Users users, Transactions transactions, MemoryCache cache, InstantSource clock) {
+      Users users, Transactions transactions, MemoryCache cache, ReadLog log, InstantSource clock) {
     this.users = new KnownUsers(users);
     this.transactions = transactions;
     this.cache = cache;
+    this.log = log;
     this.clock = clock;
   }
 
@@ -39,6 +44,12 @@ public final class FetchMemory {
   ///   `FORBIDDEN` if the caller may not read
   public Memory run(Caller caller, MemoryId id) {
     caller.require(Right.READ);
+    Memory found = require(caller, id);
+    log.handingOut(caller, MemoryRead.now("memory", List.of(id)));
+    return found;
+  }
+
+  private Memory require(Caller caller, MemoryId id) {
     OrganizationId organization = caller.tenant().organization();
     UserName name = caller.requireUser();
     Optional<UserId> known = users.find(organization, name);

@@ -10,7 +10,8 @@ import java.util.Optional;
 ///   database should have the same
 /// @param checkpointEvery between two checkpoints while anything happens, 1 minute to 7 days;
 ///   default 1 hour; empty: only when somebody asks for one
-public record AuditSettings(Path keyFile, Optional<Duration> checkpointEvery) {
+/// @param reads whether reads leave events too; default false: each costs a read a write
+public record AuditSettings(Path keyFile, Optional<Duration> checkpointEvery, boolean reads) {
   private static final Duration SHORTEST = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofDays(7);
 
@@ -28,6 +29,11 @@ public record AuditSettings(Path keyFile, Optional<Duration> checkpointEvery) {
   }
 
   public static AuditSettings defaults(Path home) {
-    return new AuditSettings(home.resolve("audit.key"), Optional.of(Duration.ofHours(1)));
+    return new AuditSettings(home.resolve("audit.key"), Optional.of(Duration.ofHours(1)), false);
+  }
+
+  /// The same with reads audited.
+  public AuditSettings auditingReads() {
+    return new AuditSettings(keyFile, checkpointEvery, true);
   }
 }

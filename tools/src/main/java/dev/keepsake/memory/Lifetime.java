@@ -26,17 +26,39 @@ public record Lifetime(
     return new Lifetime(recordedAt, supersededAt, validFrom, validTo, end, createdAt, updatedAt);
   }
 
-  /// Without the end of validity that came with being replaced: before, nobody knew of it.
+  /// As it was before it was replaced. When it had last changed until then is not kept: it is given
+  /// as unchanged.
   Lifetime beforeSupersession() {
-    boolean learnt = supersededAt.isPresent() && validTo.equals(supersededAt);
+    return new Lifetime(
+        recordedAt,
+        Optional.empty(),
+        validFrom,
+        ownValidTo(),
+        expiresAt,
+        createdAt,
+        supersededAt.filter(at -> !updatedAt.isBefore(at)).map(_ -> recordedAt).orElse(updatedAt));
+  }
+
+  /// With the end of its time that what replaced it gives it.
+  Lifetime endingAt(Instant end) {
+    Instant known = ownValidTo().filter(end::isAfter).orElse(end);
     return new Lifetime(
         recordedAt,
         supersededAt,
         validFrom,
-        learnt ? Optional.empty() : validTo,
+        Optional.of(known.isBefore(validFrom) ? validFrom : known),
         expiresAt,
         createdAt,
         updatedAt);
+  }
+
+  /// Without an end of validity that only came with being replaced: before, nobody knew of it.
+  private Optional<Instant> ownValidTo() {
+    return validTo.filter(_ -> !validTo.equals(supersededAt));
+  }
+
+  boolean supersededAfter(Instant moment) {
+    return supersededAt.filter(moment::isBefore).isPresent();
   }
 
   /// Whether the statement held at `moment`, in valid time.

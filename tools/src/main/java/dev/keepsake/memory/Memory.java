@@ -1,5 +1,6 @@
 package dev.keepsake.memory;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /// One remembered statement about or for a user.
@@ -26,7 +27,7 @@ public record Memory(
     return status == Status.ACTIVE;
   }
 
-  /// The same memory as it was seen before it was replaced.
+  /// The same memory as it was seen before it was replaced; what was deleted stays deleted.
   public Memory asBelieved() {
     return new Memory(
         id,
@@ -34,6 +35,20 @@ public record Memory(
         statement,
         origin,
         lifetime.beforeSupersession(),
+        status == Status.SUPERSEDED ? Status.ACTIVE : status,
+        Optional.empty(),
+        embedding,
+        revision);
+  }
+
+  /// The same memory, whose time ended no later than `end`.
+  Memory endingAt(Instant end) {
+    return new Memory(
+        id,
+        owner,
+        statement,
+        origin,
+        lifetime.endingAt(end),
         status,
         supersededBy,
         embedding,

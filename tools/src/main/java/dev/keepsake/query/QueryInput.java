@@ -1,6 +1,7 @@
 package dev.keepsake.query;
 
 import dev.keepsake.memory.MemoryType;
+import dev.keepsake.memory.TimeAsked;
 import dev.keepsake.store.MemoryFilter;
 import dev.keepsake.tool.Default;
 import dev.keepsake.tool.Length;
@@ -17,7 +18,8 @@ import java.util.Set;
 /// @param since created at or after
 /// @param until created before
 /// @param asOf what was believed at that moment, in transaction time
-/// @param validAt what held in the world at that moment, in valid time
+/// @param validAt what held in the world at that moment, in valid time, as far as it was known at
+///   `asOf`; also what was replaced since
 public record QueryInput(
     @Length(max = 2_000) Optional<String> query,
     @Default("10") @Range(min = 1, max = 50) int limit,
@@ -32,6 +34,10 @@ public record QueryInput(
 
   MemoryFilter filter() {
     return new MemoryFilter(
-        Set.copyOf(memoryTypes.orElse(List.of())), tags.orElse(List.of()), since, until, validAt);
+        Set.copyOf(memoryTypes.orElse(List.of())), tags.orElse(List.of()), since, until);
+  }
+
+  public TimeAsked time() {
+    return new TimeAsked(asOf, validAt);
   }
 }

@@ -7,6 +7,7 @@ import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
+import dev.keepsake.memory.TimeAsked;
 import dev.keepsake.metric.Stage;
 import dev.keepsake.query.QueryOutput.Hit;
 import dev.keepsake.store.MemoryFilter;
@@ -31,8 +32,8 @@ import java.util.stream.Collectors;
 /// The `query_memory` tool.
 ///
 /// With a query: the active memories that match it best by meaning and by words. Without: the
-/// newest, page by page. Both with what is accepted and not decided yet. With `as_of`: the same
-/// over what was believed at that moment, read from the database.
+/// newest, page by page. Both with what is accepted and not decided yet. With `as_of` and
+/// `valid_at`: the same over [PastMemories].
 public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
   private final Users users;
   private final Transactions transactions;
@@ -164,19 +165,19 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
       String query,
       Optional<Embedding> vector,
       Instant now) {
+    TimeAsked asked = input.time();
     UserIndex index =
-        input
-            .asOf()
-            .map(moment -> UserIndex.of(owner, indexes.analysis(), believed(tx, owner, moment)))
-            .orElseGet(() -> indexes.current(owner, tx));
+        asked.isNow()
+            ? indexes.current(owner, tx)
+            : UserIndex.of(owner, indexes.analysis(), PastMemories.read(tx, owner, asked));
     long started = System.nanoTime();
     UserIndex.Best best =
         index.best(
             query,
             vector,
-            input.asOf().isPresent() ? List.of() : open.waiting(tx, owner),
+            waiting(tx, owner, asked),
             input.filter(),
-            later(now, input.asOf()),
+            asked.unexpiredAt(now),
             input.minScore().orElse(0.0),
             input.limit());
     indexes.metrics().stageSince(Stage.SEARCH, started);
@@ -189,21 +190,19 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
 
   private Page newest(ReadTx tx, Owner owner, QueryInput input, Instant now) {
     MemoryFilter filter = input.filter();
+    TimeAsked asked = input.time();
     Optional<Place> after = input.cursor().map(Cursor::parse);
-    List<Memory> read;
-    long total;
-    if (input.asOf().isPresent()) {
-      List<Memory> all = believed(tx, owner, input.asOf().get(), filter, now);
-      total = all.size();
-      read =
-          all.stream().filter(memory -> isAfter(memory, after)).limit(input.limit() + 1L).toList();
-    } else {
-      List<Memory> waiting = open.waiting(tx, owner).stream().filter(filter::accepts).toList();
-      total = tx.memories().count(owner, filter, now) + waiting.size();
-      read = new ArrayList<>(tx.memories().newest(owner, filter, now, after, input.limit() + 1));
-      waiting.stream().filter(memory -> isAfter(memory, after)).forEach(read::add);
-      read.sort(NEWEST_FIRST);
+    var read = new ArrayList<>(waiting(tx, owner, asked).stream().filter(filter::accepts).toList());
+    if (!asked.isNow()) {
+      read.addAll(past(tx, owner, asked, filter, now));
     }
+    long total = read.size();
+    read.removeIf(memory -> !isAfter(memory, after));
+    if (asked.isNow()) {
+      total += tx.memories().count(owner, filter, now);
+      read.addAll(tx.memories().newest(owner, filter, now, after, input.limit() + 1));
+    }
+    read.sort(NEWEST_FIRST);
     List<Memory> shown = read.subList(0, Math.min(input.limit(), read.size()));
     return new Page(
         shown.stream().map(memory -> new Found(memory, Optional.empty())).toList(),
@@ -212,36 +211,26 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
         Map.of());
   }
 
-  /// What has expired since is not shown either.
-  private static Instant later(Instant now, Optional<Instant> asOf) {
-    return asOf.filter(now::isBefore).orElse(now);
+  /// What is accepted now was not believed at any moment before.
+  private List<Memory> waiting(ReadTx tx, Owner owner, TimeAsked asked) {
+    return asked.asOf().isPresent()
+        ? List.of()
+        : open.waiting(tx, owner).stream().filter(m -> asked.holds(m.lifetime())).toList();
   }
 
-  private static List<StoredMemory> believed(ReadTx tx, Owner owner, Instant moment) {
-    var believed = new ArrayList<StoredMemory>();
-    tx.memories()
-        .believedAt(
-            owner,
-            moment,
-            stored ->
-                believed.add(new StoredMemory(stored.memory().asBelieved(), stored.vector())));
-    return believed;
+  private static List<Memory> past(
+      ReadTx tx, Owner owner, TimeAsked asked, MemoryFilter filter, Instant now) {
+    return PastMemories.read(tx, owner, asked).stream()
+        .map(StoredMemory::memory)
+        .filter(filter::accepts)
+        .filter(memory -> !memory.lifetime().expiredAt(asked.unexpiredAt(now)))
+        .toList();
   }
 
   private static final Comparator<Memory> NEWEST_FIRST =
       Comparator.comparing((Memory m) -> m.lifetime().createdAt())
           .thenComparing(m -> m.id().toString())
           .reversed();
-
-  private static List<Memory> believed(
-      ReadTx tx, Owner owner, Instant moment, MemoryFilter filter, Instant now) {
-    return believed(tx, owner, moment).stream()
-        .map(StoredMemory::memory)
-        .filter(filter::accepts)
-        .filter(memory -> !memory.lifetime().expiredAt(later(now, Optional.of(moment))))
-        .sorted(NEWEST_FIRST)
-        .toList();
-  }
 
   private static boolean isAfter(Memory memory, Optional<Place> place) {
     return place

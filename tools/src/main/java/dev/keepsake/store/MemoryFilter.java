@@ -13,15 +13,10 @@ import java.util.Set;
 /// @param tags all of them must be there
 /// @param since created at or after
 /// @param until created before
-/// @param validAt the statement held at this moment, in valid time
 public record MemoryFilter(
-    Set<MemoryType> types,
-    List<String> tags,
-    Optional<Instant> since,
-    Optional<Instant> until,
-    Optional<Instant> validAt) {
+    Set<MemoryType> types, List<String> tags, Optional<Instant> since, Optional<Instant> until) {
   public static final MemoryFilter ALL =
-      new MemoryFilter(Set.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+      new MemoryFilter(Set.of(), List.of(), Optional.empty(), Optional.empty());
 
   public MemoryFilter {
     types = Set.copyOf(types);
@@ -33,7 +28,6 @@ public record MemoryFilter(
     return (types.isEmpty() || types.contains(memory.statement().type()))
         && (tags.isEmpty() || memory.statement().tags().containsAll(tags))
         && (since.isEmpty() || !lifetime.createdAt().isBefore(since.get()))
-        && (until.isEmpty() || lifetime.createdAt().isBefore(until.get()))
-        && (validAt.isEmpty() || lifetime.validAt(validAt.get()));
+        && (until.isEmpty() || lifetime.createdAt().isBefore(until.get()));
   }
 }

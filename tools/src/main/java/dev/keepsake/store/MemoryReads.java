@@ -4,6 +4,7 @@ import dev.keepsake.memory.ContentHash;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
+import dev.keepsake.memory.Succession;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -41,6 +42,13 @@ public interface MemoryReads {
   /// What was believed at `moment`, in transaction time, without what was deleted since; handed
   /// over one by one.
   void believedAt(Owner owner, Instant moment, Consumer<StoredMemory> each);
+
+  /// Everything that was recorded by `moment`, in transaction time, replaced or not, without what
+  /// was deleted since; handed over one by one.
+  void recordedBy(Owner owner, Instant moment, Consumer<StoredMemory> each);
+
+  /// Which memories were replaced by `moment`, in transaction time, and by which.
+  List<Succession> successions(Owner owner, Instant moment);
 
   /// Active memories, newest first.
   ///

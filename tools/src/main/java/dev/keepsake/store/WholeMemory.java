@@ -26,4 +26,9 @@ public record WholeMemory(
   public WholeMemory with(Memory other) {
     return new WholeMemory(other, annotations, deletedAt, accessedAt, accessCount, vector);
   }
+
+  /// The same without how often it was shown.
+  public WholeMemory unaccessed() {
+    return new WholeMemory(memory, annotations, deletedAt, Optional.empty(), 0, vector);
+  }
 }

@@ -12,12 +12,11 @@ import dev.keepsake.memory.WireName;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
@@ -262,13 +261,6 @@ final class Arguments {
   }
 
   private record Moment() implements Argument {
-    /// RFC 3339, section 5.6. The parser of the platform takes more: years of six digits, times
-    /// without seconds.
-    private static final Pattern FORM =
-        Pattern.compile(
-            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)",
-            Pattern.CASE_INSENSITIVE);
-
     @Override
     public void describe(ObjectNode schema) {
       schema.put("type", "string").put("format", "date-time");
@@ -276,19 +268,14 @@ final class Arguments {
 
     @Override
     public String accepted() {
-      return "an RFC 3339 date and time such as 2026-03-01T12:00:00Z";
+      return Rfc3339.ACCEPTED;
     }
 
     @Override
     public Object read(JsonNode value) throws Unacceptable {
-      try {
-        if (value.isTextual() && FORM.matcher(value.textValue()).matches()) {
-          return OffsetDateTime.parse(value.textValue()).toInstant();
-        }
-      } catch (DateTimeException e) {
-        // said below, in the words of every other argument
-      }
-      throw Unacceptable.given(value);
+      return Optional.ofNullable(value.textValue())
+          .flatMap(Rfc3339::read)
+          .orElseThrow(() -> Unacceptable.given(value));
     }
   }
 

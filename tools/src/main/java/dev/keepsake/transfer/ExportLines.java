@@ -43,6 +43,8 @@ final class ExportLines {
         header.user(),
         header.scope(),
         header.exportedAt(),
+        header.time().asOf(),
+        header.time().validAt(),
         memories,
         header.byStatus(),
         vectors,

@@ -2,11 +2,14 @@ package dev.keepsake.transfer;
 
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.TimeAsked;
 import dev.keepsake.store.WholeMemory;
 import dev.keepsake.transfer.MemoryFile.Visitor;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The first reading of a file: whether the lines fit together. Remembers the ids, some 70 bytes a
 /// memory, and nothing else.
@@ -31,7 +34,20 @@ final class FileCheck implements Visitor {
 
   @Override
   public void header(FileHeader found) {
+    if (!found.time().isNow()) {
+      throw new IllegalArgumentException(
+          "it shows what was known at another time (%s) and is for reading alone: what was corrected or deleted since would come back as if it were believed; import an export without --as-of and --valid-at"
+              .formatted(told(found.time())));
+    }
     header = Optional.of(found);
+  }
+
+  private static String told(TimeAsked time) {
+    return Stream.of(
+            time.asOf().map(moment -> "as_of " + Times.text(moment)),
+            time.validAt().map(moment -> "valid_at " + Times.text(moment)))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(", "));
   }
 
   @Override

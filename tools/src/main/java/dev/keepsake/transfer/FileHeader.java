@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.memory.Status;
+import dev.keepsake.memory.TimeAsked;
 import dev.keepsake.memory.WireName;
 import java.io.IOException;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 ///
 /// @param program version of the program that wrote it
 /// @param exportedAt no memory of the file has changed later
+/// @param time whether the memories are as they were known at another time
 /// @param byStatus how many memories, by the word of their status
 /// @param vectors whether the lines say where the vectors stand; else all have to be made again
 /// @param space of every vector in the file
@@ -23,6 +25,7 @@ record FileHeader(
     String user,
     String scope,
     Instant exportedAt,
+    TimeAsked time,
     SortedMap<String, Long> byStatus,
     boolean vectors,
     EmbeddingSpace space) {
@@ -50,6 +53,12 @@ record FileHeader(
     json.writeStringField("user", user);
     json.writeStringField("scope", scope);
     json.writeStringField("exported_at", Times.text(exportedAt));
+    if (time.asOf().isPresent()) {
+      json.writeStringField("as_of", Times.text(time.asOf().get()));
+    }
+    if (time.validAt().isPresent()) {
+      json.writeStringField("valid_at", Times.text(time.validAt().get()));
+    }
     json.writeNumberField("memories", memories());
     json.writeObjectFieldStart("by_status");
     for (var entry : byStatus.entrySet()) {
@@ -74,6 +83,7 @@ record FileHeader(
             fields.text("user"),
             fields.text("scope"),
             fields.moment("exported_at"),
+            new TimeAsked(fields.findMoment("as_of"), fields.findMoment("valid_at")),
             counts(fields.object("by_status")),
             fields.flag("vectors"),
             space(fields.object("embedding")));

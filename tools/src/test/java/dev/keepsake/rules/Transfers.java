@@ -1,6 +1,7 @@
 package dev.keepsake.rules;
 
 import dev.keepsake.TestMemory;
+import dev.keepsake.memory.TimeAsked;
 import dev.keepsake.transfer.ExportOptions;
 import dev.keepsake.transfer.ExportSummary;
 import dev.keepsake.transfer.ImportMemories.Source;
@@ -21,9 +22,10 @@ import java.util.function.UnaryOperator;
 
 /// Exports and imports as a test asks for them, and files as nobody should write them.
 final class Transfers {
-  static final ExportOptions ALL = new ExportOptions(true, false, "test");
-  static final ExportOptions WITHOUT_VECTORS = new ExportOptions(false, false, "test");
-  static final ExportOptions ACTIVE = new ExportOptions(true, true, "test");
+  static final ExportOptions ALL = new ExportOptions(true, false, TimeAsked.NOW, "test");
+  static final ExportOptions WITHOUT_VECTORS =
+      new ExportOptions(false, false, TimeAsked.NOW, "test");
+  static final ExportOptions ACTIVE = new ExportOptions(true, true, TimeAsked.NOW, "test");
 
   /// An export and what was said of it.
   record Exported(String text, ExportSummary summary) {

@@ -1,6 +1,7 @@
 package dev.keepsake.server.cli;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.keepsake.memory.TimeAsked;
 import dev.keepsake.server.console.Plain;
 import dev.keepsake.server.observe.BuildVersion;
 import dev.keepsake.tool.WireJson;
@@ -22,7 +23,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description = "Write memories to a file (JSON Lines) that keepsake import reads.",
-    sortOptions = false)
+    sortOptions = false,
+    footer = {
+      "",
+      "With --as-of or --valid-at the file shows what was known at another time, without what was",
+      "deleted since. It is for reading alone: keepsake import refuses it."
+    })
 final class ExportCommand implements Callable<Integer> {
   private static final String STDOUT = "-";
 
@@ -39,6 +45,8 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--active", description = "Leave out replaced, deleted and archived memories.")
   private boolean active;
 
+  @Mixin private TimeOptions time = new TimeOptions();
+
   @Option(
       names = "--no-vectors",
       description = "Leave out the vectors: a smaller file; import makes them again.")
@@ -53,6 +61,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    TimeAsked asked = time.time();
     boolean toFile = !file.equals(STDOUT);
     if (common.json() && !toFile) {
       throw new UsageException("--json would answer between the memories; name a FILE.");
@@ -60,16 +69,17 @@ final class ExportCommand implements Callable<Integer> {
     NewFile target = toFile ? new NewFile(NewFile.path(file), force) : null;
     try (var session = Session.open(workbench, common)) {
       if (target == null) {
-        tell(toStandardOutput(session));
+        tell(toStandardOutput(session, asked));
       } else {
-        answer(session, target.write(out -> export(session, out)), target.path());
+        answer(session, target.write(out -> export(session, asked, out)), target.path());
       }
     }
     return ExitCode.DONE;
   }
 
-  private ExportSummary export(Session session, OutputStream out) throws IOException {
-    var options = new ExportOptions(!noVectors, active, BuildVersion.current());
+  private ExportSummary export(Session session, TimeAsked asked, OutputStream out)
+      throws IOException {
+    var options = new ExportOptions(!noVectors, active, asked, BuildVersion.current());
     try (var progress = workbench.progress()) {
       return session
           .keepsake()
@@ -78,10 +88,10 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private ExportSummary toStandardOutput(Session session) {
+  private ExportSummary toStandardOutput(Session session, TimeAsked asked) {
     var stdout = workbench.shell().out();
     try (var out = new BufferedOutputStream(new Unclosed(stdout), 1 << 16)) {
-      return export(session, out);
+      return export(session, asked, out);
     } catch (IOException e) {
       throw new FileFailure(
           "Standard output took no more (" + NewFile.reason(e) + "); the export is not whole.", e);

@@ -4,6 +4,7 @@ import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.history.MemoryHistory.Story;
 import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.TimeAsked;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Parameters;
 final class HistoryCommand implements Callable<Integer> {
   private final Workbench workbench;
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private TimeOptions time = new TimeOptions();
 
   @Parameters(paramLabel = "ID", description = "The memory's id, as `keepsake list` shows it.")
   private String id = "";
@@ -28,16 +30,21 @@ final class HistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     MemoryId memory = MemoryIds.parse(id);
+    TimeAsked asked = time.time();
     try (var session = Session.open(workbench, common)) {
       Story story =
           session
               .keepsake()
               .history()
-              .of(session.caller(), memory)
+              .of(session.caller(), memory, asked)
               .orElseThrow(() ->
                   new MemoryException(
                       ErrorCode.NOT_FOUND,
-                      "There is no memory " + memory + " of this user under this scope."));
+                      "There is no memory "
+                          + memory
+                          + " of this user under this scope"
+                          + asked.asOf().map(then -> ", or was none at " + then).orElse("")
+                          + "."));
       if (session.json()) {
         session.print(AuditJson.of(story).toString());
       } else {

@@ -42,14 +42,7 @@ final class QueryCommand implements Callable<Integer> {
   @Option(names = "--until", paramLabel = "TIME", description = "Saved before.")
   private @Nullable String until;
 
-  @Option(names = "--as-of", paramLabel = "TIME", description = "What was believed at that time.")
-  private @Nullable String asOf;
-
-  @Option(
-      names = "--valid-at",
-      paramLabel = "TIME",
-      description = "What held in the world at that time.")
-  private @Nullable String validAt;
+  @Mixin private TimeOptions time = new TimeOptions();
 
   QueryCommand(Workbench workbench) {
     this.workbench = workbench;
@@ -71,10 +64,10 @@ final class QueryCommand implements Callable<Integer> {
     if (!tags.isEmpty()) {
       tags.forEach(arguments.putArray("tags")::add);
     }
-    Optional.ofNullable(since).ifPresent(time -> arguments.put("since", time));
-    Optional.ofNullable(until).ifPresent(time -> arguments.put("until", time));
-    Optional.ofNullable(asOf).ifPresent(time -> arguments.put("as_of", time));
-    Optional.ofNullable(validAt).ifPresent(time -> arguments.put("valid_at", time));
+    Optional.ofNullable(since).ifPresent(text -> arguments.put("since", text));
+    Optional.ofNullable(until).ifPresent(text -> arguments.put("until", text));
+    time.asOf().ifPresent(text -> arguments.put("as_of", text));
+    time.validAt().ifPresent(text -> arguments.put("valid_at", text));
     return arguments;
   }
 }

@@ -18,6 +18,9 @@ final class StoryTeller {
   static void tell(Story story, Terminal terminal) {
     terminal.line(terminal.ink().bold("Versions, oldest first"));
     story.chain().forEach(memory -> tell(memory, terminal));
+    if (story.chain().isEmpty()) {
+      terminal.line("  None held at that time.");
+    }
     terminal.line("");
     terminal.line(terminal.ink().bold("What happened"));
     story.events().forEach(event -> tell(event, terminal));
@@ -31,12 +34,24 @@ final class StoryTeller {
             : terminal.ink().yellow(status);
     terminal.line(terminal.cut("  " + Plain.line(memory.content().text())));
     terminal.line("    " + painted + terminal.ink().dim(", believed " + belief(memory)));
+    terminal.line(terminal.ink().dim("    " + validity(memory)));
     terminal.line(terminal.ink().dim("    " + memory.id()));
   }
 
   private static String belief(Memory memory) {
     String from = "from " + shown(memory.lifetime().recordedAt());
     return memory.lifetime().supersededAt().map(end -> from + " to " + shown(end)).orElse(from);
+  }
+
+  /// What was corrected from its beginning never held.
+  private static String validity(Memory memory) {
+    Instant begin = memory.lifetime().validFrom();
+    String from = "held from " + shown(begin);
+    return memory
+        .lifetime()
+        .validTo()
+        .map(end -> begin.isBefore(end) ? from + " to " + shown(end) : "never held")
+        .orElse(from);
   }
 
   private static void tell(ChainedEvent chained, Terminal terminal) {

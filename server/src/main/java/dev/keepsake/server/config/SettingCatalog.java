@@ -107,6 +107,13 @@ final class SettingCatalog {
           Kind.whole(0, 10_080),
           "a signed checkpoint of the audit trail at most so often, while anything happens; 0 takes"
               + " none by itself");
+  final Setting<Boolean> auditReads =
+      new Setting<>(
+          "audit_reads",
+          "false",
+          Kind.flag(),
+          "whether each read that hands memories out leaves an event in the audit trail, without"
+              + " which it is not answered; costs every read a write");
   final Setting<Boolean> logUserIds =
       new Setting<>(
           "log_user_ids",
@@ -324,6 +331,7 @@ final class SettingCatalog {
         policyFile,
         auditKeyFile,
         checkpointMinutes,
+        auditReads,
         embeddingProvider,
         embeddingModel,
         embeddingDimension,

@@ -263,7 +263,8 @@ public final class SettingsReader {
     return new AuditSettings(
         value(catalog.auditKeyFile)
             .orElseGet(() -> AuditSettings.defaults(value(catalog.home)).keyFile()),
-        Optional.of(Duration.ofMinutes(minutes)).filter(Duration::isPositive));
+        Optional.of(Duration.ofMinutes(minutes)).filter(Duration::isPositive),
+        value(catalog.auditReads));
   }
 
   private PolicyPlace policy() {

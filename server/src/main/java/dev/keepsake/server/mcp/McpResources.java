@@ -3,6 +3,7 @@ package dev.keepsake.server.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.TimeAsked;
 import dev.keepsake.prompt.Prompt;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.ToolCall;
@@ -22,6 +23,7 @@ import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Single memories and their histories as resources, each of the caller's user alone.
@@ -29,11 +31,11 @@ final class McpResources {
   private static final String MEMORIES = "keepsake://memories/";
   private static final String ARGUMENT = "memory_id";
   private static final String MEMORY_TEMPLATE = MEMORIES + "{" + ARGUMENT + "}";
-  private static final String HISTORY_TEMPLATE = MEMORY_TEMPLATE + "/history";
+  private static final String HISTORY_TEMPLATE = MEMORY_TEMPLATE + "/history{?as_of,valid_at}";
   private static final Pattern URI =
       Pattern.compile(
           Pattern.quote(MEMORIES)
-              + "(?<id>\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12})(?<history>/history)?");
+              + "(?<id>\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12})(?<history>/history(?:\\?(?<time>[^#]*))?)?");
   private static final String JSON = "application/json";
   private static final int PAGE = 50;
 
@@ -132,7 +134,11 @@ final class McpResources {
     var id = new MemoryId(UUID.fromString(match.group("id")));
     return match.group("history") == null
         ? service.views().memory(caller, id)
-        : service.views().history(caller, id);
+        : service.views().history(caller, id, time(match));
+  }
+
+  private static TimeAsked time(Matcher match) {
+    return Optional.ofNullable(match.group("time")).map(ResourceTime::read).orElse(TimeAsked.NOW);
   }
 
   /// Ids of the newest memories that begin with what was typed.

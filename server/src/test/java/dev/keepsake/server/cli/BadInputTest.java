@@ -51,6 +51,9 @@ final class BadInputTest {
         "query x --until 2026-01-01 | `until` must be an RFC 3339 date and time",
         "query x --as-of never | `as_of` must be an RFC 3339 date and time",
         "query x --valid-at never | `valid_at` must be an RFC 3339 date and time",
+        "history 0197f6a0-5c1e-7b7a-9d5e-2f1a3b4c5d6e --as-of never | --as-of must be an RFC 3339"
+            + " date and time",
+        "export --valid-at 2026-01-01 | --valid-at must be an RFC 3339 date and time",
         "list --limit 1.5 | '--limit': '1.5' is no whole number",
         "list extra | Unmatched argument at index 1: 'extra'",
         "history | Missing required parameter: 'ID'",

@@ -209,6 +209,37 @@ final class MemoryCommandsTest {
   }
 
   @Test
+  void a_history_and_a_query_tell_what_was_known_and_what_held_at_another_time() {
+    String old = id(keepsake.json("save", "Ada lives in Lyon."));
+    String head = id(keepsake.json("save", "Ada lives in Porto.", "--supersedes", old));
+    JsonNode versions = keepsake.json("history", head).path("memories");
+    String began = versions.at("/0/recorded_at").asText();
+    String moved = versions.at("/1/recorded_at").asText();
+
+    JsonNode then = keepsake.json("history", old, "--as-of", began);
+    assertThat(then.path("memories").findValuesAsText("status")).containsExactly("active");
+    assertThat(then.path("events")).hasSize(1);
+    CommandRun unknown = keepsake.run("history", head, "--as-of", began);
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.err()).contains("or was none at " + began);
+    CommandRun held = keepsake.run("history", head, "--valid-at", began);
+    assertThat(held.out()).contains("Ada lives in Lyon.", "held from").doesNotContain("Porto");
+    assertThat(keepsake.run("history", head, "--valid-at", "1999-01-01T00:00:00Z").out())
+        .contains("None held at that time.");
+
+    assertThat(contents(keepsake.json("query", "--valid-at", began)))
+        .containsExactly("Ada lives in Lyon.");
+    assertThat(contents(keepsake.json("query", "--valid-at", moved)))
+        .containsExactly("Ada lives in Porto.");
+    assertThat(contents(keepsake.json("query", "--valid-at", moved, "--as-of", began)))
+        .containsExactly("Ada lives in Lyon.");
+  }
+
+  private static List<String> contents(JsonNode answer) {
+    return answer.path("memories").findValuesAsText("content");
+  }
+
+  @Test
   void the_history_of_another_users_memory_is_not_there() {
     String id = id(keepsake.json("save", "Ada lives in Lyon."));
 
@@ -217,6 +248,30 @@ final class MemoryCommandsTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.json().path("code").asText()).isEqualTo("not-found");
     assertThat(run.err()).startsWith("keepsake: There is no memory " + id);
+  }
+
+  @Test
+  void with_audit_reads_what_is_shown_has_its_event() {
+    keepsake.json("save", "Ada lives in Lyon.");
+    keepsake.with("KEEPSAKE_AUDIT_READS", "true");
+    String id = keepsake.json("list").at("/memories/0/id").asText();
+    keepsake.json("history", id);
+    keepsake.run("export");
+
+    keepsake.with("KEEPSAKE_AUDIT_READS", "false");
+    List<JsonNode> events =
+        keepsake
+            .run("audit", "--json")
+            .out()
+            .lines()
+            .map(line -> new CommandRun(0, line, "").json())
+            .toList();
+    assertThat(events.reversed())
+        .extracting(e -> e.path("operation").asText() + " " + e.at("/details/way").asText())
+        .containsExactly("create ", "read query_memory", "read history", "read export");
+    assertThat(events.getFirst().at("/details/memory_ids").asText()).isEqualTo(id);
+    assertThat(keepsake.run("audit", "verify").exitCode()).isZero();
+    assertThat(keepsake.run("audit").out()).contains("read", "answered");
   }
 
   @Test

@@ -64,6 +64,25 @@ final class TransferCommandsTest {
   }
 
   @Test
+  void what_was_known_at_another_time_is_exported_to_be_read_and_not_imported() throws IOException {
+    JsonNode empty =
+        keepsake.json("export", file.toString(), "--as-of", "2001-01-01T00:00:00+01:00");
+    assertThat(empty.path("memories").asInt()).isZero();
+    assertThat(empty.path("as_of").asText()).isEqualTo("2000-12-31T23:00:00Z");
+    assertThat(empty.has("valid_at")).isFalse();
+    JsonNode held =
+        keepsake.json("export", file.toString(), "--force", "--valid-at", "2999-01-01T00:00:00Z");
+    assertThat(held.path("memories").asInt()).isEqualTo(2);
+    assertThat(Files.readAllLines(file).getFirst())
+        .contains("\"valid_at\":\"2999-01-01T00:00:00.000000Z\"");
+    refused(
+        other.run("import", file.toString()),
+        2,
+        "line 1: it shows what was known at another time (valid_at 2999-01-01T00:00:00.000000Z)",
+        "Nothing was imported.");
+  }
+
+  @Test
   void standard_output_has_the_memories_and_standard_input_takes_them() {
     CommandRun exported = keepsake.run("export", "-");
     assertThat(exported.out().lines()).hasSize(4);

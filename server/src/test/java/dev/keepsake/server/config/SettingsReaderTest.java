@@ -91,6 +91,7 @@ final class SettingsReaderTest {
             "policy_file=",
             "audit_key_file=",
             "audit_checkpoint_minutes=60",
+            "audit_reads=false",
             "embedding_provider=onnx",
             "embedding_model_name=",
             "embedding_dimension=",
@@ -135,6 +136,7 @@ final class SettingsReaderTest {
         policy_file: /rules/ours.yaml
         audit_key_file: /keys/trail.key
         audit_checkpoint_minutes: 15
+        audit_reads: true
         embedding_provider: openai
         embedding_model_name: text-embedding-3-large
         embedding_dimension: 1024
@@ -173,7 +175,8 @@ final class SettingsReaderTest {
     assertThat(keepsake.policy()).isEqualTo(new PolicyPlace(Path.of("/rules/ours.yaml"), true));
     assertThat(keepsake.audit())
         .isEqualTo(
-            new AuditSettings(Path.of("/keys/trail.key"), Optional.of(Duration.ofMinutes(15))));
+            new AuditSettings(
+                Path.of("/keys/trail.key"), Optional.of(Duration.ofMinutes(15)), true));
     assertThat(keepsake.embedding())
         .isEqualTo(
             new EmbeddingSettings(

@@ -73,6 +73,40 @@ final class ResourcesTest {
 
   @ParameterizedTest
   @EnumSource(Over.class)
+  void a_history_can_be_read_as_it_was_known_at_another_time(Over transport) throws Exception {
+    try (var open = Served.over(transport, home, Duration.ofSeconds(1), spec -> spec)) {
+      served = open;
+      String berlin = saved("The user lives in Berlin.", Map.of());
+      String lisbon = saved("The user lives in Lisbon.", Map.of("supersedes", berlin));
+      String history = MEMORIES + lisbon + "/history";
+      JsonNode versions = read(history).path("memories");
+      String began = versions.at("/0/valid_from").asText();
+      String moved = versions.at("/1/valid_from").asText();
+
+      assertThat(read(history + "?valid_at=" + began).at("/memories/0/id").asText())
+          .isEqualTo(berlin);
+      assertThat(read(history + "?valid_at=" + moved).at("/memories/0/id").asText())
+          .isEqualTo(lisbon);
+      String expanded = began.replace(":", "%3A").replace("Z", "%2B00%3A00");
+      JsonNode then = read(MEMORIES + berlin + "/history?as_of=" + expanded + "&valid_at=" + moved);
+      assertThat(then.path("memories").findValuesAsText("id")).containsExactly(berlin);
+      assertThat(then.at("/memories/0/status").asText()).isEqualTo("active");
+      assertThat(read(history + "?").path("memories")).hasSize(2);
+      assertThatThrownBy(() -> read(history + "?as_of=" + began))
+          .isInstanceOf(McpError.class)
+          .hasMessageContaining("not found");
+      for (String wrong :
+          List.of("as_of=never", "as_of", "valid_at=%zz", "at=x", "as_of=%s&as_of=%s")) {
+        assertThatThrownBy(() -> read(history + "?" + wrong.replace("%s", began)))
+            .isInstanceOfSatisfying(
+                McpError.class, e -> assertThat(e.getJsonRpcError().code()).isEqualTo(-32602))
+            .hasMessageContaining("`uri`");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Over.class)
   void the_guidance_is_a_prompt_too(Over transport) throws Exception {
     try (var open = Served.over(transport, home, Duration.ofSeconds(1), spec -> spec)) {
       var prompt = open.client.listPrompts().prompts().getFirst();

@@ -14,6 +14,7 @@ import dev.keepsake.memory.Scope;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.prompt.Prompts;
+import dev.keepsake.readlog.ReadLog;
 import dev.keepsake.server.auth.Authenticator;
 import dev.keepsake.server.auth.Identity;
 import dev.keepsake.store.ApiKey;
@@ -84,7 +85,7 @@ public final class ToyMemory {
               new ToolCatalog(
                   List.of(new Echo(), hold, new Broken()),
                   Prompts.load(List.of("echo", "hold", "broken")))),
-          new MemoryViews(new Nobody(), new NoStore(), InstantSource.system()),
+          new MemoryViews(new Nobody(), new NoStore(), ReadLog.NONE, InstantSource.system()),
           McpTexts.load(),
           LOCAL,
           IDS,

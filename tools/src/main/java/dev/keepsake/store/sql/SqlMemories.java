@@ -4,6 +4,7 @@ import dev.keepsake.memory.ContentHash;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
+import dev.keepsake.memory.Succession;
 import dev.keepsake.memory.WireName;
 import dev.keepsake.store.MemoryFilter;
 import dev.keepsake.store.MemoryReads;
@@ -89,6 +90,22 @@ class SqlMemories implements MemoryReads {
   }
 
   @Override
+  public void recordedBy(Owner owner, Instant moment, Consumer<StoredMemory> each) {
+    each(owned("memories_recorded_by", owner).bind("moment", moment), each);
+  }
+
+  @Override
+  public List<Succession> successions(Owner owner, Instant moment) {
+    return sql.list(
+        owned("memory_successions", owner).bind("moment", moment),
+        row ->
+            new Succession(
+                new MemoryId(row.id("replaced")),
+                new MemoryId(row.id("by_id")),
+                row.moment("valid_from")));
+  }
+
+  @Override
   public List<Memory> newest(
       Owner owner, MemoryFilter filter, Instant now, Optional<Place> after, int limit) {
     return list(
@@ -121,8 +138,7 @@ class SqlMemories implements MemoryReads {
         .bind("types", Row.json(filter.types().stream().map(WireName::wireName).toList()))
         .bind("tags", Row.json(filter.tags()))
         .bind("since", filter.since())
-        .bind("until", filter.until())
-        .bind("valid_at", filter.validAt());
+        .bind("until", filter.until());
   }
 
   Query owned(String name, Owner owner) {
