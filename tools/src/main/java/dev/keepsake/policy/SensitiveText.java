@@ -2,7 +2,6 @@ package dev.keepsake.policy;
 
 import dev.keepsake.memory.Content;
 import dev.keepsake.policy.SensitiveClasses.Finding;
-import dev.keepsake.policy.SensitiveClasses.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -53,8 +52,7 @@ final class SensitiveText {
   List<String> redact(List<String> asked) {
     List<Finding> placed =
         classes.find(content.text(), Set.copyOf(asked)).stream()
-            .filter(finding -> finding.span().isPresent())
-            .sorted(Comparator.comparingInt(finding -> finding.span().orElseThrow().start()))
+            .sorted(Comparator.comparingInt(Finding::start))
             .toList();
     if (placed.isEmpty()) {
       return List.of();
@@ -70,11 +68,10 @@ final class SensitiveText {
     var remains = new StringBuilder();
     int at = 0;
     for (Finding finding : placed) {
-      Span span = finding.span().orElseThrow();
-      if (span.start() >= at) {
-        remains.append(text, at, span.start()).append('[').append(finding.type()).append(']');
+      if (finding.start() >= at) {
+        remains.append(text, at, finding.start()).append('[').append(finding.type()).append(']');
       }
-      at = Math.max(at, span.end());
+      at = Math.max(at, finding.end());
     }
     return remains.append(text, at, text.length()).toString();
   }
