@@ -131,7 +131,9 @@ final class WriteApplier {
         tx.pending().findOpen(proposal.owner(), proposal.content().hash());
     waiting
         .filter(pending -> pending.expiredAt(tx.at()))
-        .ifPresent(pending -> PendingExpiry.expire(tx, pending, proposal.caller().correlationId()));
+        .ifPresent(pending ->
+            PendingExpiry.expire(
+                tx, pending, proposal.caller().correlationId(), proposal.noted().sensitive()));
     PendingId id =
         waiting
             .filter(pending -> !pending.expiredAt(tx.at()))
