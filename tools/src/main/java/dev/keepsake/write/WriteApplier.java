@@ -102,7 +102,7 @@ final class WriteApplier {
                   old.with(Status.SUPERSEDED, Optional.of(proposal.id())), Optional.empty()));
         });
     EmbeddingStatus status = meaning.status();
-    Memory memory = proposal.memory(tx, status);
+    Memory memory = proposal.memory(tx, decision.origin(proposal.origin()), status);
     tx.memories().insert(memory, meaning.vector());
     meaning.turn().ifPresent(turn -> tx.embeddings().begin(memory.owner(), memory.id(), turn));
     changed.add(new StoredMemory(memory, meaning.vector()));
