@@ -351,7 +351,7 @@ public final class Keepsake implements AutoCloseable {
             JobKind.NEW_MODEL,
             filling::step,
             JobKind.CONFIRMATIONS,
-            new PendingExpiry(store, transactions, clock)::run,
+            new PendingExpiry(store, transactions, policies, clock)::run,
             JobKind.EXPIRY,
             new ExpireMemories(sweeps, transactions, policies::version, clock)::run,
             JobKind.PURGE,

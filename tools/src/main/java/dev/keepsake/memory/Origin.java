@@ -13,6 +13,12 @@ public record Origin(
     Optional<ConversationId> conversation,
     Optional<String> message) {
 
+  /// The same, relied on no further than `most`.
+  public Origin atMost(Trust most) {
+    Trust least = trust.compareTo(most) <= 0 ? trust : most;
+    return new Origin(source, provenance, least, extraction, client, conversation, message);
+  }
+
   /// The same of something that was done to the statement in another way.
   public Origin by(ExtractionType other) {
     return new Origin(source, provenance, trust, other, client, conversation, message);

@@ -1,8 +1,8 @@
 package dev.keepsake.policy;
 
+import dev.keepsake.memory.Content;
 import dev.keepsake.policy.PolicyTrace.Course;
 import dev.keepsake.policy.PolicyTrace.Step;
-import dev.keepsake.policy.SensitiveClasses.Finding;
 import dev.keepsake.policy.cel.Condition;
 import dev.keepsake.policy.cel.SensitiveNames;
 import java.util.ArrayList;
@@ -74,12 +74,20 @@ public final class Policy {
     rules.stream()
         .skip(steps.size())
         .forEach(rule -> steps.add(new Step(rule, Course.NOT_REACHED)));
-    List<String> found =
-        terms.classes().find(facts.statement().content().text(), terms.classes().names()).stream()
-            .map(Finding::name)
-            .distinct()
-            .toList();
-    return new PolicyTrace(decision, steps, found);
+    return new PolicyTrace(decision, steps, run.found());
+  }
+
+  /// Whether `content` has anything of what a rule names, whatever the rules would do about it.
+  public boolean isSensitive(Content content) {
+    return !terms.classes().find(content.text(), classes).isEmpty();
+  }
+
+  /// `content` without all that can be found in it, whether a rule names it or not: the same under
+  /// every policy.
+  public Content withoutFindings(Content content) {
+    var text = new SensitiveText(terms.classes(), content, List.of());
+    text.redact(List.copyOf(terms.classes().names()));
+    return text.content();
   }
 
   private static Set<String> named(PolicyRule rule, SensitiveClasses known) {

@@ -29,6 +29,10 @@ public final class PolicyReader {
   private static final int LONGEST_VERSION = 64;
   private static final int LARGEST = 1 << 20;
   private static final int DIGEST = 8;
+
+  /// Borders of confidence that leave something to every rule that names them in their order.
+  private static final NeverMatched ELSEWHERE = new NeverMatched(0.7, 0.5);
+
   private static final Optional<String> NO_RULE = Optional.empty();
 
   private final PolicyTerms terms;
@@ -156,13 +160,15 @@ public final class PolicyReader {
   }
 
   private List<PolicyProblem> neverMatched(List<PolicyRule> rules) {
-    var reach =
-        new NeverMatched(terms.auto().value(), terms.confirm().value())
-            .among(rules.stream().map(PolicyReader::reach).toList());
+    List<RuleReach> asked = rules.stream().map(PolicyReader::reach).toList();
+    var reach = new NeverMatched(terms.auto().value(), terms.confirm().value()).among(asked);
+    Set<Integer> always = reach.isEmpty() ? Set.of() : ELSEWHERE.among(asked).keySet();
     var told = new ArrayList<PolicyProblem>();
     reach.forEach((index, shadow) -> {
-      // the last one has to be there, whatever is left for it
-      if (rules.get(index).when().isPresent() || index < rules.size() - 1) {
+      // the last one has to be there, whatever is left for it, and what only these settings leave
+      // nothing to is no fault of the file
+      if (always.contains(index)
+          && (rules.get(index).when().isPresent() || index < rules.size() - 1)) {
         told.add(
             new PolicyProblem(
                 rules.get(index).line(),

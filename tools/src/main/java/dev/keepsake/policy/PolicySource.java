@@ -38,6 +38,9 @@ public final class PolicySource {
   /// Null stands for the shipped one, as long as that is not made.
   private volatile @Nullable Policy policy;
 
+  /// Why the file as it is now can't be used; empty while it is in force.
+  private volatile Optional<String> problem = Optional.empty();
+
   private volatile Instant looked;
   private Seen seen;
 
@@ -97,6 +100,11 @@ public final class PolicySource {
     return current == null ? PolicyReader.BUILT_IN : current.version();
   }
 
+  /// Why a change of the file is not in force, if that is so.
+  public Optional<String> problem() {
+    return problem;
+  }
+
   private synchronized Policy shipped() {
     Policy current = policy;
     if (current == null) {
@@ -136,6 +144,7 @@ public final class PolicySource {
           LOG.atInfo().addKeyValue("policy_version", next.version()).log("another policy decides");
         }
         policy = next;
+        problem = Optional.empty();
         metrics.policyInForce(next.version());
       }
       case Loaded.Absent() -> failed(List.of(place.file() + " is gone."));
@@ -144,6 +153,7 @@ public final class PolicySource {
   }
 
   private void failed(List<String> problems) {
+    problem = Optional.of(String.join(" ", problems));
     LOG.atError()
         .addKeyValue("file", place.file())
         .addKeyValue("policy_version", version())

@@ -40,6 +40,12 @@ final class RuleRun {
     return steps;
   }
 
+  /// Everything in the text as it came, named as conditions do with the rule; what the rules have
+  /// looked for is not looked for again.
+  List<String> found() {
+    return text.foundAsItCame().stream().map(Finding::name).distinct().toList();
+  }
+
   PolicyDecision decide() {
     for (PolicyRule rule : policy.rules()) {
       switch (asked(rule)) {

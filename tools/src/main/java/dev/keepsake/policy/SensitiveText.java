@@ -2,11 +2,12 @@ package dev.keepsake.policy;
 
 import dev.keepsake.memory.Content;
 import dev.keepsake.policy.SensitiveClasses.Finding;
-import dev.keepsake.policy.SensitiveClasses.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -18,10 +19,16 @@ final class SensitiveText {
   private final List<String> beside;
   private final Set<String> looked = new HashSet<>();
   private final List<Finding> found = new ArrayList<>();
+  private final Content given;
+
+  /// What was found in the text as it came, by the classes that were looked for in it.
+  private final Map<String, List<Finding>> lookedFirst = new HashMap<>();
+
   private Content content;
 
   SensitiveText(SensitiveClasses classes, Content content, List<String> beside) {
     this.classes = classes;
+    this.given = content;
     this.content = content;
     this.beside = beside;
   }
@@ -39,11 +46,24 @@ final class SensitiveText {
     var missing = new TreeSet<>(asked);
     missing.removeAll(looked);
     if (!missing.isEmpty()) {
-      found.addAll(classes.find(content.text(), missing));
+      found.addAll(look(missing));
       beside.forEach(text -> found.addAll(classes.find(text, missing)));
       looked.addAll(missing);
     }
     return found.stream().filter(finding -> asked.contains(finding.type())).toList();
+  }
+
+  /// Of every class, in the text before anything was replaced; not of what stands beside it.
+  List<Finding> foundAsItCame() {
+    var missing = new TreeSet<>(classes.names());
+    missing.removeAll(lookedFirst.keySet());
+    var all = new ArrayList<Finding>();
+    lookedFirst.values().forEach(all::addAll);
+    if (!missing.isEmpty()) {
+      all.addAll(classes.find(given.text(), missing));
+    }
+    all.sort(Comparator.comparingInt(Finding::start).thenComparing(Finding::type));
+    return all;
   }
 
   /// Writes the class in the place of each of its findings. What overlaps goes under the class of
@@ -52,9 +72,8 @@ final class SensitiveText {
   /// @return the classes of what was replaced; empty if nothing was there
   List<String> redact(List<String> asked) {
     List<Finding> placed =
-        classes.find(content.text(), Set.copyOf(asked)).stream()
-            .filter(finding -> finding.span().isPresent())
-            .sorted(Comparator.comparingInt(finding -> finding.span().orElseThrow().start()))
+        look(new TreeSet<>(asked)).stream()
+            .sorted(Comparator.comparingInt(Finding::start))
             .toList();
     if (placed.isEmpty()) {
       return List.of();
@@ -65,16 +84,25 @@ final class SensitiveText {
     return placed.stream().map(Finding::type).distinct().sorted().toList();
   }
 
+  private List<Finding> look(Set<String> asked) {
+    List<Finding> seen = classes.find(content.text(), asked);
+    if (content.equals(given)) {
+      for (String type : asked) {
+        lookedFirst.put(type, seen.stream().filter(one -> one.type().equals(type)).toList());
+      }
+    }
+    return seen;
+  }
+
   private String replaced(List<Finding> placed) {
     String text = content.text();
     var remains = new StringBuilder();
     int at = 0;
     for (Finding finding : placed) {
-      Span span = finding.span().orElseThrow();
-      if (span.start() >= at) {
-        remains.append(text, at, span.start()).append('[').append(finding.type()).append(']');
+      if (finding.start() >= at) {
+        remains.append(text, at, finding.start()).append('[').append(finding.type()).append(']');
       }
-      at = Math.max(at, span.end());
+      at = Math.max(at, finding.end());
     }
     return remains.append(text, at, text.length()).toString();
   }

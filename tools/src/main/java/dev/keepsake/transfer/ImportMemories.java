@@ -68,6 +68,7 @@ public final class ImportMemories {
       requirePast(source, check.header(), clock.instant());
       var owner = new Owner(user(caller, dryRun), caller.scope());
       watch.begins(TransferWatch.Stage.IMPORT, file.size());
+      var policy = new ImportPolicy(policies, caller);
       var run =
           new ImportRun(
               transactions,
@@ -76,7 +77,7 @@ public final class ImportMemories {
               owner,
               new ImportEvents(caller, check.header(), sha256),
               check.successors(),
-              new ImportPolicy(policies.inForce(), caller),
+              policy,
               dryRun,
               watch);
       file.read(
@@ -84,7 +85,7 @@ public final class ImportMemories {
           client,
           "It has changed since it was checked; what stood before is imported.",
           run);
-      return run.end().summary(check.header(), user, caller.scope().value(), dryRun);
+      return run.end().summary(check.header(), user, caller.scope().value(), policy, dryRun);
     }
   }
 

@@ -17,6 +17,9 @@ import java.util.Optional;
 ///   has theirs
 /// @param vectorsPending of those created, have their vector made later
 /// @param notImported the first of those that differ or were skipped
+/// @param policyVersion of the policy that was asked
+/// @param notices what its user should know of that: a file that can't be used, a rule that could
+///   not be asked
 public record ImportSummary(
     boolean dryRun,
     String fromUser,
@@ -33,12 +36,15 @@ public record ImportSummary(
     long rejected,
     long renamed,
     long vectorsPending,
-    List<NotImported> notImported) {
+    List<NotImported> notImported,
+    String policyVersion,
+    List<String> notices) {
   /// How many are listed one by one.
   public static final int LISTED = 100;
 
   public ImportSummary {
     notImported = List.copyOf(notImported);
+    notices = List.copyOf(notices);
   }
 
   /// @param line of the file

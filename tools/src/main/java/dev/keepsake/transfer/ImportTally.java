@@ -65,7 +65,8 @@ final class ImportTally {
     }
   }
 
-  ImportSummary summary(FileHeader header, String user, String scope, boolean dryRun) {
+  ImportSummary summary(
+      FileHeader header, String user, String scope, ImportPolicy policy, boolean dryRun) {
     return new ImportSummary(
         dryRun,
         header.user(),
@@ -82,6 +83,8 @@ final class ImportTally {
         rejected,
         renamed,
         pending,
-        notImported);
+        notImported,
+        policy.policy().version(),
+        policy.notices());
   }
 }

@@ -1,5 +1,6 @@
 package dev.keepsake.write;
 
+import dev.keepsake.audit.AuditEvent;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.Content;
@@ -105,7 +106,11 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
     var request = PendingRequest.require(pending);
     var answer =
         new Answer(
-            proposal(caller, input, pending, request), pending, request.input(), input.accept());
+            proposal(caller, input, pending, request),
+            pending,
+            request.input(),
+            input.accept(),
+            path.isSensitive(request.input().content()));
     return ConfirmOutput.of(id, input.accept() ? accept(answer) : decline(answer));
   }
 
@@ -207,12 +212,14 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
   /// One answer to what waits.
   ///
   /// @param asked as it had been proposed
-  private record Answer(Proposal proposal, PendingWrite waited, SaveInput asked, boolean accept)
+  /// @param sensitive whether what was proposed must not be in the trail
+  private record Answer(
+      Proposal proposal, PendingWrite waited, SaveInput asked, boolean accept, boolean sensitive)
       implements Bookkeeping {
 
     /// The same to what remains of the proposal.
     Answer with(Proposal remaining) {
-      return new Answer(remaining, waited, asked, accept);
+      return new Answer(remaining, waited, asked, accept, sensitive);
     }
 
     /// @throws MemoryException with `PENDING_CLOSED` if it was answered otherwise, or too late
@@ -270,7 +277,12 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
       var outcome =
           new PendingOutcome(accept, proposal.content().hash(), SaveAnswer.stored(answer));
       tx.pending().close(waited, state, Confirmation.by(proposal.caller()), outcome.json());
-      tx.audit().append(events.answered(asked.content(), answer));
+      AuditEvent event = events.answered(asked.content(), answer);
+      if (sensitive) {
+        tx.audit().appendWithoutTexts(event);
+      } else {
+        tx.audit().append(event);
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import dev.keepsake.memory.ExtractionType;
 import dev.keepsake.memory.Origin;
 import dev.keepsake.memory.PendingState;
 import dev.keepsake.memory.UserId;
+import dev.keepsake.policy.PolicySource;
 import dev.keepsake.store.PendingKey;
 import dev.keepsake.store.PendingQueue;
 import dev.keepsake.store.PendingWrite;
@@ -29,11 +30,14 @@ public final class PendingExpiry {
 
   private final PendingQueue queue;
   private final Transactions transactions;
+  private final PolicySource policies;
   private final InstantSource clock;
 
-  public PendingExpiry(PendingQueue queue, Transactions transactions, InstantSource clock) {
+  public PendingExpiry(
+      PendingQueue queue, Transactions transactions, PolicySource policies, InstantSource clock) {
     this.queue = queue;
     this.transactions = transactions;
+    this.policies = policies;
     this.clock = clock;
   }
 
@@ -46,20 +50,33 @@ public final class PendingExpiry {
         (user, seen) -> transactions.write(user, now, tx -> close(tx, user, seen)));
   }
 
-  private static JobRun close(WriteTx tx, UserId user, List<PendingKey> seen) {
+  private JobRun close(WriteTx tx, UserId user, List<PendingKey> seen) {
     List<PendingWrite> open =
         seen.stream()
             .flatMap(key -> tx.pending().find(user, key.id()).stream())
             .filter(pending -> pending.state() == PendingState.OPEN)
             .toList();
-    open.forEach(pending -> expire(tx, pending, JOB));
+    open.forEach(pending -> expire(tx, pending, JOB, isSensitive(pending)));
     return JobRun.done(open.size());
   }
 
+  private boolean isSensitive(PendingWrite pending) {
+    return PendingRequest.find(pending)
+        .filter(request -> policies.inForce().isSensitive(request.input().content()))
+        .isPresent();
+  }
+
   /// Closes an open one, with its event.
-  static void expire(WriteTx tx, PendingWrite pending, String correlationId) {
+  ///
+  /// @param sensitive whether the event must not have its text
+  static void expire(WriteTx tx, PendingWrite pending, String correlationId, boolean sensitive) {
     tx.pending().expire(pending);
-    tx.audit().append(event(pending, correlationId));
+    AuditEvent event = event(pending, correlationId);
+    if (sensitive) {
+      tx.audit().appendWithoutTexts(event);
+    } else {
+      tx.audit().append(event);
+    }
   }
 
   private static AuditEvent event(PendingWrite pending, String correlationId) {

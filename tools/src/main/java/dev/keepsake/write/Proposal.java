@@ -56,12 +56,14 @@ record Proposal(
   }
 
   /// The memory that comes of it in `tx`.
-  Memory memory(WriteTx tx, EmbeddingStatus embedding) {
+  ///
+  /// @param from its origin, where that of the proposal has to bow to what it replaces
+  Memory memory(WriteTx tx, Origin from, EmbeddingStatus embedding) {
     return new Memory(
         id,
         owner,
         statement(),
-        origin(),
+        from,
         Lifetime.from(tx.at()).until(noted.expiresAt(tx.at())),
         Status.ACTIVE,
         Optional.empty(),

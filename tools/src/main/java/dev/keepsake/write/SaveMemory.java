@@ -27,6 +27,7 @@ import dev.keepsake.write.WriteDecision.Reject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// The `save_memory` tool: a statement on its way through [WritePath], once for every idempotency
@@ -86,11 +87,14 @@ public final class SaveMemory implements Tool<SaveInput, SaveOutput> {
             clock.instant(),
             Optional.empty(),
             Noted.nothing(path.policyVersion()));
-    return path.run(proposal, Answers::new);
+    return path.run(proposal, remaining -> new Answers(remaining, input, path));
   }
 
   /// The answers that are kept for idempotency keys.
-  private record Answers(Proposal proposal) implements Bookkeeping {
+  ///
+  /// @param given the arguments as they came, before the policy took anything out
+  private record Answers(Proposal proposal, SaveInput given, WritePath path)
+      implements Bookkeeping {
 
     /// @throws MemoryException with `IDEMPOTENCY_KEY_REUSED` if the key was used with other
     ///   arguments
@@ -100,7 +104,7 @@ public final class SaveMemory implements Tool<SaveInput, SaveOutput> {
           .idempotencyKey()
           .flatMap(key -> tx.idempotency().find(key, at))
           .map(earlier -> {
-            if (!earlier.fingerprint().equals(fingerprint())) {
+            if (!List.of(plain(), masked()).contains(earlier.fingerprint())) {
               throw new MemoryException(
                   ErrorCode.IDEMPOTENCY_KEY_REUSED,
                   "This `idempotency_key` was used with other arguments: take a new key for a new"
@@ -135,10 +139,26 @@ public final class SaveMemory implements Tool<SaveInput, SaveOutput> {
                       tx.at().plus(ANSWERS_KEPT)));
     }
 
-    /// SHA-256 of the arguments and of the label they are stored under.
+    /// Of the arguments as they were given, so that the same call is the same under another policy.
     private String fingerprint() {
+      boolean sensitive = proposal.noted().sensitive() || !proposal.noted().redactions().isEmpty();
+      return sensitive ? masked() : plain();
+    }
+
+    private String plain() {
+      return digest(given);
+    }
+
+    /// Without what detectors find: a digest has no key, and a PIN could be found by trying them
+    /// all. The price is that two texts that differ in nothing else are taken for one.
+    private String masked() {
+      return digest(given.with(path.withoutFindings(given.content())));
+    }
+
+    /// SHA-256 of arguments and of the label they are stored under.
+    private String digest(SaveInput arguments) {
       return Sha256.hex(
-          proposal.owner().scope().value() + "\n" + WireJson.write(proposal.input().withoutKey()));
+          proposal.owner().scope().value() + "\n" + WireJson.write(arguments.withoutKey()));
     }
   }
 

@@ -6,7 +6,6 @@ import dev.keepsake.write.detect.Detectors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,11 +24,6 @@ public final class ShippedDetectors implements SensitiveClasses {
   }
 
   @Override
-  public Set<String> redactable() {
-    return names();
-  }
-
-  @Override
   public List<Finding> find(String text, Set<String> classes) {
     Set<Kind> kinds =
         KINDS.entrySet().stream()
@@ -37,11 +31,8 @@ public final class ShippedDetectors implements SensitiveClasses {
             .map(Map.Entry::getValue)
             .collect(Collectors.toUnmodifiableSet());
     return detectors.find(text, kinds).stream()
-        .map(found ->
-            new Finding(
-                found.kind().wireName(),
-                found.rule(),
-                Optional.of(new Span(found.start(), found.end()))))
+        .map(
+            found -> new Finding(found.kind().wireName(), found.rule(), found.start(), found.end()))
         .toList();
   }
 }

@@ -102,7 +102,7 @@ final class WriteApplier {
                   old.with(Status.SUPERSEDED, Optional.of(proposal.id())), Optional.empty()));
         });
     EmbeddingStatus status = meaning.status();
-    Memory memory = proposal.memory(tx, status);
+    Memory memory = proposal.memory(tx, decision.origin(proposal.origin()), status);
     tx.memories().insert(memory, meaning.vector());
     meaning.turn().ifPresent(turn -> tx.embeddings().begin(memory.owner(), memory.id(), turn));
     changed.add(new StoredMemory(memory, meaning.vector()));
@@ -131,7 +131,9 @@ final class WriteApplier {
         tx.pending().findOpen(proposal.owner(), proposal.content().hash());
     waiting
         .filter(pending -> pending.expiredAt(tx.at()))
-        .ifPresent(pending -> PendingExpiry.expire(tx, pending, proposal.caller().correlationId()));
+        .ifPresent(pending ->
+            PendingExpiry.expire(
+                tx, pending, proposal.caller().correlationId(), proposal.noted().sensitive()));
     PendingId id =
         waiting
             .filter(pending -> !pending.expiredAt(tx.at()))

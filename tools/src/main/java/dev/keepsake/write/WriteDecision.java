@@ -2,6 +2,8 @@ package dev.keepsake.write;
 
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.Origin;
+import dev.keepsake.memory.Provenance;
 import dev.keepsake.memory.Similarity;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +22,17 @@ sealed interface WriteDecision {
       implements WriteDecision {
     public Create {
       contradicts = List.copyOf(contradicts);
+    }
+
+    /// Where the memory comes from: what takes the place of another is relied on no further than
+    /// that, but on the word of its user.
+    ///
+    /// @param own of the write
+    Origin origin(Origin own) {
+      return replaced
+          .filter(_ -> own.provenance() != Provenance.USER)
+          .map(old -> own.atMost(old.origin().trust()))
+          .orElse(own);
     }
   }
 

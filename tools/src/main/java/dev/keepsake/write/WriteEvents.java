@@ -7,6 +7,7 @@ import dev.keepsake.audit.Ruling;
 import dev.keepsake.memory.Content;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.Origin;
 import dev.keepsake.memory.PendingId;
 import dev.keepsake.memory.Statement;
 import dev.keepsake.write.WriteDecision.Create;
@@ -32,6 +33,7 @@ record WriteEvents(Proposal proposal, Instant now) {
           decision.contradicts().stream().map(MemoryId::toString).collect(Collectors.joining(" ")));
     }
     return event(
+        decision.origin(proposal.origin()),
         Operation.CREATE,
         SaveAction.CREATED.wireName(),
         Optional.of(proposal.id()),
@@ -46,6 +48,7 @@ record WriteEvents(Proposal proposal, Instant now) {
     var details = details();
     details.put("superseded_by", proposal.id().toString());
     return event(
+        proposal.origin(),
         Operation.SUPERSEDE,
         "superseded",
         Optional.of(replaced.id()),
@@ -66,6 +69,7 @@ record WriteEvents(Proposal proposal, Instant now) {
     var details = details();
     details.put("pending_id", pending.toString());
     return event(
+        proposal.origin(),
         Operation.CONFIRM,
         SaveAction.CONFIRM_NEEDED.wireName(),
         Optional.empty(),
@@ -83,6 +87,7 @@ record WriteEvents(Proposal proposal, Instant now) {
     boolean corrected =
         !waited.equals(proposal.content()) && proposal.noted().redactions().isEmpty();
     return event(
+        proposal.origin(),
         Operation.CONFIRM,
         answer.action().wireName(),
         answer.memoryId(),
@@ -124,6 +129,7 @@ record WriteEvents(Proposal proposal, Instant now) {
 
   private AuditEvent refused(SaveAction action, String rule, SortedMap<String, String> details) {
     return event(
+        proposal.origin(),
         Operation.REFUSE,
         action.wireName(),
         Optional.empty(),
@@ -134,6 +140,7 @@ record WriteEvents(Proposal proposal, Instant now) {
   }
 
   private AuditEvent event(
+      Origin origin,
       Operation operation,
       String action,
       Optional<MemoryId> memory,
@@ -147,7 +154,7 @@ record WriteEvents(Proposal proposal, Instant now) {
         action,
         memory,
         Optional.of(EventSubject.of(subject)),
-        proposal.origin(),
+        origin,
         new Ruling(Optional.of(rule), proposal.noted().version(), Optional.empty()),
         proposal.caller().correlationId(),
         details,

@@ -4,6 +4,7 @@ import dev.keepsake.embed.Embedder;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.limit.RateLimits;
+import dev.keepsake.memory.Content;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.policy.PolicySource;
@@ -70,6 +71,16 @@ public final class WritePath {
   /// The version of the policy in force.
   String policyVersion() {
     return policy.version();
+  }
+
+  /// Whether the text of what is not stored must be kept nowhere.
+  boolean isSensitive(Content content) {
+    return policy.isSensitive(content);
+  }
+
+  /// `content` without all that can be found in it, whatever the policy.
+  Content withoutFindings(Content content) {
+    return policy.withoutFindings(content);
   }
 
   /// @param books of what remains of the proposal

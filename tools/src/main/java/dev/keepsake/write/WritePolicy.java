@@ -47,6 +47,16 @@ final class WritePolicy {
             : route(decision, proposal.confirmation().isPresent()));
   }
 
+  /// Whether the text of what is not stored must be kept nowhere.
+  boolean isSensitive(Content content) {
+    return source.inForce().isSensitive(content);
+  }
+
+  /// `content` without all that can be found in it, whatever the policy.
+  Content withoutFindings(Content content) {
+    return source.inForce().withoutFindings(content);
+  }
+
   private static WriteFacts facts(Proposal proposal) {
     return new WriteFacts(
         proposal.statement(),

@@ -2,12 +2,10 @@ package dev.keepsake.policy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Finds `<email:ada>`-like marks by their class, and says where they are; a `<secret:key>` is only
-/// said to be there. Remembers what it was asked for.
+/// Finds `<email:ada>`-like marks by their class. Remembers what it was asked for.
 public final class MarkedWords implements SensitiveClasses {
   private static final Pattern MARK = Pattern.compile("<(\\w+):(\\w+)>");
 
@@ -19,23 +17,12 @@ public final class MarkedWords implements SensitiveClasses {
   }
 
   @Override
-  public Set<String> redactable() {
-    return Set.of("email", "phone");
-  }
-
-  @Override
   public synchronized List<Finding> find(String text, Set<String> classes) {
     asked.add(Set.copyOf(classes));
     return MARK.matcher(text)
         .results()
         .filter(mark -> classes.contains(mark.group(1)))
-        .map(mark ->
-            new Finding(
-                mark.group(1),
-                mark.group(2),
-                redactable().contains(mark.group(1))
-                    ? Optional.of(new Span(mark.start(), mark.end()))
-                    : Optional.empty()))
+        .map(mark -> new Finding(mark.group(1), mark.group(2), mark.start(), mark.end()))
         .toList();
   }
 }

@@ -206,6 +206,24 @@ final class PolicyTest {
   }
 
   @Test
+  void a_trace_looks_for_nothing_twice() {
+    PolicyTrace trace =
+        Samples.reader(words).builtIn().trace(write("<email:ada> <phone:ada>", 0.6));
+
+    assertThat(trace.found()).containsExactly("email.ada", "phone.ada");
+    assertThat(words.asked.stream().flatMap(Set::stream)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_trace_tells_of_what_was_in_the_text_before_it_was_taken_out() {
+    PolicyTrace trace =
+        policy(words, "  - {name: hide, redact: [email]}\n" + Samples.REST)
+            .trace(write("<email:ada> <phone:ada>", 0.6));
+
+    assertThat(trace.found()).containsExactly("email.ada", "phone.ada");
+  }
+
+  @Test
   void a_trace_tells_of_every_rule_and_of_everything_in_the_text() {
     PolicyTrace trace = Samples.reader(words).builtIn().trace(write("<email:ada>", 0.6));
 

@@ -69,6 +69,23 @@ class OwnPolicyTest extends RuleTest {
   }
 
   @Test
+  void rules_go_by_where_a_statement_is_from_and_how_far_it_is_trusted() {
+    decideBy(
+        """
+          - {name: inferred, when: trust == 'medium' && provenance == 'model', outcome: accept}
+          - {name: rest, outcome: discard}
+        """);
+    assertThat(memory.save("The user likes tea").get("rule").asText()).isEqualTo("inferred");
+
+    decideBy(
+        """
+          - {name: typed, when: trust == 'high' || provenance == 'user', outcome: accept}
+          - {name: rest, outcome: discard}
+        """);
+    assertThat(memory.save("The user likes jazz").get("rule").asText()).isEqualTo("rest");
+  }
+
+  @Test
   void what_was_confirmed_is_not_asked_about_again() {
     decideBy("  - {name: ask, outcome: confirm}\n");
     String pending = memory.save("The user likes tea").get("pending_id").asText();
@@ -87,6 +104,48 @@ class OwnPolicyTest extends RuleTest {
     memory.save("Ada has " + MAIL);
     assertThat(database.rows("select after_content from memory_write_event_contents").toString())
         .doesNotContain(MAIL);
+  }
+
+  private static final String ASKING =
+      """
+        - {name: sure, when: confirmed, outcome: accept}
+        - {name: ask, when: "'email' in sensitive", outcome: confirm}
+        - {name: rest, outcome: accept}
+      """;
+
+  @Test
+  void what_is_sensitive_and_declined_is_in_no_event() {
+    decideBy(ASKING);
+    String pending = memory.save("Ada has " + MAIL).get("pending_id").asText();
+    ObjectNode answer = memory.done("confirm_memory", "pending_id", pending, "accept", false);
+
+    assertThat(action(answer)).isEqualTo("discarded");
+    assertThat(database.rows("select action from memory_write_events where rule = 'declined'"))
+        .hasSize(1);
+    assertThat(database.count("memory_write_event_contents")).isZero();
+  }
+
+  @Test
+  void what_is_sensitive_and_corrected_is_in_no_event_as_it_was() {
+    decideBy(ASKING);
+    String pending = memory.save("Ada has " + MAIL).get("pending_id").asText();
+    memory.done("confirm_memory", "pending_id", pending, "content", "Ada has an address");
+
+    assertThat(memory.found("Ada")).containsExactly("Ada has an address");
+    assertThat(database.rows("select * from memory_write_event_contents").toString())
+        .doesNotContain(NAME);
+  }
+
+  @Test
+  void what_is_sensitive_and_was_answered_by_nobody_is_in_no_event() {
+    decideBy(ASKING);
+    memory.save("Ada has " + MAIL);
+    pass(Duration.ofDays(7).plusSeconds(1));
+    memory.keepsake.jobs().run(JobKind.CONFIRMATIONS);
+
+    assertThat(database.rows("select action from memory_write_events where action = 'expired'"))
+        .hasSize(1);
+    assertThat(database.count("memory_write_event_contents")).isZero();
   }
 
   @Test
@@ -127,6 +186,34 @@ class OwnPolicyTest extends RuleTest {
     assertThat(again.get("memory_id")).isEqualTo(first.get("memory_id"));
     assertThat(again.get("replayed").asBoolean()).isTrue();
     assertThat(again.get("policy_version")).isEqualTo(first.get("policy_version"));
+  }
+
+  @Test
+  void the_same_call_under_another_policy_is_answered_as_before() {
+    decideBy(HIDING);
+    ObjectNode hidden = memory.save("Ada has " + MAIL, "idempotency_key", "k1");
+    ObjectNode plain = memory.save("Bob has none", "idempotency_key", "k2");
+    decideBy("  - {name: all, outcome: accept}\n");
+
+    ObjectNode hiddenAgain = memory.save("Ada has " + MAIL, "idempotency_key", "k1");
+    assertThat(hiddenAgain.get("replayed").asBoolean()).isTrue();
+    assertThat(hiddenAgain.get("memory_id")).isEqualTo(hidden.get("memory_id"));
+    decideBy("  - {name: none, outcome: discard}\n");
+    ObjectNode plainAgain = memory.save("Bob has none", "idempotency_key", "k2");
+    assertThat(plainAgain.get("memory_id")).isEqualTo(plain.get("memory_id"));
+  }
+
+  /// A digest without a key would tell what was taken out to whoever tries; so it is not in it.
+  @Test
+  void what_is_redacted_is_in_no_fingerprint() {
+    decideBy(HIDING);
+    memory.save("Ada has <email:ada>", "idempotency_key", "k1");
+    memory.save("Ada has <email:eve>", "idempotency_key", "k1");
+
+    assertThat(
+            memory.save("Ada has <email:eve>", "idempotency_key", "k1").get("replayed").asBoolean())
+        .isTrue();
+    assertThat(database.count("idempotency_keys")).isOne();
   }
 
   @Test
@@ -242,6 +329,43 @@ class OwnPolicyTest extends RuleTest {
           assertThat(one.line()).isBetween(2L, 3L);
         });
     assertThat(memory.found("Ada tea")).containsExactly("The user likes tea");
+  }
+
+  @Test
+  void an_import_says_what_the_policy_could_not_be_asked() {
+    memory.saved("The user likes tea");
+    var exported = Transfers.export(memory, Transfers.ALL);
+    decideBy("  - {name: broken, when: \"tags[0] == 'x'\", outcome: accept}\n" + HIDING);
+    memory.as("bob");
+
+    var summary = Transfers.bring(memory, Transfers.file(folder, exported.text()));
+
+    assertThat(summary.rejected()).isOne();
+    assertThat(summary.notImported().getFirst().rule()).contains("policy_error");
+    assertThat(summary.policyVersion()).startsWith("mine@");
+    assertThat(summary.notices())
+        .singleElement()
+        .asString()
+        .contains("The rule broken of the policy mine@", "not imported");
+  }
+
+  @Test
+  void an_import_says_that_a_changed_policy_is_not_in_force() throws IOException {
+    memory.saved("The user likes tea");
+    var exported = Transfers.export(memory, Transfers.ALL);
+    decideBy(HIDING);
+    memory.as("bob");
+    Files.writeString(folder.resolve("policy.yaml"), "version: other\nrules: no\n");
+    pass(Duration.ofSeconds(2));
+
+    var summary = Transfers.bring(memory, Transfers.file(folder, exported.text()));
+
+    assertThat(summary.created()).isOne();
+    assertThat(summary.policyVersion()).startsWith("mine@");
+    assertThat(summary.notices())
+        .singleElement()
+        .asString()
+        .contains("can't be used", "mine@", "which was in force before", "policy.yaml");
   }
 
   /// Neither the text nor a hash of it that is not keyed.

@@ -94,6 +94,7 @@ final class ImportCommand implements Callable<Integer> {
     fact(session, summary.rejected(), "rejected by the policy");
     fact(session, summary.renamed(), "got another id: another scope has theirs");
     fact(session, summary.vectorsPending(), "are found by their words until their vector is made");
+    summary.notices().forEach(notice -> session.print("  " + ink.yellow(notice)));
     if (!summary.notImported().isEmpty()) {
       table(summary).print(session.terminal());
     }

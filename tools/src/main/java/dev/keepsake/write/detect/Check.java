@@ -1,9 +1,9 @@
 package dev.keepsake.write.detect;
 
-import com.google.re2j.Pattern;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// What a named group of a pattern must be beyond the pattern, since a pattern cannot tell a
 /// password from a word about passwords.

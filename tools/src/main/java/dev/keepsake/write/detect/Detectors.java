@@ -1,6 +1,5 @@
 package dev.keepsake.write.detect;
 
-import com.google.re2j.Pattern;
 import dev.keepsake.reading.Reading;
 import dev.keepsake.write.detect.Detection.Kind;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /// The detectors. Thread-safe; the work grows linearly with the text, whatever the text. What a
 /// kind needs is loaded when it is first asked for.

@@ -1,10 +1,10 @@
 package dev.keepsake.write.detect;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import dev.keepsake.reading.Reading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.validator.routines.EmailValidator;
 
 /// E-mail addresses under a top-level domain that exists, and those spelled out (`sam [at] example

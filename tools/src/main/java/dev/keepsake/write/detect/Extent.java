@@ -1,17 +1,18 @@
 package dev.keepsake.write.detect;
 
 import java.util.List;
+import java.util.regex.MatchResult;
 
 /// How much of a text is to be hidden where a pattern matches.
 enum Extent {
   /// From the value that the pattern names to the end of its word; of a private key, to the end of
   /// the key.
-  VALUE(64) {
+  VALUE {
     @Override
-    Hit of(Rule rule, Match match, String text, int after) {
+    Hit of(Rule rule, MatchResult match, String text, int after) {
       int start = match.start();
       for (Check check : rule.compiled().checks()) {
-        if (check.isWhole() && match.has(check.group())) {
+        if (check.isWhole() && match.start(check.group()) >= 0) {
           start = match.start(check.group());
         }
       }
@@ -19,9 +20,9 @@ enum Extent {
     }
   },
   /// The sentence.
-  SENTENCE(320) {
+  SENTENCE {
     @Override
-    Hit of(Rule rule, Match match, String text, int after) {
+    Hit of(Rule rule, MatchResult match, String text, int after) {
       int start = match.start();
       while (start > after && !ends(text, start - 1)) {
         start--;
@@ -41,23 +42,8 @@ enum Extent {
   private static final List<String> TO_THE_LINE = List.of("seed_phrase");
   private static final List<String> TO_THE_END = List.of("private_key");
 
-  private static final int AFTER = 512;
-
-  private final int before;
-
-  /// @param before how far before a hint a pattern of such rules begins at most
-  Extent(int before) {
-    this.before = before;
-  }
-
-  /// The parts of a text in which a pattern matches that has one of `hints` in it and whose parts
-  /// are of bounded length; a reading has no long blanks.
-  List<Stretch> stretches(String lower, List<String> hints) {
-    return Stretch.around(lower, hints, before, AFTER);
-  }
-
   /// @param after the end of the last hit of the rule
-  abstract Hit of(Rule rule, Match match, String text, int after);
+  abstract Hit of(Rule rule, MatchResult match, String text, int after);
 
   private static int valueEnd(Rule rule, int from, String text) {
     int end = from;

@@ -1,13 +1,13 @@
 package dev.keepsake.write.detect;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import dev.keepsake.reading.Reading;
 import dev.keepsake.write.detect.national.NationalNumber;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// National identifiers: what has the shape of one, is valid by the rules of its country, and,
 /// where the shape is common, stands beside a word that names it.
@@ -35,33 +35,42 @@ record NationalIds(List<Rule> rules) implements Detector {
     }
 
     List<Hit> find(Reading reading) {
+      if (!words.words().isEmpty() && !words.in(reading.lower())) {
+        return List.of();
+      }
       var hits = new ArrayList<Hit>();
-      if (words.words().isEmpty() || words.in(reading.lower())) {
-        Matcher matcher = shape.matcher(reading.text());
-        boolean found = matcher.find();
-        while (found) {
-          boolean hit = isNumber(reading, matcher.start(), matcher.end());
-          if (hit) {
-            hits.add(new Hit(number.wireName(), matcher.start(), matcher.end()));
-          }
-          // not from the end of the match: digits of a date may begin it
-          int next = hit ? matcher.end() : wordEnd(reading.text(), matcher.start());
-          found = next < reading.text().length() && matcher.find(next);
+      String text = reading.text();
+      Matcher matcher = shape.matcher(text);
+      int at = wordStart(text, 0);
+      while (at < text.length()) {
+        boolean hit =
+            matcher.region(at, text.length()).lookingAt() && isNumber(reading, at, matcher.end());
+        if (hit) {
+          hits.add(new Hit(number.wireName(), at, matcher.end()));
         }
+        // not from the end of the match: digits of a date may begin it
+        at = wordStart(text, hit ? matcher.end() : wordEnd(text, at));
       }
       return hits;
     }
 
     private boolean isNumber(Reading reading, int start, int end) {
       String text = reading.text();
-      return (start == 0 || !Character.isLetterOrDigit(text.charAt(start - 1)))
-          && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end)))
+      return (end == text.length() || !Character.isLetterOrDigit(text.charAt(end)))
           && number.isValid(text.substring(start, end))
           && (words.words().isEmpty() || words.near(reading.lower(), start, end));
     }
 
+    private static int wordStart(String text, int from) {
+      int start = from;
+      while (start < text.length() && !Character.isLetterOrDigit(text.charAt(start))) {
+        start++;
+      }
+      return start;
+    }
+
     private static int wordEnd(String text, int from) {
-      int end = from + 1;
+      int end = from;
       while (end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
         end++;
       }

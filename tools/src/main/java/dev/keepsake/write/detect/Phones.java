@@ -2,10 +2,10 @@ package dev.keepsake.write.detect;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import com.google.re2j.Pattern;
 import dev.keepsake.reading.Reading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Telephone numbers that are valid in their country's plan: with a country code wherever they
 /// stand, without one after a word for telephones, or with the area in brackets as Americans write
@@ -152,7 +152,9 @@ final class Phones implements Detector {
         return false;
       }
       String written = text.substring(start, end);
-      return country || BRACKETS.matches(written) || (named() && !OTHER_FORM.matches(written));
+      return country
+          || BRACKETS.matcher(written).matches()
+          || (named() && !OTHER_FORM.matcher(written).matches());
     }
 
     private boolean named() {

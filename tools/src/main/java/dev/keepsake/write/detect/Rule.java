@@ -1,32 +1,27 @@
 package dev.keepsake.write.detect;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import dev.keepsake.reading.Reading;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One pattern of what a detector looks for. Thread-safe; the pattern is compiled when it is first
 /// needed, since compiling all of them would hold up every start.
 final class Rule {
-  private static final List<String> UNBOUNDED = List.of(" ~", "\\w+", "\\w*");
-
   private final String name;
   private final List<List<String>> hints;
   private final String written;
   private final int flags;
   private final Extent extent;
 
-  /// Whether no match has words of any length in it.
-  private final boolean bounded;
-
   /// Set once or, by callers that race, several times to the same.
   private volatile @Nullable Compiled compiled;
 
   /// @param checks of the named groups that the pattern has
-  record Compiled(Pattern pattern, List<Check> checks) {}
+  record Compiled(Pattern pattern, Beginnings beginnings, List<Check> checks) {}
 
   private Rule(String name, List<List<String>> hints, String written, int flags, Extent extent) {
     this.name = name;
@@ -34,7 +29,6 @@ final class Rule {
     this.written = written;
     this.flags = flags;
     this.extent = extent;
-    this.bounded = UNBOUNDED.stream().noneMatch(written::contains);
   }
 
   /// @param line `name | hint, hint & hint | pattern`: the hints in lower case, the pattern in the
@@ -63,55 +57,60 @@ final class Rule {
     Compiled known = compiled;
     if (known == null) {
       var pattern = Pattern.compile(RulePattern.expand(written), flags);
-      known = new Compiled(pattern, Check.in(pattern));
+      known = new Compiled(pattern, new Beginnings(pattern), Check.in(pattern));
       compiled = known;
     }
     return known;
   }
 
   boolean matches(Reading reading) {
-    return stretches(reading).stream()
-        .map(stretch -> reading.text().substring(stretch.from(), stretch.to()))
-        .anyMatch(text -> next(compiled().pattern().matcher(text), text, 0));
+    return hinted(reading.lower()) && next(matcher(reading.text()), reading.text(), 0);
   }
 
   /// Every match, one behind the other.
   List<Hit> find(Reading reading) {
+    if (!hinted(reading.lower())) {
+      return List.of();
+    }
     var hits = new ArrayList<Hit>();
+    String text = reading.text();
+    Matcher matcher = matcher(text);
     int after = 0;
-    for (Stretch stretch : stretches(reading)) {
-      String text = reading.text().substring(stretch.from(), stretch.to());
-      Matcher matcher = compiled().pattern().matcher(text);
-      int at = Math.max(0, after - stretch.from());
-      while (at < text.length() && next(matcher, text, at)) {
-        Hit hit = extent.of(this, new Match(matcher, stretch.from()), reading.text(), after);
-        hits.add(hit);
-        after = hit.end();
-        at = after - stretch.from();
-      }
+    while (next(matcher, text, after)) {
+      Hit hit = extent.of(this, matcher, text, after);
+      hits.add(hit);
+      after = hit.end();
     }
     return hits;
   }
 
-  private List<Stretch> stretches(Reading reading) {
-    String lower = reading.lower();
-    if (!hints.stream().allMatch(list -> list.stream().anyMatch(lower::contains))) {
-      return List.of();
+  private boolean hinted(String lower) {
+    for (List<String> list : hints) {
+      if (list.stream().noneMatch(lower::contains)) {
+        return false;
+      }
     }
-    return bounded
-        ? extent.stretches(lower, hints.getFirst())
-        : List.of(new Stretch(0, lower.length()));
+    return true;
+  }
+
+  /// One that sees what stands around the region it looks at.
+  private Matcher matcher(String text) {
+    return compiled().pattern().matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
   }
 
   private boolean next(Matcher matcher, String text, int from) {
-    boolean found = matcher.find(from);
-    while (found) {
-      int doubtful = doubtful(compiled(), matcher, text);
-      if (doubtful < 0) {
-        return true;
+    Beginnings beginnings = compiled().beginnings();
+    int at = beginnings.next(text, from);
+    while (at >= 0) {
+      int doubtful = at;
+      if (matcher.region(at, text.length()).lookingAt()) {
+        doubtful = doubtful(compiled(), matcher, text);
+        if (doubtful < 0) {
+          return true;
+        }
       }
       // not from the end of the match: what was taken for a value may begin a match of its own
-      found = matcher.find(doubtful);
+      at = beginnings.next(text, Math.max(at + 1, doubtful));
     }
     return false;
   }

@@ -1,9 +1,10 @@
 package dev.keepsake.write.detect;
 
-/// The notation of patterns in the files of rules: RE2's, in which outside of brackets a space is
-/// any white space, ` ?` none or any, and ` ~3 ` up to three words of the same sentence between.
+/// The notation of patterns in the files of rules: Java's, in which outside of brackets a space is
+/// a white space (a reading has no two of them in a row), ` ?` one or none, ` ~3 ` up to three
+/// words of the same sentence between, and `$` the end of the text.
 final class RulePattern {
-  private static final String BETWEEN_WORDS = "[^\\w.!?]+";
+  private static final String BETWEEN_WORDS = "[^\\w.!?]++";
 
   private RulePattern() {}
 
@@ -18,6 +19,9 @@ final class RulePattern {
         at += 2;
       } else if (c == ' ' && !bracket) {
         at += space(written, at, pattern);
+      } else if (c == '$' && !bracket) {
+        pattern.append("\\z");
+        at++;
       } else {
         bracket = bracket ? c != ']' : c == '[';
         pattern.append(c);
@@ -31,14 +35,14 @@ final class RulePattern {
   private static int space(String written, int at, StringBuilder pattern) {
     if (written.startsWith(" ~", at)) {
       char most = written.charAt(at + 2);
-      pattern.append("(?:" + BETWEEN_WORDS + "\\w+){0," + most + "}?").append(BETWEEN_WORDS);
+      pattern.append("(?:" + BETWEEN_WORDS + "\\w++){0," + most + "}?").append(BETWEEN_WORDS);
       return " ~n ".length();
     }
     if (written.startsWith(" ?", at)) {
-      pattern.append("\\s*");
+      pattern.append("\\s?");
       return " ?".length();
     }
-    pattern.append("\\s+");
+    pattern.append("\\s");
     return 1;
   }
 }

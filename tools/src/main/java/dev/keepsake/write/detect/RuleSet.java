@@ -18,7 +18,7 @@ record RuleSet(List<Rule> rules) implements Detector {
 
   /// Reads a file of this package; what a line means is said at its top.
   ///
-  /// @param flags of `com.google.re2j.Pattern`
+  /// @param flags of [java.util.regex.Pattern]
   static RuleSet shipped(String file, int flags, Extent extent) {
     return new RuleSet(lines(file).stream().map(line -> Rule.parse(line, flags, extent)).toList());
   }

@@ -1,10 +1,10 @@
 package dev.keepsake.write.detect;
 
-import com.google.re2j.Pattern;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
 
 /// Judges what stands where a secret would stand: is it one, or a word about one, a placeholder, a
 /// path, a date.
@@ -36,7 +36,7 @@ final class SecretValue {
               + "-?\\d?\\S*|1password\\S*|base64\\S*|utf-?\\d+|rsa-?\\d*|aes-?\\d*\\S*|ed25519|fido2"
               + "|w3c|windows\\d*|win\\d+|p\\d+|[a-z]{1,2}\\d{1,2}|\\d+[a-z]?");
   private static final Pattern NAME =
-      Pattern.compile("[a-z]+(?:[-_.:][a-z]+|[-_.:]?\\d{1,4})*|[A-Z]?[a-z]+\\d?");
+      Pattern.compile("[a-z]++(?:[-_.:][a-z]++|[-_.:]?\\d)*+|[A-Z]?[a-z]+\\d?");
   private static final Pattern ADJECTIVE =
       Pattern.compile(
           "(?i).*(?:ed|ing|able|ible|ful|less|ous|ive|ical|en|ly|er|est|ant|ent|ory|ary|ken)");
@@ -181,7 +181,9 @@ final class SecretValue {
 
   static boolean placeholder(String value) {
     String bare = bare(value);
-    return bare.isEmpty() || PLACEHOLDER.matches(bare) || VARIABLE.matches(bare);
+    return bare.isEmpty()
+        || PLACEHOLDER.matcher(bare).matches()
+        || VARIABLE.matcher(bare).matches();
   }
 
   static boolean random(String value) {
@@ -204,7 +206,7 @@ final class SecretValue {
         && varied(bare)
         && strong(bare)
         && has(bare, SecretValue::digit)
-        && !NAME.matches(bare);
+        && !NAME.matcher(bare).matches();
   }
 
   /// Whether `value` looks like a password wherever it stands: letters with digits or signs.
@@ -215,9 +217,9 @@ final class SecretValue {
     boolean number =
         bare.length() >= SHORTEST_PASSWORD && bare.chars().allMatch(SecretValue::digit);
     return bare.length() >= SHORTEST_PASSWORD
-        && ((letters && others && !TERM.matches(bare)) || number)
+        && ((letters && others && !TERM.matcher(bare).matches()) || number)
         && !placeholder(value)
-        && !PLACE.matches(bare);
+        && !PLACE.matcher(bare).matches();
   }
 
   /// Whether it is in quotes and not about passwords, as "too short" is.
@@ -236,8 +238,8 @@ final class SecretValue {
     return word.length() >= SHORTEST_PASSWORD
         && word.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '_')
         && !ABOUT.contains(word.toLowerCase(Locale.ROOT))
-        && !ADJECTIVE.matches(word)
-        && !TERM.matches(word)
+        && !ADJECTIVE.matcher(word).matches()
+        && !TERM.matcher(word).matches()
         && !placeholder(word);
   }
 
