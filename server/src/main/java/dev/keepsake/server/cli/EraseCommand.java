@@ -216,8 +216,12 @@ final class EraseCommand implements Callable<Integer> {
                                 .orElse(
                                     "covered by no checkpoint yet: keepsake audit checkpoint"))));
     erased.mentions().forEach(one -> print("  its words are also in " + one + ", which stays"));
+    list(erased.leftovers());
+  }
+
+  private void list(List<Leftover> leftovers) {
     print("Out of reach:");
-    erased.leftovers().forEach(one -> print("  " + Plain.line(one.where() + ": " + one.until())));
+    leftovers.forEach(one -> print("  " + Plain.line(one.where() + ": " + one.until())));
   }
 
   private static String count(long number, String one, String many) {
