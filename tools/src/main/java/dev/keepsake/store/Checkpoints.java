@@ -18,6 +18,9 @@ public interface Checkpoints {
 
   Optional<Checkpoint> last();
 
+  /// When the last one was taken, without what it has.
+  Optional<Instant> lastAt();
+
   Optional<Checkpoint> find(long number);
 
   /// All of them, in their order; one at a time.

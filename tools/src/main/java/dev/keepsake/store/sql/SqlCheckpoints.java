@@ -48,6 +48,15 @@ final class SqlCheckpoints implements Checkpoints {
   }
 
   @Override
+  public Optional<Instant> lastAt() {
+    return database.read(handle -> {
+      Sql sql = sql(handle);
+      return sql.list(sql.query("last_checkpoint_at"), row -> row.moment("taken_at")).stream()
+          .findFirst();
+    });
+  }
+
+  @Override
   public Optional<Checkpoint> find(long number) {
     return database.read(handle -> {
       Sql sql = sql(handle);
