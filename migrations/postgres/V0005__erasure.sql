@@ -25,6 +25,18 @@ for each row execute function refuse_silent_removal();
 create trigger memory_write_event_contents_no_truncate before truncate on memory_write_event_contents
 for each statement execute function refuse_change();
 
+create function refuse_silent_blank() returns trigger language plpgsql as $$
+begin
+  if not is_being_erased(old.id) then
+    raise exception 'a user is blanked by an erasure alone' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end;
+$$;
+
+create trigger users_no_silent_blank before update of external_id on users
+for each row execute function refuse_silent_blank();
+
 -- Both reach the rows of the user that the transaction acts for, by row-level security, and no other's.
 
 create function erase_event_contents(owner uuid, first bigint, last bigint) returns void
@@ -38,9 +50,6 @@ $$;
 create function blank_user(owner uuid, moment timestamptz) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  if not is_being_erased(owner) then
-    raise exception 'a user is blanked by an erasure alone' using errcode = 'restrict_violation';
-  end if;
   update users set external_id = null, erased_at = moment where id = owner and erased_at is null;
 end;
 $$;

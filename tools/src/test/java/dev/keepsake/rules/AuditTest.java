@@ -160,8 +160,7 @@ class AuditTest extends RuleTest {
             "update memory_write_events set action = 'created'",
             "delete from memory_write_events",
             "update memory_write_event_contents set after_content = null",
-            "delete from memory_write_event_contents",
-            "update users set external_id = null")) {
+            "delete from memory_write_event_contents")) {
       assertThat(
               org.assertj.core.api.Assertions.catchThrowable(() -> database.run(change)).getCause())
           .hasMessageContaining("append-only");

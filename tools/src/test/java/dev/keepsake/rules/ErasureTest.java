@@ -395,6 +395,17 @@ class ErasureTest extends RuleTest {
   }
 
   @Test
+  void nobody_is_blanked_without_an_erasure() {
+    live();
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(() -> database.run("update users set external_id = null"))
+        .havingCause()
+        .withMessageContaining("by an erasure alone");
+    eraseUser("adalbertine");
+    assertThat(database.number("select count(*) from users where external_id is null")).isOne();
+  }
+
+  @Test
   void what_was_cut_off_can_be_finished() {
     live();
     eraseUser("adalbertine");
