@@ -53,3 +53,22 @@ begin
   update users set external_id = null, erased_at = moment where id = owner and erased_at is null;
 end;
 $$;
+
+-- what waited for confirmation and was answered is not kept either
+create or replace function users_with_old_rows(moment timestamptz, finished_before timestamptz, most integer) returns setof uuid
+language plpgsql security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+begin
+  perform set_config('keepsake.queues', 'on', true);
+  return query
+  select user_id from (
+    select k.user_id from idempotency_keys k where k.expires_at <= moment
+    union
+    select w.user_id from memory_writes w where w.state <> 'accepted' and w.finished_at <= finished_before
+    union
+    select p.user_id from pending_confirmations p
+    where p.state <> 'open' and coalesce(p.decided_at, p.expires_at) <= finished_before
+  ) old limit most;
+  perform set_config('keepsake.queues', 'off', true);
+end;
+$$;

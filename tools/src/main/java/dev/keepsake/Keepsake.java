@@ -31,6 +31,7 @@ import dev.keepsake.job.JobKind;
 import dev.keepsake.job.JobRun;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.IdSource;
+import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.OrganizationId;
 import dev.keepsake.memory.OrganizationName;
 import dev.keepsake.memory.UserId;
@@ -294,9 +295,13 @@ public final class Keepsake implements AutoCloseable {
             MemoryRead.now(
                 delete.name(),
                 output.action() == DeleteOutput.Action.CANDIDATES
-                    ? output.memories().stream().map(DeleteOutput.Named::id).toList()
+                    ? output.memories().stream().flatMap(Keepsake::shown).toList()
                     : List.of()),
         log);
+  }
+
+  private static Stream<MemoryId> shown(DeleteOutput.Named named) {
+    return Stream.concat(Stream.of(named.id()), named.currentId().stream());
   }
 
   private static EmbeddingProvider provider(KeepsakeSettings settings, KeepsakeParts parts) {

@@ -42,6 +42,7 @@ public record DeleteOutput(
   ///   id
   /// @param chain how many memories go: itself, those that it replaced and those that replaced it
   /// @param current what the newest of them says, if that is another
+  /// @param currentId the newest of them, if that is another
   public record Named(
       MemoryId id,
       String content,
@@ -49,5 +50,6 @@ public record DeleteOutput(
       Instant createdAt,
       Optional<Double> score,
       int chain,
-      Optional<String> current) {}
+      Optional<String> current,
+      Optional<MemoryId> currentId) {}
 }

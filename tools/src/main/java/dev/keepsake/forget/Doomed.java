@@ -54,12 +54,11 @@ record Doomed(Memory named, List<Memory> chain, boolean open) {
   }
 
   /// Nothing may go that nobody was shown: also what has replaced the named one since.
-  private Optional<String> current() {
+  private Optional<Memory> current() {
     return chain.stream()
         .filter(Memory::active)
         .filter(memory -> !memory.id().equals(named.id()))
-        .findFirst()
-        .map(memory -> memory.content().text());
+        .findFirst();
   }
 
   Named named(Optional<Similarity> similarity) {
@@ -70,6 +69,7 @@ record Doomed(Memory named, List<Memory> chain, boolean open) {
         named.lifetime().createdAt(),
         similarity.map(s -> Math.round(s.value() * 10_000) / 10_000.0),
         chain.size(),
-        current());
+        current().map(memory -> memory.content().text()),
+        current().map(Memory::id));
   }
 }

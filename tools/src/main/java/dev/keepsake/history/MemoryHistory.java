@@ -1,5 +1,6 @@
 package dev.keepsake.history;
 
+import dev.keepsake.audit.AuditEvent;
 import dev.keepsake.audit.ChainedEvent;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
@@ -15,7 +16,9 @@ import dev.keepsake.tool.Caller;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// How memories came to be. Thread-safe.
 public final class MemoryHistory {
@@ -96,9 +99,17 @@ public final class MemoryHistory {
             List.of(),
             owner -> transactions.read(owner.user(), tx -> tx.audit().newest(owner, limit)));
     List<MemoryId> memories =
-        newest.stream().flatMap(event -> event.event().memory().stream()).distinct().toList();
+        newest.stream().flatMap(event -> MemoryHistory.shown(event.event())).distinct().toList();
     log.handingOut(caller, MemoryRead.now("audit", memories));
     return newest;
+  }
+
+  /// What was refused as a duplicate has the words of a memory, too.
+  private static Stream<MemoryId> shown(AuditEvent event) {
+    return Stream.concat(
+        event.memory().stream(),
+        Optional.ofNullable(event.details().get("duplicate_of")).stream()
+            .map(id -> new MemoryId(UUID.fromString(id))));
   }
 
   /// Whether the chain of the caller's user, over all scopes, is whole up to the head that the

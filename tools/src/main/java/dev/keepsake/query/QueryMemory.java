@@ -175,7 +175,7 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
         index.best(
             query,
             vector,
-            waiting(tx, owner, asked),
+            waiting(tx, owner, asked, now),
             input.filter(),
             asked.unexpiredAt(now),
             input.minScore().orElse(0.0),
@@ -192,7 +192,8 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
     MemoryFilter filter = input.filter();
     TimeAsked asked = input.time();
     Optional<Place> after = input.cursor().map(Cursor::parse);
-    var read = new ArrayList<>(waiting(tx, owner, asked).stream().filter(filter::accepts).toList());
+    var read =
+        new ArrayList<>(waiting(tx, owner, asked, now).stream().filter(filter::accepts).toList());
     if (!asked.isNow()) {
       read.addAll(past(tx, owner, asked, filter, now));
     }
@@ -212,8 +213,8 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
   }
 
   /// What is accepted now was not believed at any moment before.
-  private List<Memory> waiting(ReadTx tx, Owner owner, TimeAsked asked) {
-    return asked.asOf().isPresent()
+  private List<Memory> waiting(ReadTx tx, Owner owner, TimeAsked asked, Instant now) {
+    return asked.asOf().filter(moment -> moment.isBefore(now)).isPresent()
         ? List.of()
         : open.waiting(tx, owner).stream().filter(m -> asked.holds(m.lifetime())).toList();
   }

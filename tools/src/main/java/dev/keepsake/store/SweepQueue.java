@@ -16,7 +16,7 @@ public interface SweepQueue {
   /// @param after continue behind this one
   List<UserId> withDeleted(Instant before, Optional<UserId> after, int limit);
 
-  /// Users with answers to idempotency keys that have expired at `now`, or with queued writes that
-  /// were finished at or before `finishedBefore`.
+  /// Users with answers to idempotency keys that have expired at `now`, or with queued writes or
+  /// confirmations that were finished at or before `finishedBefore`.
   List<UserId> withOldRows(Instant now, Instant finishedBefore, int limit);
 }

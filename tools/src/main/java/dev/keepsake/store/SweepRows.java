@@ -15,6 +15,9 @@ public interface SweepRows extends SweepReads {
   /// @return how many answers to idempotency keys had expired
   int removeExpiredAnswers();
 
+  /// @return how many confirmations were answered, or not in time, at or before `before`
+  int removeClosedConfirmations(Instant before);
+
   /// @return how many queued writes were finished at or before `before`
   int removeFinishedWrites(Instant before);
 }

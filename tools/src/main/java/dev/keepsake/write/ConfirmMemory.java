@@ -204,7 +204,12 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
             return earlier.get();
           }
           SaveOutput declined = SaveAnswer.declined(proposal, DECLINED);
-          answer.close(tx, PendingState.DECLINED, declined, new WriteEvents(proposal, now));
+          answer.close(
+              tx,
+              PendingState.DECLINED,
+              declined,
+              new WriteEvents(proposal, now),
+              answer.sensitive());
           return declined;
         });
   }
@@ -268,17 +273,25 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
         case Discard _ when proposal.noted().sensitive() -> {}
         // no answer to a call
         case Overtaken _ -> {}
-        case Create _, Queue _, Duplicate _, Confirm _, Discard _ ->
-            close(tx, PendingState.ACCEPTED, answer, events);
+        case Create _, Queue _ -> close(tx, PendingState.ACCEPTED, answer, events, sensitive);
+        case Duplicate _, Confirm _, Discard _ ->
+            close(
+                tx,
+                PendingState.ACCEPTED,
+                answer,
+                events,
+                sensitive || proposal.noted().sensitive());
       }
     }
 
-    void close(WriteTx tx, PendingState state, SaveOutput answer, WriteEvents events) {
+    /// @param unkept whether no text of it may be in the trail
+    void close(
+        WriteTx tx, PendingState state, SaveOutput answer, WriteEvents events, boolean unkept) {
       var outcome =
           new PendingOutcome(accept, proposal.content().hash(), SaveAnswer.stored(answer));
       tx.pending().close(waited, state, Confirmation.by(proposal.caller()), outcome.json());
       AuditEvent event = events.answered(asked.content(), answer);
-      if (sensitive) {
+      if (unkept) {
         tx.audit().appendWithoutTexts(event);
       } else {
         tx.audit().append(event);

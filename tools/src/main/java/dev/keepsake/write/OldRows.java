@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /// Removes what nothing asks for any more: answers to idempotency keys that have expired (those of
-/// users who write go with their next write), and queued writes whose outcome is known for 7 days.
+/// users who write go with their next write), and queued writes and confirmations whose outcome is
+/// known for 7 days.
 public final class OldRows {
   private static final int USERS = 100;
   private static final Duration FINISHED_WRITES_KEPT = Duration.ofDays(7);
@@ -36,6 +37,7 @@ public final class OldRows {
                 tx ->
                     JobRun.done(
                         tx.sweep().removeExpiredAnswers()
-                            + tx.sweep().removeFinishedWrites(finishedBefore))));
+                            + tx.sweep().removeFinishedWrites(finishedBefore)
+                            + tx.sweep().removeClosedConfirmations(finishedBefore))));
   }
 }

@@ -27,7 +27,6 @@ import dev.keepsake.write.WriteDecision.Reject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /// The `save_memory` tool: a statement on its way through [WritePath], once for every idempotency
@@ -104,14 +103,26 @@ public final class SaveMemory implements Tool<SaveInput, SaveOutput> {
           .idempotencyKey()
           .flatMap(key -> tx.idempotency().find(key, at))
           .map(earlier -> {
-            if (!List.of(plain(), masked()).contains(earlier.fingerprint())) {
+            SaveOutput answer = SaveAnswer.replayed(earlier.answer(), proposal.content().text());
+            if (!isSame(tx, earlier.fingerprint(), answer)) {
               throw new MemoryException(
                   ErrorCode.IDEMPOTENCY_KEY_REUSED,
                   "This `idempotency_key` was used with other arguments: take a new key for a new"
                       + " request.");
             }
-            return SaveAnswer.replayed(earlier.answer(), proposal.content().text());
+            return answer;
           });
+    }
+
+    /// What waits must be what this call says, also in what the fingerprint leaves out.
+    private boolean isSame(ReadTx tx, String fingerprint, SaveOutput answer) {
+      return fingerprint.equals(plain())
+          || (fingerprint.equals(masked())
+              && answer
+                  .pendingId()
+                  .flatMap(id -> tx.pending().find(proposal.owner(), id))
+                  .filter(waiting -> !waiting.content().equals(proposal.content().hash()))
+                  .isEmpty());
     }
 
     @Override

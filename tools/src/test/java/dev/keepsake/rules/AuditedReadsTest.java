@@ -134,11 +134,14 @@ class AuditedReadsTest extends RuleTest {
     memory.done("delete_memory", "description", "green tea");
     assertThat(details().get("way").asText()).isEqualTo("delete_memory");
     assertThat(ids(details())).contains(tea);
+    String black = memory.saved("The user drinks black tea now", "supersedes", tea);
+    memory.done("delete_memory", "memory_ids", List.of(tea));
+    assertThat(ids(details())).as("what it says now is shown too").containsExactly(tea, black);
     delete(tea);
-    assertThat(reads()).hasSize(1);
+    assertThat(reads()).hasSize(2);
     assertThat(
             database.number("select count(*) from memory_write_events where operation = 'delete'"))
-        .isOne();
+        .isEqualTo(2);
   }
 
   @Test

@@ -125,6 +125,27 @@ class OwnPolicyTest extends RuleTest {
     assertThat(database.count("memory_write_event_contents")).isZero();
   }
 
+  /// The fingerprint knows no address, but what waits does.
+  @Test
+  void a_key_of_what_waits_is_not_taken_for_another_address() {
+    decideBy(ASKING);
+    var first = memory.save("Ada has " + MAIL, "idempotency_key", "k1");
+    var refused =
+        memory.refused(
+            "save_memory",
+            "content",
+            "Ada has grace@example.org",
+            "memory_type",
+            "fact",
+            "confidence",
+            0.9,
+            "idempotency_key",
+            "k1");
+    assertThat(refused.code()).isEqualTo("idempotency-key-reused");
+    assertThat(memory.save("Ada has " + MAIL, "idempotency_key", "k1").get("pending_id"))
+        .isEqualTo(first.get("pending_id"));
+  }
+
   @Test
   void what_is_sensitive_and_corrected_is_in_no_event_as_it_was() {
     decideBy(ASKING);

@@ -230,4 +230,17 @@ class SweepJobTest extends JobTest {
         """
             .formatted(TestMemory.IDS.next(), state, finished));
   }
+
+  @Test
+  void what_waited_and_was_answered_is_kept_for_a_week() {
+    var declined = memory.save("The user plays the Fagott", "confidence", 0.6);
+    memory.done(
+        "confirm_memory", "pending_id", declined.get("pending_id").asText(), "accept", false);
+    pass(Duration.ofDays(6));
+    assertThat(run(memory, JobKind.OLD_ROWS)).isZero();
+    memory.save("The user likes tea", "confidence", 0.6);
+    pass(Duration.ofDays(1).plusSeconds(1));
+    assertThat(run(memory, JobKind.OLD_ROWS)).isOne();
+    assertThat(database.count("pending_confirmations")).as("what still waits").isOne();
+  }
 }

@@ -50,6 +50,14 @@ final class SqlSweepRows extends SqlSweep implements SweepRows {
   }
 
   @Override
+  public int removeClosedConfirmations(Instant before) {
+    return sql.update("delete_closed_pending")
+        .bind("user_id", user.value())
+        .bind("before", before)
+        .execute();
+  }
+
+  @Override
   public int removeFinishedWrites(Instant before) {
     return sql.update("delete_finished_writes")
         .bind("user_id", user.value())

@@ -17,7 +17,9 @@ final class Emails implements Detector {
   private static final String IN_NAMES = "._+-'";
   private static final Pattern SPELLED =
       Pattern.compile(
-          "(?i)\\b([\\w.+-]{1,64}) ?[\\[({] ?at ?[\\])}] ?([\\w-]{1,63}"
+          "(?i)"
+              + RulePattern.BORDER
+              + "([\\w.+-]{1,64}) ?[\\[({] ?at ?[\\])}] ?([\\w-]{1,63}"
               + "(?:(?: ?[\\[({] ?(?:dot|punkt|point|punto) ?[\\])}] ?|\\.)[\\w-]{1,63}){1,4})");
   private static final Pattern DOT =
       Pattern.compile("(?i) ?[\\[({] ?(?:dot|punkt|point|punto) ?[\\])}] ?");

@@ -2,8 +2,12 @@ package dev.keepsake.write.detect;
 
 /// The notation of patterns in the files of rules: Java's, in which outside of brackets a space is
 /// a white space (a reading has no two of them in a row), ` ?` one or none, ` ~3 ` up to three
-/// words of the same sentence between, and `$` the end of the text.
+/// words of the same sentence between, `\b` a border of a word of ASCII, and `$` the end of the
+/// text.
 final class RulePattern {
+  /// Java's own takes a mark that combines with the letter before it for a part of the word.
+  static final String BORDER = "(?:(?<=\\w)(?!\\w)|(?<!\\w)(?=\\w))";
+
   private static final String BETWEEN_WORDS = "[^\\w.!?]++";
 
   private RulePattern() {}
@@ -15,7 +19,8 @@ final class RulePattern {
     while (at < written.length()) {
       char c = written.charAt(at);
       if (c == '\\') {
-        pattern.append(written, at, at + 2);
+        String escape = written.substring(at, at + 2);
+        pattern.append(escape.equals("\\b") ? BORDER : escape);
         at += 2;
       } else if (c == ' ' && !bracket) {
         at += space(written, at, pattern);

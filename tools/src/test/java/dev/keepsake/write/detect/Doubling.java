@@ -1,16 +1,14 @@
 package dev.keepsake.write.detect;
 
 import dev.keepsake.write.detect.Detection.Kind;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// How long the detectors of all kinds take for a text and for one twice as long: of each, the
-/// processor's time in the quickest round so far, the one that was disturbed least.
+/// How long the detectors of all kinds take for a text and for one twice as long: of each, the time
+/// of the quickest round so far, the one that was disturbed least. By the clock: on a virtual
+/// machine the processor's time of a thread can be told too short.
 final class Doubling {
   private static final Set<Kind> ALL = EnumSet.allOf(Kind.class);
-  private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
   private final Detectors detectors;
   private final String text;
@@ -44,8 +42,8 @@ final class Doubling {
   }
 
   private long nanoseconds(String searched) {
-    long start = CLOCK.getCurrentThreadCpuTime();
+    long start = System.nanoTime();
     detectors.find(searched, ALL);
-    return CLOCK.getCurrentThreadCpuTime() - start;
+    return System.nanoTime() - start;
   }
 }

@@ -145,6 +145,8 @@ final class SecretsTest {
         "Het wachtwoord is Fietsbel2020",
         "Hasło to: Bocian77",
         "пароль: Ромашка2021",
+        "ПАРОЛЬ ДЛЯ ПОЧТЫ: qwerty77",
+        "ที่password: swordfish",
         "密码是 kaktus19",
         "パスワードは kaktus19"
       })
