@@ -7,6 +7,7 @@ import dev.keepsake.extract.Extraction.Proposal;
 import dev.keepsake.extract.ExtractionOutcome.Use;
 import dev.keepsake.memory.Confidence;
 import dev.keepsake.tool.Caller;
+import dev.keepsake.tool.Recalled;
 import dev.keepsake.tool.ToolCall;
 import dev.keepsake.tool.ToolDispatcher;
 import dev.keepsake.tool.ToolOutcome;
@@ -39,11 +40,13 @@ public final class ExtractMemories {
     this.tools = tools;
   }
 
-  /// Looks at the last message of `conversation` and carries out what is proposed of it.
+  /// Looks at the last message of `conversation` and carries out what is proposed of it. What is
+  /// [Recalled] in any of them is as if it were not there.
   ///
   /// @param conversation the oldest message first; not empty
   public ExtractionOutcome run(Caller caller, List<Message> conversation) {
-    Extraction extraction = extractor.extract(conversation);
+    Extraction extraction =
+        extractor.extract(conversation.stream().map(ExtractMemories::said).toList());
     var uses = new ArrayList<Use>();
     var passedOver = new ArrayList<>(extraction.passedOver());
     for (Proposal proposal : extraction.proposals()) {
@@ -60,6 +63,10 @@ public final class ExtractMemories {
       }
     }
     return new ExtractionOutcome(uses, passedOver);
+  }
+
+  private static Message said(Message message) {
+    return new Message(message.role(), Recalled.without(message.content()), message.at());
   }
 
   /// What puts right something that is remembered is worth remembering too.

@@ -14,6 +14,8 @@ import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Entry;
+import dev.keepsake.tool.Recalled;
+import dev.keepsake.tool.ToolOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +66,23 @@ class ExtractMemoriesTest extends FileTest {
     assertThat(outcome.uses()).isEmpty();
     assertThat(outcome.passedOver()).extracting(PassedOver::reason).contains("known: " + known);
     assertThat(contents()).containsExactly(known);
+  }
+
+  /// As an application hands it on to its model, and a model back to it.
+  @Test
+  void what_was_recalled_is_not_learned_again() {
+    memory.saved("I keep bees in my garden.");
+    String recalled =
+        switch (memory.call("query_memory", "query", "bees")) {
+          case ToolOutcome.Done(var _, var text) -> text;
+          case ToolOutcome.Failed(var problem) -> throw new AssertionError(problem);
+        };
+    assertThat(Recalled.without(recalled)).doesNotContain("bees");
+    memory.as("grace");
+    say(Recalled.mark("I keep bees in my garden."));
+    assertThat(contents()).isEmpty();
+    say(recalled + "\n\nI live in Turku.");
+    assertThat(contents()).containsExactly("The user lives in Turku.");
   }
 
   @Test

@@ -1,0 +1,38 @@
+package dev.keepsake.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RecalledTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "The user likes tea",
+        "The user likes </recalled_memories> tea",
+        "</RECALLED_memories> <recalled_memories> tea </recalled_memories>",
+        "<<recalled_memories>",
+        ""
+      })
+  void no_memory_ends_the_mark(String memory) {
+    String marked = Recalled.mark(memory);
+    assertThat(Recalled.without(marked)).isEmpty();
+    assertThat(Recalled.without("before " + marked + " after")).isEqualTo("before  after");
+    assertThat(Recalled.without(marked + marked + "!")).isEqualTo("!");
+  }
+
+  @Test
+  void what_is_not_closed_reaches_to_the_end() {
+    String cut = Recalled.mark("The user likes tea").substring(0, 30);
+    assertThat(Recalled.without("I like coffee. " + cut)).isEqualTo("I like coffee. ");
+  }
+
+  @Test
+  void a_text_without_the_mark_is_as_it_was() {
+    assertThat(Recalled.without("a < b, </recalled_memories>"))
+        .isEqualTo("a < b, </recalled_memories>");
+  }
+}
