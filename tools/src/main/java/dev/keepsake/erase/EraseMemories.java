@@ -94,7 +94,7 @@ public final class EraseMemories {
   /// @throws MemoryException with `FORBIDDEN` without the right to administer
   public List<Leftover> finish(Caller operator) {
     operator.require(Right.ADMIN);
-    return beyond.scrub();
+    return Leftovers.all(beyond.scrub(), 0);
   }
 
   private UserId requireUser(Caller operator) {
