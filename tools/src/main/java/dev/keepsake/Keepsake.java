@@ -121,7 +121,7 @@ public final class Keepsake implements AutoCloseable {
   private final Embedder local;
   private final Duration patience;
   private final Optional<PostgresSettings> database;
-  private final boolean auditsReads;
+  private final ReadLog reads;
   private @Nullable OwnerVectors vectors;
   private final Tenant tenant;
   private final Prompts prompts;
@@ -157,7 +157,6 @@ public final class Keepsake implements AutoCloseable {
     this.shared = shared;
     this.patience = settings.query().patience();
     this.database = settings.database();
-    this.auditsReads = settings.audit().reads();
     this.ids = parts.ids();
     var spaces = store.spaces();
     StoredSpace wanted = spaces.enter(parts.embedder().space(), provider(settings, parts));
@@ -211,8 +210,8 @@ public final class Keepsake implements AutoCloseable {
             settings.query().patience(),
             policies::version,
             clock);
-    ReadLog reads =
-        auditsReads
+    this.reads =
+        settings.audit().reads()
             ? new AuditedReads(users, store, policies::version, clock) // no stage of a write
             : ReadLog.NONE;
     this.tools =
@@ -347,6 +346,7 @@ public final class Keepsake implements AutoCloseable {
     InstantSource clock = parts.clock();
     var retries = settings.write().retries();
     var sweeps = store.sweeps();
+    var oldRows = new OldRows(sweeps, transactions, clock);
     return new EnumMap<JobKind, Supplier<JobRun>>(
         Map.of(
             JobKind.QUEUED_WRITES,
@@ -365,7 +365,7 @@ public final class Keepsake implements AutoCloseable {
             JobKind.OLD_ROWS,
             () -> {
               indexes.forgetRemoved(transactions);
-              return new OldRows(sweeps, transactions, clock).run();
+              return oldRows.run();
             },
             JobKind.CHECKPOINT,
             trail::checkpointIfDue));
@@ -475,7 +475,7 @@ public final class Keepsake implements AutoCloseable {
   /// @throws MemoryException with `STORE_UNAVAILABLE` if this Keepsake is not of production mode,
   ///   or if it audits reads, which such a search would go around
   public synchronized OwnerVectors vectors() {
-    if (auditsReads) {
+    if (reads.listens()) {
       throw new MemoryException(
           ErrorCode.STORE_UNAVAILABLE,
           "Reads are audited (audit_reads), and a search of the vectors by others would leave no"

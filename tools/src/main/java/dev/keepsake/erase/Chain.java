@@ -6,11 +6,10 @@ import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.ErasureRows.Found;
 import dev.keepsake.store.ReadTx;
-import dev.keepsake.store.WholeMemory;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,19 +27,21 @@ record Chain(Set<MemoryId> ids, List<Memory> stored) {
   static Chain of(ReadTx tx, UserId user, MemoryId asked) {
     Map<MemoryId, Set<MemoryId>> told = links(tx);
     var ids = new HashSet<MemoryId>();
-    var stored = new ArrayList<Memory>();
+    var stored = new LinkedHashMap<MemoryId, Memory>();
     var open = new ArrayDeque<>(List.of(asked));
     while (!open.isEmpty()) {
       MemoryId next = open.remove();
       if (ids.add(next)) {
         open.addAll(told.getOrDefault(next, Set.of()));
-        for (WholeMemory row : tx.transfer().find(user, List.of(next)).values()) {
-          stored.add(row.memory());
-          tx.memories().chain(row.memory().owner(), next).forEach(m -> open.add(m.id()));
+        if (!stored.containsKey(next)) { // else it came with the rows of its chain
+          tx.transfer().find(user, List.of(next)).values().stream()
+              .flatMap(row -> tx.memories().chain(row.memory().owner(), next).stream())
+              .forEach(memory -> stored.put(memory.id(), memory));
+          open.addAll(stored.keySet());
         }
       }
     }
-    return new Chain(ids, stored);
+    return new Chain(ids, List.copyOf(stored.values()));
   }
 
   List<Found> found() {

@@ -11,8 +11,8 @@ import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.StoredMemory;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.UserState;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -100,19 +100,15 @@ public final class UserIndexes {
 
   /// Drops those of users of whom something was removed for good, by whichever process, and whom
   /// nobody asks for any more.
-  ///
-  /// @return how many
-  public int forgetRemoved(Transactions transactions) {
-    var removed = new ArrayList<Key>();
-    indexes
-        .asMap()
-        .forEach((key, index) -> {
-          if (!transactions.read(key.owner().user(), tx -> index.isOfEpoch(tx.state()))) {
-            removed.add(key);
-          }
-        });
+  public void forgetRemoved(Transactions transactions) {
+    List<Key> removed =
+        indexes.asMap().entrySet().stream()
+            .filter(entry ->
+                !transactions.read(
+                    entry.getKey().owner().user(), tx -> entry.getValue().isOfEpoch(tx.state())))
+            .map(Map.Entry::getKey)
+            .toList();
     indexes.invalidateAll(removed);
-    return removed.size();
   }
 
   Metrics metrics() {

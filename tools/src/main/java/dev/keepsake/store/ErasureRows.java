@@ -32,31 +32,22 @@ public interface ErasureRows {
     List<String> words();
 
     /// The id under which callers know it, if it has one.
-    Optional<String> name();
+    default Optional<String> name() {
+      return switch (this) {
+        case Queued(var id, var _) -> Optional.of(id.toString());
+        case Waiting(var id, var _) -> Optional.of(id.toString());
+        case Answered _ -> Optional.empty();
+      };
+    }
 
     /// One that was accepted before it was decided.
-    record Queued(MemoryId id, List<String> words) implements Kept {
-      @Override
-      public Optional<String> name() {
-        return Optional.of(id.toString());
-      }
-    }
+    record Queued(MemoryId id, List<String> words) implements Kept {}
 
     /// One that waits for confirmation, or did.
-    record Waiting(PendingId id, List<String> words) implements Kept {
-      @Override
-      public Optional<String> name() {
-        return Optional.of(id.toString());
-      }
-    }
+    record Waiting(PendingId id, List<String> words) implements Kept {}
 
     /// The answer to an idempotency key.
-    record Answered(ClientId client, String tool, String key, List<String> words) implements Kept {
-      @Override
-      public Optional<String> name() {
-        return Optional.empty();
-      }
-    }
+    record Answered(ClientId client, String tool, String key, List<String> words) implements Kept {}
   }
 
   void remove(Kept kept);
