@@ -29,8 +29,8 @@ from public;
 
 grant usage on schema public to "${application}";
 
-grant select, insert on organizations, scopes, clients to "${application}";
-grant select, insert, update on api_keys to "${application}";
+grant select, insert on organizations, scopes to "${application}";
+grant select, insert, update on clients, api_keys to "${application}";
 grant select on users, embedding_spaces, flyway_schema_history to "${application}";
 grant select, insert, update on user_state to "${application}";
 grant select, insert, update, delete on memory_items, memory_writes, pending_confirmations, cache_invalidations to "${application}";

@@ -28,7 +28,8 @@ enum ColumnKind {
                       + " superseded_by _created_by_id _last_updated_by_id"),
               named(
                   SEARCHED_JSON,
-                  "memory_items.tags memory_items.metadata memory_items.related_memories"),
+                  "memory_items.tags memory_items.metadata memory_items.related_memories"
+                      + " memory_items.filter_tags"),
               named(
                   MOMENT,
                   "created_at updated_at deleted_at disabled_at erased_at last_at recorded_at"

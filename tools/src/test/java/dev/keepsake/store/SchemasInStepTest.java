@@ -23,7 +23,9 @@ final class SchemasInStepTest {
   private static final Set<String> POSTGRES_ONLY =
       Set.of(
           "memory_items: CREATE INDEX memory_items_tags ON public.memory_items USING gin"
-              + " (tags jsonb_path_ops)");
+              + " (tags jsonb_path_ops)",
+          "memory_items: CREATE INDEX memory_items_filter_tags ON public.memory_items USING gin"
+              + " (filter_tags jsonb_path_ops)");
 
   @TempDir private Path folder;
   private FreshDatabase sqlite;
