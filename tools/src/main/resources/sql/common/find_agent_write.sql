@@ -8,6 +8,7 @@ from (
   select accepted_at as created_at
   from memory_writes
   where user_id = :user_id and accepted_at > :since and state = 'accepted'
+    and extraction_type in ('tool', 'proxy', 'local_rules', 'model')
 ) writes
 order by created_at desc
 limit 1 offset :newer

@@ -1,11 +1,11 @@
 insert into memory_items (
-  id, user_id, organization_id, scope, memory_type, content, content_hash, title, tags, metadata, source, source_id,
+  id, user_id, organization_id, scope, memory_type, content, content_hash, title, tags, metadata, filter_tags, source, source_id,
   source_conversation_id, source_message_id, related_memories, project, author, confidence, importance, emotional_score,
   provenance, trust, extraction_type, client_id, status, superseded_by, recorded_at, superseded_at, valid_from, valid_to,
   expires_at, embedding_status, embedding_model, embedding_updated_at, embedding_attempts, created_at, updated_at,
   accessed_at, access_count, deleted_at, revision, _created_by_id, _last_updated_by_id
 ) values (
-  :id, :user_id, :organization_id, :scope, :memory_type, :content, :content_hash, :title, :tags, :metadata, :source, :source_id,
+  :id, :user_id, :organization_id, :scope, :memory_type, :content, :content_hash, :title, :tags, :metadata, :filter_tags, :source, :source_id,
   :source_conversation_id, :source_message_id, :related_memories, :project, :author, :confidence, :importance, :emotional_score,
   :provenance, :trust, :extraction_type, :client_id, :status, :superseded_by, :recorded_at, :superseded_at, :valid_from, :valid_to,
   :expires_at, :embedding_status, :embedding_model, :embedding_updated_at, 0, :created_at, :updated_at,

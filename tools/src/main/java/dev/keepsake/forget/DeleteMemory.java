@@ -207,8 +207,7 @@ public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
     if (!done.changed().isEmpty()) {
       indexes.committed(owner, done.before(), done.changed());
     }
-    done.cancelled()
-        .forEach(write -> places.release(owner, write.origin().conversation(), write.id()));
+    done.cancelled().forEach(write -> places.release(owner, write.origin(), write.id()));
     return done.named();
   }
 

@@ -26,6 +26,11 @@ public record Lifetime(
     return new Lifetime(recordedAt, supersededAt, validFrom, validTo, end, createdAt, updatedAt);
   }
 
+  /// The same, of a statement that holds from `start` on.
+  public Lifetime validFrom(Instant start) {
+    return new Lifetime(recordedAt, supersededAt, start, validTo, expiresAt, createdAt, updatedAt);
+  }
+
   /// As it was before it was replaced. When it had last changed until then is not kept: it is given
   /// as unchanged.
   Lifetime beforeSupersession() {

@@ -19,6 +19,11 @@ public record Origin(
     return new Origin(source, provenance, least, extraction, client, conversation, message);
   }
 
+  /// The same, of which the caller says another source.
+  public Origin from(Source other) {
+    return new Origin(other, provenance, trust, extraction, client, conversation, message);
+  }
+
   /// The same of something that was done to the statement in another way.
   public Origin by(ExtractionType other) {
     return new Origin(source, provenance, trust, other, client, conversation, message);

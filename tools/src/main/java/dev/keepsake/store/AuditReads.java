@@ -40,5 +40,12 @@ public interface AuditReads {
   /// How many writes of agents stored something in one conversation.
   long countAgentWrites(ConversationId conversation);
 
+  /// When a program last created something and was followed by `newer` such creations, under any
+  /// scope; empty if that was not after `since`.
+  Optional<Instant> findCreation(int newer, Instant since);
+
+  /// How much programs have created after `since`, under any scope.
+  long countCreations(Instant since);
+
   record Head(long seq, String hash) {}
 }

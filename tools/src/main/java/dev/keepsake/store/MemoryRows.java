@@ -1,6 +1,7 @@
 package dev.keepsake.store;
 
 import dev.keepsake.embed.EmbeddedText;
+import dev.keepsake.memory.Annotations;
 import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
@@ -11,11 +12,16 @@ import java.util.Optional;
 /// revision and moment.
 public interface MemoryRows extends MemoryReads {
 
+  /// Stores a memory of which nothing is noted, and its vector if there is one.
+  default void insert(Memory memory, Optional<EmbeddedText> vector) {
+    insert(memory, Annotations.NONE, vector);
+  }
+
   /// Stores a memory, and its vector if there is one.
   ///
   /// @throws dev.keepsake.error.MemoryException with `INTERNAL` if an active memory of the owner
   ///   says exactly the same: the caller must have looked before
-  void insert(Memory memory, Optional<EmbeddedText> vector);
+  void insert(Memory memory, Annotations annotations, Optional<EmbeddedText> vector);
 
   /// Marks an active memory as replaced, on behalf of `client`.
   void supersede(Owner owner, MemoryId replaced, MemoryId by, ClientId client);

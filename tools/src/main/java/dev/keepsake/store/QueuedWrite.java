@@ -2,6 +2,7 @@ package dev.keepsake.store;
 
 import dev.keepsake.memory.ContentHash;
 import dev.keepsake.memory.ConversationId;
+import dev.keepsake.memory.ExtractionType;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.QueuedState;
@@ -41,6 +42,7 @@ public record QueuedWrite(
       String request,
       Optional<ConversationId> conversation,
       String correlationId,
+      ExtractionType extraction,
       Instant nextAttemptAt) {}
 
   public boolean waits() {

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.memory.Confidence;
 import dev.keepsake.memory.Content;
+import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.Importance;
 import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.MemoryType;
 import dev.keepsake.memory.PendingId;
 import dev.keepsake.memory.WireName;
 import java.lang.reflect.ParameterizedType;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.DoubleFunction;
@@ -28,16 +31,25 @@ final class Arguments {
   /// A text that nothing is said of, such as an entry of a list.
   private static final Text ENTRY = new Text(1, 255);
 
+  /// What some callers write for it.
+  private static final Map<String, WireName> MEETING_NOTE =
+      Map.of("meeting_note", MemoryType.MEETING);
+
   private Arguments() {}
 
   static Argument of(RecordComponent component, Type type) {
     if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
       Length length = annotation(component, Length.class);
-      Argument each = one(component, list.getActualTypeArguments()[0], ENTRY);
+      Type entry = list.getActualTypeArguments()[0];
+      Argument each = entry == Unread.class ? unread(component) : one(component, entry, ENTRY);
       return new Many(each, length.min(), length.max());
     }
     Length length = component.getAnnotation(Length.class);
     return one(component, type, length == null ? ENTRY : new Text(length.min(), length.max()));
+  }
+
+  private static Later unread(RecordComponent component) {
+    return new Later(component.getName(), annotation(component, Each.class).value());
   }
 
   private static Argument one(RecordComponent component, Type type, Text text) {
@@ -50,6 +62,8 @@ final class Arguments {
     return switch (raw.getSimpleName()) {
       case "String" -> text;
       case "Content" -> new Made(text, value -> new Content((String) value));
+      case "ConversationId" -> new Made(text, value -> new ConversationId((String) value));
+      case "JsonObject" -> new Free();
       case "Confidence" -> new Decimal(0, 1, Confidence::new);
       case "Importance" -> new Decimal(0, 1, Importance::new);
       case "Double" -> decimal(component);
@@ -75,10 +89,11 @@ final class Arguments {
   private static Word word(RecordComponent component, Class<?> type) {
     OneOf some = component.getAnnotation(OneOf.class);
     List<WireName> all = Arrays.stream(type.getEnumConstants()).map(WireName.class::cast).toList();
-    return new Word(
+    List<WireName> words =
         some == null
             ? all
-            : all.stream().filter(w -> List.of(some.value()).contains(w.wireName())).toList());
+            : all.stream().filter(w -> List.of(some.value()).contains(w.wireName())).toList();
+    return new Word(words, words.contains(MemoryType.MEETING) ? MEETING_NOTE : Map.of());
   }
 
   private static <A extends java.lang.annotation.Annotation> A annotation(
@@ -215,11 +230,13 @@ final class Arguments {
     }
   }
 
-  private record Word(List<WireName> words) implements Argument {
+  /// @param others further spellings
+  private record Word(List<WireName> words, Map<String, WireName> others) implements Argument {
     @Override
     public void describe(ObjectNode schema) {
       ArrayNode accepted = schema.put("type", "string").putArray("enum");
       words.forEach(w -> accepted.add(w.wireName()));
+      others.keySet().forEach(accepted::add);
     }
 
     @Override
@@ -232,7 +249,52 @@ final class Arguments {
       return words.stream()
           .filter(w -> value.isTextual() && w.wireName().equals(value.textValue()))
           .findFirst()
+          .or(() -> Optional.ofNullable(others.get(value.asText())).filter(_ -> value.isTextual()))
           .orElseThrow(() -> Unacceptable.given(value));
+    }
+  }
+
+  /// Any object within the bounds of [JsonObject].
+  private record Free() implements Argument {
+    @Override
+    public void describe(ObjectNode schema) {
+      schema.put("type", "object").put("additionalProperties", true);
+    }
+
+    @Override
+    public String accepted() {
+      return "a JSON object of at most %,d bytes, nested at most %d deep"
+          .formatted(JsonObject.MAX_BYTES, JsonObject.MAX_DEPTH);
+    }
+
+    @Override
+    public Object read(JsonNode value) throws Unacceptable {
+      if (!(value instanceof ObjectNode object)) {
+        throw Unacceptable.given(value);
+      }
+      try {
+        return JsonObject.of(object);
+      } catch (IllegalArgumentException e) {
+        throw new Unacceptable(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /// Described as what it is read as later, and taken as it is.
+  private record Later(String of, Class<? extends Record> type) implements Argument {
+    @Override
+    public void describe(ObjectNode schema) {
+      schema.setAll(new InputShape<>(of, type).schema(Descriptions.docs()));
+    }
+
+    @Override
+    public String accepted() {
+      return "a JSON object";
+    }
+
+    @Override
+    public Object read(JsonNode value) {
+      return new Unread(value);
     }
   }
 

@@ -18,7 +18,11 @@ public enum Entry implements WireName {
       Source.AI_EXTRACTED,
       Provenance.MODEL,
       Trust.MEDIUM,
-      ExtractionType.LOCAL_RULES);
+      ExtractionType.LOCAL_RULES),
+  /// A program called the REST API: it may have it from anywhere.
+  REST("rest", Source.MANUAL, Provenance.TOOL, Trust.MEDIUM, ExtractionType.REST),
+  /// The same, on behalf of a person whose own token it carries.
+  REST_PERSON("rest_person", Source.MANUAL, Provenance.USER, Trust.HIGH, ExtractionType.REST);
 
   private final String wireName;
   private final Source source;
@@ -42,6 +46,11 @@ public enum Entry implements WireName {
   @Override
   public String wireName() {
     return wireName;
+  }
+
+  /// Whether it counts as the creation of a program, and else as the write of an agent.
+  public boolean creates() {
+    return this == REST || this == REST_PERSON;
   }
 
   public Source source() {

@@ -12,7 +12,6 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,17 +19,34 @@ import org.jspecify.annotations.Nullable;
 /// reading that enforces it.
 ///
 /// A component's name in snake_case is the argument's; `Optional` may be left out; [Default] may be
-/// left out too and then has that value; the rest is required. JSON null counts as left out. Bounds
-/// are [Length] and [Range], words [OneOf].
+/// left out too and then has that value; the rest is required. JSON null counts as left out, but
+/// for a [Patch]. Bounds are [Length] and [Range], words [OneOf].
 public final class InputShape<I extends Record> {
   private final String tool;
   private final List<Field> fields;
   private final Constructor<I> constructor;
 
   private record Field(
-      String name, Argument argument, boolean optional, @Nullable JsonNode fallback) {
+      RecordComponent component,
+      String name,
+      Argument argument,
+      @Nullable Class<?> around,
+      @Nullable JsonNode fallback) {
     boolean required() {
-      return !optional && fallback == null;
+      return around == null && fallback == null;
+    }
+
+    boolean patches() {
+      return around == Patch.class;
+    }
+
+    /// What stands where there is no value.
+    Object missing() {
+      return patches() ? Patch.none() : Optional.empty();
+    }
+
+    Object dressed(Object value) {
+      return patches() ? Patch.to(Optional.of(value)) : around == null ? value : Optional.of(value);
     }
   }
 
@@ -49,14 +65,22 @@ public final class InputShape<I extends Record> {
 
   private static Field field(RecordComponent component) {
     Type type = component.getGenericType();
-    boolean optional = type instanceof ParameterizedType p && p.getRawType() == Optional.class;
-    Type inner = optional ? ((ParameterizedType) type).getActualTypeArguments()[0] : type;
+    @Nullable Class<?> around = around(type);
+    Type inner = around == null ? type : ((ParameterizedType) type).getActualTypeArguments()[0];
     Default fallback = component.getAnnotation(Default.class);
     return new Field(
+        component,
         WireJson.snakeCase(component.getName()),
         Arguments.of(component, inner),
-        optional,
+        around,
         fallback == null ? null : parse(fallback.value()));
+  }
+
+  private static @Nullable Class<?> around(Type type) {
+    return type instanceof ParameterizedType p
+            && (p.getRawType() == Optional.class || p.getRawType() == Patch.class)
+        ? (Class<?>) p.getRawType()
+        : null;
   }
 
   private static JsonNode parse(String json) {
@@ -69,14 +93,17 @@ public final class InputShape<I extends Record> {
 
   /// JSON Schema 2020-12 of the arguments.
   ///
-  /// @param descriptions by the argument's name; one for each
-  ObjectNode schema(Map<String, String> descriptions) {
+  /// @param descriptions one for each
+  ObjectNode schema(Descriptions descriptions) {
     ObjectNode schema = WireJson.MAPPER.createObjectNode().put("type", "object");
     ObjectNode properties = schema.putObject("properties");
     for (Field field : fields) {
       ObjectNode property = properties.putObject(field.name());
       field.argument().describe(property);
-      property.put("description", WireJson.described(tool, field.name(), descriptions));
+      if (field.patches()) {
+        property.putArray("type").add(property.path("type").textValue()).add("null");
+      }
+      property.put("description", descriptions.of(field.component()));
       if (field.fallback() != null) {
         property.set("default", field.fallback());
       }
@@ -114,6 +141,9 @@ public final class InputShape<I extends Record> {
 
   private @Nullable Object value(
       Field field, @Nullable JsonNode given, List<FieldProblem> problems) {
+    if (field.patches() && given != null && given.isNull()) {
+      return Patch.to(Optional.empty());
+    }
     JsonNode node = given == null || given.isNull() ? field.fallback() : given;
     if (node == null) {
       if (field.required()) {
@@ -126,11 +156,10 @@ public final class InputShape<I extends Record> {
                     + field.argument().accepted()
                     + "."));
       }
-      return Optional.empty();
+      return field.missing();
     }
     try {
-      Object value = field.argument().read(node);
-      return field.optional() ? Optional.of(value) : value;
+      return field.dressed(field.argument().read(node));
     } catch (Argument.Unacceptable e) {
       problems.add(
           new FieldProblem(

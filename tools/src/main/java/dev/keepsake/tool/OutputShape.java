@@ -3,6 +3,7 @@ package dev.keepsake.tool;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.memory.Confidence;
+import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.Importance;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.PendingId;
@@ -19,10 +20,10 @@ import java.util.Optional;
 /// there.
 final class OutputShape {
   private final String tool;
-  private final Map<String, String> descriptions;
+  private final Descriptions descriptions;
 
-  /// @param descriptions by the field's name, of nested fields too
-  OutputShape(String tool, Map<String, String> descriptions) {
+  /// @param descriptions of nested fields too
+  OutputShape(String tool, Descriptions descriptions) {
     this.tool = tool;
     this.descriptions = descriptions;
   }
@@ -43,7 +44,7 @@ final class OutputShape {
           declared instanceof ParameterizedType p && p.getRawType() == Optional.class;
       ObjectNode property = properties.putObject(name);
       describe(property, optional ? argument(declared) : declared);
-      property.put("description", WireJson.described(tool, name, descriptions));
+      property.put("description", descriptions.of(component));
       if (!optional) {
         required.add(name);
       }
@@ -58,11 +59,16 @@ final class OutputShape {
       for (Object constant : raw.getEnumConstants()) {
         words.add(((WireName) constant).wireName());
       }
+    } else if (type == JsonObject.class) {
+      schema.put("type", "object").put("additionalProperties", true);
+    } else if (type instanceof ParameterizedType map && map.getRawType() == Map.class) {
+      ObjectNode values = schema.put("type", "object").putObject("additionalProperties");
+      describe(values, map.getActualTypeArguments()[1]);
     } else if (type == MemoryId.class || type == PendingId.class) {
       schema.put("type", "string").put("format", "uuid");
     } else if (type == Instant.class) {
       schema.put("type", "string").put("format", "date-time");
-    } else if (type == String.class) {
+    } else if (type == String.class || type == ConversationId.class) {
       schema.put("type", "string");
     } else if (type == boolean.class || type == Boolean.class) {
       schema.put("type", "boolean");

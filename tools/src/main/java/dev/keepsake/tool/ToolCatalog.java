@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Every tool there is, with what clients are told about it. Immutable.
 public final class ToolCatalog {
@@ -15,21 +16,46 @@ public final class ToolCatalog {
   record Offer<I extends Record, O extends Record>(
       Tool<I, O> tool, InputShape<I> shape, ToolSpec spec) {}
 
+  /// Tools for agents.
+  ///
   /// @param prompts has one of the name of each tool
   public ToolCatalog(List<Tool<?, ?>> tools, Prompts prompts) {
     tools.forEach(tool -> offers.put(tool.name(), offer(tool, prompts.require(tool.name()))));
   }
 
+  /// Operations for programs, which their own records describe, see [Doc].
+  public ToolCatalog(List<Tool<?, ?>> operations) {
+    operations.forEach(operation -> offers.put(operation.name(), offer(operation)));
+  }
+
+  private static <I extends Record, O extends Record> Offer<I, O> offer(Tool<I, O> operation) {
+    @Nullable Doc doc = operation.inputType().getAnnotation(Doc.class);
+    if (doc == null) {
+      throw new IllegalStateException(operation.inputType() + " does not say what it is for");
+    }
+    return offer(operation, doc.title(), doc.value(), Descriptions.docs(), Descriptions.docs());
+  }
+
   private static <I extends Record, O extends Record> Offer<I, O> offer(
       Tool<I, O> tool, Prompt prompt) {
+    return offer(
+        tool,
+        prompt.title(),
+        prompt.text(),
+        Descriptions.of(tool.name(), prompt.list("Arguments")),
+        Descriptions.of(tool.name(), prompt.list("Answer")));
+  }
+
+  private static <I extends Record, O extends Record> Offer<I, O> offer(
+      Tool<I, O> tool, String title, String text, Descriptions taken, Descriptions answered) {
     var shape = new InputShape<>(tool.name(), tool.inputType());
     var spec =
         new ToolSpec(
             tool.name(),
-            prompt.title(),
-            prompt.text(),
-            shape.schema(prompt.list("Arguments")),
-            new OutputShape(tool.name(), prompt.list("Answer")).schema(tool.outputType()),
+            title,
+            text,
+            shape.schema(taken),
+            new OutputShape(tool.name(), answered).schema(tool.outputType()),
             tool.hints(),
             tool.right());
     return new Offer<>(tool, shape, spec);

@@ -15,13 +15,13 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.keepsake.memory.Confidence;
 import dev.keepsake.memory.Content;
+import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.Importance;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.PendingId;
 import dev.keepsake.memory.WireName;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Map;
 
 /// How records are written as JSON: snake_case, values as the plain thing they stand for, what is
 /// absent left out.
@@ -48,6 +48,8 @@ public final class WireJson {
     module.addSerializer(MemoryId.class, text(MemoryId::toString));
     module.addSerializer(PendingId.class, text(PendingId::toString));
     module.addSerializer(Content.class, text(Content::text));
+    module.addSerializer(ConversationId.class, text(ConversationId::value));
+    module.addSerializer(JsonObject.class, object());
     module.addSerializer(Confidence.class, number(Confidence::value));
     module.addSerializer(Importance.class, number(Importance::value));
     return module;
@@ -73,6 +75,16 @@ public final class WireJson {
     };
   }
 
+  private static JsonSerializer<JsonObject> object() {
+    return new JsonSerializer<>() {
+      @Override
+      public void serialize(JsonObject value, JsonGenerator json, SerializerProvider provider)
+          throws IOException {
+        json.writeRawValue(value.text());
+      }
+    };
+  }
+
   /// For records of this program, which can always be written.
   public static String write(Record value) {
     try {
@@ -85,15 +97,5 @@ public final class WireJson {
 
   static String snakeCase(String camelCase) {
     return camelCase.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-  }
-
-  /// @throws IllegalStateException if the field has no description: a model would have to guess
-  static String described(String tool, String field, Map<String, String> descriptions) {
-    String description = descriptions.get(field);
-    if (description == null) {
-      throw new IllegalStateException(
-          "the prompt of " + tool + " does not describe `" + field + "`");
-    }
-    return description;
   }
 }

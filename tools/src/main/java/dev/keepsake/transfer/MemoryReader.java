@@ -83,6 +83,7 @@ record MemoryReader(FileHeader header, Owner owner, ClientId client) {
     return new Annotations(
         fields.findText("title"),
         fields.findObject("metadata").map(LineJson::text).orElse(Annotations.NO_METADATA),
+        fields.findObject("filter_tags").map(LineJson::text).orElse(Annotations.NO_METADATA),
         fields.findText("source_id"),
         fields.texts("related_memories"),
         fields.findText("project"),

@@ -60,12 +60,17 @@ final class MemoryWriter {
     json.writeNumberField("importance", statement.importance().value());
   }
 
+  private static void object(JsonGenerator json, String name, String object) throws IOException {
+    if (!object.equals(Annotations.NO_METADATA)) {
+      json.writeFieldName(name);
+      json.writeRawValue(LineJson.compact(object));
+    }
+  }
+
   private static void annotations(JsonGenerator json, Annotations notes) throws IOException {
     optional(json, "title", notes.title());
-    if (!notes.metadata().equals(Annotations.NO_METADATA)) {
-      json.writeFieldName("metadata");
-      json.writeRawValue(LineJson.compact(notes.metadata()));
-    }
+    object(json, "metadata", notes.metadata());
+    object(json, "filter_tags", notes.filterTags());
     texts(json, "related_memories", notes.related());
     optional(json, "project", notes.project());
     optional(json, "author", notes.author());

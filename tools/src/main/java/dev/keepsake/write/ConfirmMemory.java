@@ -159,7 +159,7 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
     return PendingRequest.find(pending).map(request -> waiting(pending, request.input()));
   }
 
-  private static Waiting waiting(PendingWrite pending, SaveInput input) {
+  private static Waiting waiting(PendingWrite pending, WriteInput input) {
     return new Waiting(
         pending.id(),
         input.content().text(),
@@ -219,7 +219,7 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
   /// @param asked as it had been proposed
   /// @param sensitive whether what was proposed must not be in the trail
   private record Answer(
-      Proposal proposal, PendingWrite waited, SaveInput asked, boolean accept, boolean sensitive)
+      Proposal proposal, PendingWrite waited, WriteInput asked, boolean accept, boolean sensitive)
       implements Bookkeeping {
 
     /// The same to what remains of the proposal.

@@ -26,8 +26,9 @@ record Confirmation(
   /// A word for who decides: the user in person, or an agent.
   static String by(Caller caller) {
     return switch (caller.entry()) {
-      case PERSON -> "user";
+      case PERSON, REST_PERSON -> "user";
       case AGENT, LOCAL_RULES -> "agent";
+      case REST -> "application";
     };
   }
 

@@ -9,20 +9,19 @@ import dev.keepsake.tool.WireJson;
 
 /// The arguments of a save, as they are kept for later.
 final class KeptInput {
-  private static final InputShape<SaveInput> SHAPE =
-      new InputShape<>(SaveMemory.NAME, SaveInput.class);
+  private static final InputShape<WriteInput> SHAPE = new InputShape<>("write", WriteInput.class);
 
   private KeptInput() {}
 
-  static ObjectNode json(SaveInput input) {
-    return WireJson.MAPPER.valueToTree(input.withoutKey());
+  static ObjectNode json(WriteInput input) {
+    return WireJson.MAPPER.valueToTree(input);
   }
 
   /// @throws IllegalArgumentException if another version wrote what this one can't read
-  static SaveInput read(JsonNode json) {
+  static WriteInput read(JsonNode json) {
     return switch (SHAPE.read(json)) {
-      case Reading.Read<SaveInput>(var input) -> input;
-      case Reading.Refused<SaveInput>(var problems) ->
+      case Reading.Read<WriteInput>(var input) -> input;
+      case Reading.Refused<WriteInput>(var problems) ->
           throw new IllegalArgumentException(
               problems.stream().map(FieldProblem::field).toList().toString());
     };

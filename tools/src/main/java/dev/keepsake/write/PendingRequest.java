@@ -13,12 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What waits for confirmation, as it is kept in `pending_confirmations.request`.
-record PendingRequest(SaveInput input, Entry entry) {
+record PendingRequest(WriteInput input, Entry entry) {
   private static final Logger LOG = LoggerFactory.getLogger(PendingRequest.class);
   private static final String ENTRY = "entry";
 
   static PendingRequest of(Proposal proposal) {
-    return new PendingRequest(proposal.input().withoutKey(), proposal.caller().entry());
+    return new PendingRequest(proposal.input(), proposal.caller().entry());
   }
 
   String json() {

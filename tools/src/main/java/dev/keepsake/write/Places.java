@@ -2,9 +2,11 @@ package dev.keepsake.write;
 
 import dev.keepsake.limit.WriteLimiter;
 import dev.keepsake.limit.WriteLimiter.Reservation;
-import dev.keepsake.memory.ConversationId;
+import dev.keepsake.memory.ExtractionType;
 import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.Origin;
 import dev.keepsake.memory.Owner;
+import dev.keepsake.memory.UserId;
 import dev.keepsake.write.WriteDecision.RateLimited;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,21 +30,32 @@ public final class Places {
     if (counter.isEmpty()) {
       return new Allowance.InStore();
     }
-    return switch (counter
-        .get()
-        .reserve(proposal.owner().user(), proposal.origin().conversation(), proposal.id(), now)) {
+    return switch (ask(counter.get(), proposal, now)) {
       case Reservation.Granted _ -> new Allowance.Granted();
       case Reservation.Refused(var limit) ->
           new Allowance.Refused(new RateLimited(limit.rule(), limit.limit(), limit.retryAfter()));
     };
   }
 
+  private static Reservation ask(WriteLimiter places, Proposal proposal, Instant now) {
+    UserId user = proposal.owner().user();
+    return proposal.caller().entry().creates()
+        ? places.reserveCreation(user, proposal.id(), now)
+        : places.reserve(user, proposal.origin().conversation(), proposal.id(), now);
+  }
+
   /// Gives the place of a write that stores nothing back.
-  public void release(Owner owner, Optional<ConversationId> conversation, MemoryId write) {
-    counter.ifPresent(places -> places.release(owner.user(), conversation, write));
+  public void release(Owner owner, Origin origin, MemoryId write) {
+    counter.ifPresent(places -> {
+      if (origin.extraction() == ExtractionType.REST) {
+        places.releaseCreation(owner.user(), write);
+      } else {
+        places.release(owner.user(), origin.conversation(), write);
+      }
+    });
   }
 
   void release(Proposal proposal) {
-    release(proposal.owner(), proposal.origin().conversation(), proposal.id());
+    release(proposal.owner(), proposal.origin(), proposal.id());
   }
 }

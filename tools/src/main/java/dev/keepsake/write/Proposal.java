@@ -9,7 +9,6 @@ import dev.keepsake.memory.Origin;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.Statement;
 import dev.keepsake.memory.Status;
-import dev.keepsake.store.IdempotencyKey;
 import dev.keepsake.store.WriteTx;
 import dev.keepsake.tool.Caller;
 import java.time.Instant;
@@ -26,7 +25,7 @@ record Proposal(
     MemoryId id,
     Owner owner,
     Caller caller,
-    SaveInput input,
+    WriteInput input,
     Instant arrivedAt,
     Optional<Confirmation> confirmation,
     Noted noted) {
@@ -44,15 +43,26 @@ record Proposal(
     return input.content();
   }
 
-  Origin origin() {
-    Origin own = caller.origin(input.sourceMessageId());
-    return confirmation.map(given -> given.origin(own)).orElse(own);
+  /// The most characters that its content may have.
+  int maxCharacters() {
+    return switch (caller.entry()) {
+      case AGENT, PERSON, LOCAL_RULES -> SaveInput.MAX_CHARACTERS;
+      case REST, REST_PERSON -> Content.MAX_CHARACTERS;
+    };
   }
 
-  Optional<IdempotencyKey> idempotencyKey() {
-    return input
-        .idempotencyKey()
-        .map(key -> new IdempotencyKey(caller.tenant().client(), SaveMemory.NAME, key));
+  Origin origin() {
+    Origin own = caller.origin(input.sourceMessageId());
+    Origin known = confirmation.map(given -> given.origin(own)).orElse(own);
+    return input.source().map(known::from).orElse(known);
+  }
+
+  /// When it holds if it is stored at `at`.
+  Lifetime lifetime(Instant at) {
+    Optional<Instant> policy = noted.expiresAt(at);
+    Optional<Instant> end =
+        input.expiresAt().filter(own -> policy.filter(own::isAfter).isEmpty()).or(() -> policy);
+    return Lifetime.from(at).until(end).validFrom(input.validFrom().orElse(at));
   }
 
   /// The memory that comes of it in `tx`.
@@ -64,7 +74,7 @@ record Proposal(
         owner,
         statement(),
         from,
-        Lifetime.from(tx.at()).until(noted.expiresAt(tx.at())),
+        lifetime(tx.at()),
         Status.ACTIVE,
         Optional.empty(),
         embedding,

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.EmbeddingStatus;
-import dev.keepsake.memory.Lifetime;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.PendingId;
 import dev.keepsake.memory.Status;
@@ -28,12 +27,12 @@ import org.slf4j.LoggerFactory;
 /// @param confirmation if it had waited for one
 /// @param noted what the policy had done to it
 record QueuedRequest(
-    SaveInput input, Entry entry, String rule, Optional<Confirmation> confirmation, Noted noted) {
+    WriteInput input, Entry entry, String rule, Optional<Confirmation> confirmation, Noted noted) {
   private static final Logger LOG = LoggerFactory.getLogger(QueuedRequest.class);
 
   static QueuedRequest of(Proposal proposal, String rule) {
     return new QueuedRequest(
-        proposal.input().withoutKey(),
+        proposal.input(),
         proposal.caller().entry(),
         rule,
         proposal.confirmation(),
@@ -107,7 +106,7 @@ record QueuedRequest(
         write.owner(),
         input.statement(),
         proposal(write).origin(),
-        Lifetime.from(write.acceptedAt()).until(noted.expiresAt(write.acceptedAt())),
+        proposal(write).lifetime(write.acceptedAt()),
         Status.ACTIVE,
         Optional.empty(),
         EmbeddingStatus.PENDING,

@@ -5,7 +5,6 @@ import dev.keepsake.memory.Content;
 import dev.keepsake.memory.Importance;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.MemoryType;
-import dev.keepsake.memory.Statement;
 import dev.keepsake.tool.Default;
 import dev.keepsake.tool.Length;
 import dev.keepsake.tool.OneOf;
@@ -27,8 +26,23 @@ public record SaveInput(
     @Length(max = 255) Optional<String> idempotencyKey) {
   static final int MAX_CHARACTERS = 2_000;
 
-  Statement statement() {
-    return new Statement(memoryType, content, confidence, importance, List.of());
+  WriteInput write() {
+    return new WriteInput(
+        content,
+        memoryType,
+        confidence,
+        importance,
+        supersedes,
+        sourceMessageId,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /// The same with another statement.

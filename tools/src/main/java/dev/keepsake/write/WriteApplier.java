@@ -103,7 +103,7 @@ final class WriteApplier {
         });
     EmbeddingStatus status = meaning.status();
     Memory memory = proposal.memory(tx, decision.origin(proposal.origin()), status);
-    tx.memories().insert(memory, meaning.vector());
+    tx.memories().insert(memory, proposal.input().annotations(), meaning.vector());
     meaning.turn().ifPresent(turn -> tx.embeddings().begin(memory.owner(), memory.id(), turn));
     changed.add(new StoredMemory(memory, meaning.vector()));
     decision.replaced().ifPresent(old -> tx.audit().append(events.superseded(old, decision)));
@@ -121,6 +121,7 @@ final class WriteApplier {
         QueuedRequest.of(proposal, rule).json(),
         proposal.origin().conversation(),
         proposal.caller().correlationId(),
+        proposal.origin().extraction(),
         now);
   }
 

@@ -140,7 +140,9 @@ final class WriteDecider {
   private Optional<WriteDecision.RateLimited> exceeded(
       ReadTx tx, Proposal proposal, Allowance allowance, Instant at) {
     return switch (allowance) {
-      case Allowance.InStore() -> limits.exceeded(tx.audit(), proposal.origin().conversation(), at);
+      case Allowance.InStore() ->
+          limits.exceeded(
+              tx.audit(), proposal.caller().entry(), proposal.origin().conversation(), at);
       case Allowance.Granted() -> Optional.empty();
       case Allowance.Refused(var decision) -> Optional.of(decision);
     };

@@ -39,7 +39,7 @@ final class WritePolicy {
     decision.failure().ifPresent(failure -> log(decision.version(), failure));
     return new Routed(
         proposal.with(decision.content(), Noted.of(decision)),
-        tooLong(decision)
+        tooLong(decision, proposal.maxCharacters())
             ? new Route.Reject(
                 decision.redactions().getLast().rule(),
                 Optional.of("with what the policy takes out of it, it is too long: shorten it."),
@@ -65,7 +65,7 @@ final class WritePolicy {
         proposal.owner().scope(),
         proposal.confirmation().isPresent(),
         proposal.input().supersedes().isPresent(),
-        List.of());
+        proposal.input().beside());
   }
 
   /// @param confirmed its user was asked already
@@ -83,10 +83,10 @@ final class WritePolicy {
 
   /// What stands in the place of something short is longer than that, and what waits is read again
   /// by the rules of arguments.
-  private static boolean tooLong(PolicyDecision decision) {
+  private static boolean tooLong(PolicyDecision decision, int most) {
     Content content = decision.content();
     return !decision.redactions().isEmpty()
-        && content.text().codePointCount(0, content.text().length()) > SaveInput.MAX_CHARACTERS;
+        && content.text().codePointCount(0, content.text().length()) > most;
   }
 
   private void log(String version, Failure failure) {

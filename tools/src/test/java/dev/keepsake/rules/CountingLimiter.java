@@ -41,6 +41,16 @@ final class CountingLimiter implements WriteLimiter {
     conversations.add(conversation);
   }
 
+  @Override
+  public Reservation reserveCreation(UserId user, MemoryId write, Instant at) {
+    return reserve(user, Optional.empty(), write, at);
+  }
+
+  @Override
+  public void releaseCreation(UserId user, MemoryId write) {
+    release(user, Optional.empty(), write);
+  }
+
   synchronized List<String> taken() {
     return taken.stream().map(MemoryId::toString).toList();
   }

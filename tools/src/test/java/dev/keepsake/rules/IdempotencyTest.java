@@ -127,7 +127,7 @@ class IdempotencyTest extends RuleTest {
     database.run(
         "insert into clients select '"
             + other
-            + "', organization_id, 'other', scope, rights, created_at, null from clients");
+            + "', organization_id, 'other', scope, rights, created_at, null, null from clients");
     var caller = memory.caller();
     var tenant = caller.tenant();
     var otherCaller =

@@ -133,6 +133,13 @@ final class SettingCatalog {
           "25",
           Kind.whole(0, MANY_WRITES),
           "agent writes accepted for a user in any 60 minutes; 0 switches the limit off");
+  final Setting<Integer> creationsPerMinute =
+      new Setting<>(
+          "memory_create_rate_per_minute",
+          "100",
+          Kind.whole(0, MANY_WRITES),
+          "memories created over REST for a user in any 60 seconds, each of a bulk counted; 0"
+              + " switches the limit off");
   final Setting<Confidence> auto =
       new Setting<>(
           "memory_write_confidence_auto",
@@ -323,6 +330,7 @@ final class SettingCatalog {
         logUserIds,
         perConversation,
         perHour,
+        creationsPerMinute,
         auto,
         confirm,
         duplicate,

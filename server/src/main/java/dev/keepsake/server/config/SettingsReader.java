@@ -234,7 +234,10 @@ public final class SettingsReader {
                 WriteSettings.DEFAULTS.patience(),
                 new EmbeddingRetries(value(catalog.embeddingRetry)),
                 value(catalog.writeMode)),
-            new RateLimits(value(catalog.perConversation), value(catalog.perHour)),
+            new RateLimits(
+                value(catalog.perConversation),
+                value(catalog.perHour),
+                value(catalog.creationsPerMinute)),
             new QuerySettings(value(catalog.userIndexBytes), QuerySettings.DEFAULTS.patience()),
             new ForgetSettings(value(catalog.purgeAfter)),
             embedding,

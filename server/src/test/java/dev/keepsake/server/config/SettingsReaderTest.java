@@ -83,6 +83,7 @@ final class SettingsReaderTest {
             "log_user_ids=hashed",
             "memory_write_rate_per_conversation=10",
             "memory_write_rate_per_hour=25",
+            "memory_create_rate_per_minute=100",
             "memory_write_confidence_auto=0.7",
             "memory_write_confidence_confirm=0.5",
             "memory_duplicate_threshold=0.80",

@@ -16,15 +16,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Counts in two sorted sets of Redis, one for the user's last hour and one for the conversation,
-/// both checked and entered by one script. Times are exact to the millisecond. The set of a
-/// conversation goes 30 days after the last attempt to write in it.
+/// Counts in sorted sets of Redis: one for what agents wrote for the user in the last hour and one
+/// for the conversation, both checked and entered by one script; by the same, one for what programs
+/// created in the last minute. Times are exact to the millisecond. The set of a conversation goes
+/// 30 days after the last attempt to write in it.
 ///
 /// A place that Redis was away to take back is given back with later calls that it answers. One of
 /// a process that ends between reserving and storing stays taken: in the hour until that is over,
 /// in the conversation for good.
 public final class RedisWriteLimiter implements WriteLimiter {
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration IDLE_CONVERSATION = Duration.ofDays(30);
 
   /// So that the call that meets a Redis that is back is no long one.
@@ -51,40 +53,52 @@ public final class RedisWriteLimiter implements WriteLimiter {
     if (perConversation == 0 && limits.perHour() == 0) {
       return UNCOUNTED;
     }
+    return reserve(
+        keys(user, conversation),
+        List.of(write, at.toEpochMilli(), limits.perHour(), perConversation, HOUR.toMillis()));
+  }
+
+  @Override
+  public Reservation reserveCreation(UserId user, MemoryId write, Instant at) {
+    unreturned.forget(write);
+    if (limits.creationsPerMinute() == 0) {
+      return UNCOUNTED;
+    }
+    return reserve(
+        creations(user),
+        List.of(write, at.toEpochMilli(), limits.creationsPerMinute(), 0, MINUTE.toMillis()));
+  }
+
+  private Reservation reserve(List<String> keys, List<Object> numbers) {
     var arguments =
-        Stream.of(
-                write,
-                at.toEpochMilli(),
-                limits.perHour(),
-                perConversation,
-                HOUR.toMillis(),
-                IDLE_CONVERSATION.toMillis())
+        Stream.concat(numbers.stream(), Stream.of(IDLE_CONVERSATION.toMillis()))
             .map(Object::toString)
             .toList();
-    Optional<Object> answer =
-        redis.run(RedisUse.LIMIT, RESERVE, keys(user, conversation), arguments).answer();
+    Optional<Object> answer = redis.run(RedisUse.LIMIT, RESERVE, keys, arguments).answer();
     if (answer.isPresent()) {
       returnSome();
     }
-    return answer.map(this::read).orElse(UNCOUNTED);
+    boolean creation = numbers.getLast().equals(MINUTE.toMillis());
+    return answer.map(parts -> read(parts, creation)).orElse(UNCOUNTED);
   }
 
   /// As `reserve.lua` says.
-  private Reservation read(Object answer) {
+  private Reservation read(Object answer, boolean creation) {
     if (!(answer instanceof List<?> parts)) {
       throw new IllegalStateException("the script answered " + answer);
     }
     if (number(parts, 0) == 1) {
       return new Reservation.Granted((int) number(parts, 1));
     }
-    boolean hour = "hour".equals(parts.get(1));
+    if (!"hour".equals(parts.get(1))) {
+      return new Reservation.Refused(
+          new Exceeded("rate_limit_conversation", limits.perConversation(), Optional.empty()));
+    }
     return new Reservation.Refused(
-        hour
-            ? new Exceeded(
-                "rate_limit_hour",
-                limits.perHour(),
-                Optional.of(Duration.ofMillis(number(parts, 2))))
-            : new Exceeded("rate_limit_conversation", limits.perConversation(), Optional.empty()));
+        new Exceeded(
+            creation ? "rate_limit_minute" : "rate_limit_hour",
+            creation ? limits.creationsPerMinute() : limits.perHour(),
+            Optional.of(Duration.ofMillis(number(parts, 2)))));
   }
 
   private static long number(List<?> parts, int at) {
@@ -96,8 +110,16 @@ public final class RedisWriteLimiter implements WriteLimiter {
 
   @Override
   public void release(UserId user, Optional<ConversationId> conversation, MemoryId write) {
-    if (!limits.equals(RateLimits.OFF)
-        && returned(new Unreturned.Place(keys(user, conversation), write))) {
+    giveBack(keys(user, conversation), write);
+  }
+
+  @Override
+  public void releaseCreation(UserId user, MemoryId write) {
+    giveBack(creations(user), write);
+  }
+
+  private void giveBack(List<String> keys, MemoryId write) {
+    if (!limits.equals(RateLimits.OFF) && returned(new Unreturned.Place(keys, write))) {
       returnSome();
     }
   }
@@ -121,6 +143,10 @@ public final class RedisWriteLimiter implements WriteLimiter {
         yield false;
       }
     };
+  }
+
+  private static List<String> creations(UserId user) {
+    return List.of(RedisKey.of(user, "memory_create:minute:" + user));
   }
 
   private static List<String> keys(UserId user, Optional<ConversationId> conversation) {

@@ -68,12 +68,27 @@ class SqlAudit implements AuditReads {
 
   @Override
   public Optional<Instant> findAgentWrite(int newer, Instant since) {
+    return findWrite("find_agent_write", newer, since);
+  }
+
+  @Override
+  public Optional<Instant> findCreation(int newer, Instant since) {
+    return findWrite("find_creation", newer, since);
+  }
+
+  private Optional<Instant> findWrite(String name, int newer, Instant since) {
     return sql.scan(
-        sql.query("find_agent_write")
-            .bind("user_id", user.value())
-            .bind("since", since)
-            .bind("newer", newer),
+        sql.query(name).bind("user_id", user.value()).bind("since", since).bind("newer", newer),
         row -> row.next() ? Optional.of(row.moment("created_at")) : Optional.empty());
+  }
+
+  @Override
+  public long countCreations(Instant since) {
+    return sql.query("count_creations")
+        .bind("user_id", user.value())
+        .bind("since", since)
+        .mapTo(Long.class)
+        .one();
   }
 
   @Override

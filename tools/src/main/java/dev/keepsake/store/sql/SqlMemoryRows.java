@@ -4,6 +4,7 @@ import dev.keepsake.embed.EmbeddedText;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.job.JobKind;
+import dev.keepsake.memory.Annotations;
 import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.Memory;
@@ -26,9 +27,9 @@ final class SqlMemoryRows extends SqlMemories implements MemoryRows {
   }
 
   @Override
-  public void insert(Memory memory, Optional<EmbeddedText> vector) {
+  public void insert(Memory memory, Annotations annotations, Optional<EmbeddedText> vector) {
     try {
-      insertRow(memory, vector).execute();
+      insertRow(memory, annotations, vector).execute();
     } catch (UnableToExecuteStatementException e) {
       if (e.getCause() instanceof SQLException cause && sql.dialect().isDuplicate(cause)) {
         throw new MemoryException(
@@ -41,7 +42,7 @@ final class SqlMemoryRows extends SqlMemories implements MemoryRows {
         () -> moment.leavesOpen(JobKind.EMBEDDINGS));
   }
 
-  private Update insertRow(Memory memory, Optional<EmbeddedText> vector) {
+  private Update insertRow(Memory memory, Annotations annotations, Optional<EmbeddedText> vector) {
     var statement = memory.statement();
     var origin = memory.origin();
     return stamped("insert_memory", memory.owner(), memory.id())
@@ -50,6 +51,11 @@ final class SqlMemoryRows extends SqlMemories implements MemoryRows {
         .bind("content", statement.content().text())
         .bind("content_hash", statement.content().hash().hex())
         .bind("tags", Row.json(statement.tags()))
+        .bind("title", annotations.title())
+        .bind("metadata", annotations.metadata())
+        .bind("filter_tags", annotations.filterTags())
+        .bind("source_id", annotations.sourceId())
+        .bind("related_memories", Row.json(annotations.related()))
         .bind("source", origin.source().wireName())
         .bind("source_conversation_id", origin.conversation().map(ConversationId::value))
         .bind("source_message_id", origin.message())

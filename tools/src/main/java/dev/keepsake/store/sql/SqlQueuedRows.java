@@ -27,6 +27,7 @@ final class SqlQueuedRows extends SqlQueued implements QueuedRows {
         .bind("request", write.request())
         .bind("conversation_id", write.conversation().map(ConversationId::value))
         .bind("correlation_id", write.correlationId())
+        .bind("extraction_type", write.extraction().wireName())
         .bind("next_attempt_at", write.nextAttemptAt())
         .bind("at", moment.at())
         .execute();

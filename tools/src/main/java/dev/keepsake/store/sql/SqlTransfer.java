@@ -118,6 +118,7 @@ class SqlTransfer implements TransferReads {
         new Annotations(
             row.findText("title"),
             row.text("metadata"),
+            row.text("filter_tags"),
             row.findText("source_id"),
             row.strings("related_memories"),
             row.findText("project"),

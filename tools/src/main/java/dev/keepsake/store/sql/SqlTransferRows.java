@@ -105,6 +105,7 @@ final class SqlTransferRows extends SqlTransfer implements TransferRows {
     var annotations = whole.annotations();
     rows.bind("title", annotations.title())
         .bind("metadata", annotations.metadata())
+        .bind("filter_tags", annotations.filterTags())
         .bind("source_id", annotations.sourceId())
         .bind("related_memories", Row.json(annotations.related()))
         .bind("project", annotations.project())

@@ -1,0 +1,35 @@
+package dev.keepsake.tool;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What is said of each field that a tool takes or answers.
+interface Descriptions {
+  /// @throws IllegalStateException if nothing is said: whoever reads it would have to guess
+  String of(RecordComponent field);
+
+  /// Those of annotations, for developers.
+  static Descriptions docs() {
+    return field -> {
+      @Nullable Doc doc = field.getAnnotation(Doc.class);
+      if (doc == null) {
+        throw new IllegalStateException(field.getDeclaringRecord() + " does not describe " + field);
+      }
+      return doc.value();
+    };
+  }
+
+  /// Those of a prompt, for models, by the names on the wire.
+  static Descriptions of(String tool, Map<String, String> prompt) {
+    return field -> {
+      String name = WireJson.snakeCase(field.getName());
+      String description = prompt.get(name);
+      if (description == null) {
+        throw new IllegalStateException(
+            "the prompt of " + tool + " does not describe `" + name + "`");
+      }
+      return description;
+    };
+  }
+}

@@ -1,0 +1,12 @@
+select created_at
+from (
+  select created_at
+  from memory_write_events
+  where user_id = :user_id and created_at > :since and operation = 'create' and extraction_type = 'rest'
+  union all
+  select accepted_at as created_at
+  from memory_writes
+  where user_id = :user_id and accepted_at > :since and state = 'accepted' and extraction_type = 'rest'
+) creations
+order by created_at desc
+limit 1 offset :newer
