@@ -16,6 +16,7 @@ import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.extract.ExtractMemories;
 import dev.keepsake.extract.local.LocalExtractor;
+import dev.keepsake.fetch.Accesses;
 import dev.keepsake.fetch.CacheFollowUp;
 import dev.keepsake.fetch.FetchMemory;
 import dev.keepsake.forget.DeleteMemory;
@@ -51,6 +52,7 @@ import dev.keepsake.readlog.AuditedReads;
 import dev.keepsake.readlog.AuditedTool;
 import dev.keepsake.readlog.MemoryRead;
 import dev.keepsake.readlog.ReadLog;
+import dev.keepsake.records.RecordOperations;
 import dev.keepsake.reembed.Reembed;
 import dev.keepsake.reembed.SpaceFilling;
 import dev.keepsake.replay.ReplayPolicy;
@@ -78,6 +80,8 @@ import dev.keepsake.tool.ToolDispatcher;
 import dev.keepsake.transfer.ExportMemories;
 import dev.keepsake.transfer.ImportMemories;
 import dev.keepsake.write.ConfirmMemory;
+import dev.keepsake.write.Creations;
+import dev.keepsake.write.EditMemory;
 import dev.keepsake.write.EmbeddingFollowUp;
 import dev.keepsake.write.OldRows;
 import dev.keepsake.write.PendingExpiry;
@@ -128,6 +132,8 @@ public final class Keepsake implements AutoCloseable {
   private final AccessKeys accessKeys;
   private final PolicySource policies;
   private final ToolDispatcher tools;
+  private final ToolDispatcher records;
+  private final Creations creations;
   private final ExtractMemories extract;
   private final MemoryHistory history;
   private final AuditTrail trail;
@@ -231,7 +237,30 @@ public final class Keepsake implements AutoCloseable {
     this.overview = new Overview(users, store.figures(), clock);
     this.views = new MemoryViews(users, transactions, reads, clock);
     this.receipts = new WriteReceipts(users, transactions);
-    this.fetch = new FetchMemory(users, transactions, shared.cache(), reads, clock);
+    var accesses = new Accesses(transactions, clock);
+    this.fetch = new FetchMemory(users, transactions, shared.cache(), reads, accesses, clock);
+    this.creations = new Creations(users, transactions, path, settings.limits(), clock, ids);
+    var edit = new EditMemory(users, transactions, indexes, path, clock, ids);
+    this.records =
+        new ToolDispatcher(
+            new ToolCatalog(
+                new RecordOperations(
+                        users,
+                        transactions,
+                        creations,
+                        edit,
+                        fetch,
+                        delete,
+                        restore,
+                        views,
+                        query,
+                        confirm,
+                        receipts,
+                        reads,
+                        clock)
+                    .all()),
+            metrics,
+            observers.users());
     var filling = new SpaceFilling(spaces, transactions, wanted, parts.embedder(), clock);
     this.trail = new AuditTrail(store.checkpoints(), store, settings.audit(), clock);
     var work =
@@ -246,6 +275,7 @@ public final class Keepsake implements AutoCloseable {
             policies,
             trail,
             parts);
+    work.put(JobKind.ACCESSES, accesses::run);
     if (shared.redis().isPresent()) {
       work.put(JobKind.CACHE, new CacheFollowUp(store, shared.cache(), clock)::run);
     }
@@ -467,6 +497,16 @@ public final class Keepsake implements AutoCloseable {
 
   public ToolDispatcher tools() {
     return tools;
+  }
+
+  /// The operations of programs over memories: what applications call, and no agent.
+  public ToolDispatcher records() {
+    return records;
+  }
+
+  /// What programs create.
+  public Creations creations() {
+    return creations;
   }
 
   /// The memories' vectors in Postgres, for an application that searches them by LangChain4j: one

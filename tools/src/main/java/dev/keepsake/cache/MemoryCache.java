@@ -1,9 +1,9 @@
 package dev.keepsake.cache;
 
-import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.UserId;
+import dev.keepsake.store.WholeMemory;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -31,12 +31,12 @@ public interface MemoryCache {
   MemoryCache NONE =
       new MemoryCache() {
         @Override
-        public Optional<Memory> find(Owner owner, MemoryId id) {
+        public Optional<WholeMemory> find(Owner owner, MemoryId id) {
           return Optional.empty();
         }
 
         @Override
-        public void fill(Memory memory) {}
+        public void fill(WholeMemory memory) {}
 
         @Override
         public Told invalidate(UserId user, MemoryId id, long revision) {
@@ -49,11 +49,11 @@ public interface MemoryCache {
         }
       };
 
-  /// The memory if it is `owner`'s.
-  Optional<Memory> find(Owner owner, MemoryId id);
+  /// The memory if it is `owner`'s; without its vector.
+  Optional<WholeMemory> find(Owner owner, MemoryId id);
 
   /// Enters what was read from the database, unless something newer is known.
-  void fill(Memory memory);
+  void fill(WholeMemory memory);
 
   /// Tells that the memory changed.
   Told invalidate(UserId user, MemoryId id, long revision);

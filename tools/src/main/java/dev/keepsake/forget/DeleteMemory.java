@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -182,6 +183,31 @@ public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
     Deletion.Done done =
         transactions.write(owner.user(), clock.instant(), tx -> deletion.carryOut(tx, ids));
     return told(owner, done);
+  }
+
+  /// Deletes one memory and its chain.
+  ///
+  /// @param precondition refuses it under the lock
+  /// @throws MemoryException with `NOT_FOUND` if the caller's user has no such memory, or what
+  ///   `precondition` throws
+  public void delete(Caller caller, MemoryId id, BiConsumer<ReadTx, Owner> precondition) {
+    caller.require(Right.WRITE);
+    Owner owner =
+        users
+            .find(caller.tenant().organization(), caller.requireUser())
+            .map(user -> new Owner(user, caller.scope()))
+            .orElseThrow(() -> Doomed.unknown(id));
+    var deletion =
+        new Deletion(caller, owner, Optional.empty(), policyVersion.get(), clock.instant());
+    Deletion.Done done =
+        transactions.write(
+            owner.user(),
+            clock.instant(),
+            tx -> {
+              precondition.accept(tx, owner);
+              return deletion.carryOut(tx, List.of(id));
+            });
+    var _ = told(owner, done);
   }
 
   /// What was meant by a description, unless it was replaced or deleted since it was found: then

@@ -22,6 +22,8 @@ public enum JobKind implements WireName {
   OLD_ROWS("old_rows", Duration.ofMinutes(15), false),
   /// A signed checkpoint of the audit trail.
   CHECKPOINT("checkpoint", Duration.ofMinutes(1), false),
+  /// When memories were read.
+  ACCESSES("accesses", Duration.ofSeconds(5), false),
   /// Changes that the cache has to be told of again.
   CACHE("cache", Duration.ofSeconds(2), false);
 

@@ -55,6 +55,12 @@ public record Memory(
         revision);
   }
 
+  /// The same memory, of which something else is said.
+  public Memory with(Statement other) {
+    return new Memory(
+        id, owner, other, origin, lifetime, status, supersededBy, embedding, revision);
+  }
+
   /// The same memory with its vector in another state.
   public Memory with(EmbeddingStatus other) {
     return new Memory(

@@ -16,6 +16,7 @@ import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.StoredMemory;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.Users;
+import dev.keepsake.store.WholeMemory;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Hints;
 import dev.keepsake.tool.Recalled;
@@ -95,6 +96,11 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
 
   @Override
   public QueryOutput run(Caller caller, QueryInput input) {
+    return run(caller, input, Optional.empty());
+  }
+
+  /// @param labels a JSON object that the labels of every memory contain that is found
+  public QueryOutput run(Caller caller, QueryInput input, Optional<String> labels) {
     Instant started = clock.instant();
     check(input);
     var notices = new ArrayList<String>();
@@ -102,7 +108,7 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
         users
             .find(caller.tenant().organization(), caller.requireUser())
             .map(user -> new Owner(user, caller.scope()))
-            .map(owner -> page(owner, input, notices, started))
+            .map(owner -> page(owner, new Asked(input, labels), notices, started))
             .orElse(new Page(List.of(), 0, Optional.empty(), Map.of()));
     long millis = clock.millis() - started.toEpochMilli();
     return new QueryOutput(
@@ -138,22 +144,33 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
         });
   }
 
-  private Page page(Owner owner, QueryInput input, List<String> notices, Instant now) {
-    return input
+  /// @param labels a JSON object
+  private record Asked(QueryInput input, Optional<String> labels) {
+    MemoryFilter filter(ReadTx tx, Owner owner) {
+      return labels
+          .map(json -> input.filter().among(tx.records().labelled(owner, json)))
+          .orElseGet(input::filter);
+    }
+  }
+
+  private Page page(Owner owner, Asked asked, List<String> notices, Instant now) {
+    return asked
+        .input()
         .query()
         .map(query ->
             vectors.read(
-                owner, query, notices::add, (tx, vector) -> page(tx, owner, input, vector, now)))
+                owner, query, notices::add, (tx, vector) -> page(tx, owner, asked, vector, now)))
         .orElseGet(() ->
-            transactions.read(owner.user(), tx -> page(tx, owner, input, Optional.empty(), now)));
+            transactions.read(owner.user(), tx -> page(tx, owner, asked, Optional.empty(), now)));
   }
 
-  private Page page(
-      ReadTx tx, Owner owner, QueryInput input, Optional<Embedding> vector, Instant now) {
+  private Page page(ReadTx tx, Owner owner, Asked asked, Optional<Embedding> vector, Instant now) {
+    QueryInput input = asked.input();
+    MemoryFilter filter = asked.filter(tx, owner);
     Page page =
         input.query().isPresent()
-            ? best(tx, owner, input, input.query().get(), vector, now)
-            : newest(tx, owner, input, now);
+            ? best(tx, owner, input, filter, vector, now)
+            : newest(tx, owner, input, filter, now);
     List<MemoryId> ids = page.found().stream().map(f -> f.memory().id()).toList();
     return new Page(
         page.found(), page.total(), page.next(), tx.memories().predecessors(owner, ids));
@@ -163,7 +180,7 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
       ReadTx tx,
       Owner owner,
       QueryInput input,
-      String query,
+      MemoryFilter filter,
       Optional<Embedding> vector,
       Instant now) {
     TimeAsked asked = input.time();
@@ -174,10 +191,10 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
     long started = System.nanoTime();
     UserIndex.Best best =
         index.best(
-            query,
+            input.query().orElseThrow(),
             vector,
             waiting(tx, owner, asked, now),
-            input.filter(),
+            filter,
             asked.unexpiredAt(now),
             input.minScore().orElse(0.0),
             input.limit());
@@ -189,18 +206,20 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
     return new Page(found, best.total(), Optional.empty(), Map.of());
   }
 
-  private Page newest(ReadTx tx, Owner owner, QueryInput input, Instant now) {
-    MemoryFilter filter = input.filter();
+  private Page newest(ReadTx tx, Owner owner, QueryInput input, MemoryFilter filter, Instant now) {
     TimeAsked asked = input.time();
     Optional<Place> after = input.cursor().map(Cursor::parse);
     var read =
         new ArrayList<>(waiting(tx, owner, asked, now).stream().filter(filter::accepts).toList());
+    boolean listed = asked.isNow() && filter.among().isEmpty();
     if (!asked.isNow()) {
       read.addAll(past(tx, owner, asked, filter, now));
+    } else if (!listed) {
+      read.addAll(chosen(tx, owner, filter, now));
     }
     long total = read.size();
     read.removeIf(memory -> !isAfter(memory, after));
-    if (asked.isNow()) {
+    if (listed) {
       total += tx.memories().count(owner, filter, now);
       read.addAll(tx.memories().newest(owner, filter, now, after, input.limit() + 1));
     }
@@ -218,6 +237,14 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
     return asked.asOf().filter(moment -> !moment.isAfter(now)).isPresent()
         ? List.of()
         : open.waiting(tx, owner).stream().filter(m -> asked.holds(m.lifetime())).toList();
+  }
+
+  private static List<Memory> chosen(ReadTx tx, Owner owner, MemoryFilter filter, Instant now) {
+    return tx.transfer().find(owner.user(), filter.among().orElseThrow()).values().stream()
+        .map(WholeMemory::memory)
+        .filter(memory -> memory.active() && filter.accepts(memory))
+        .filter(memory -> !memory.lifetime().expiredAt(now))
+        .toList();
   }
 
   private static List<Memory> past(

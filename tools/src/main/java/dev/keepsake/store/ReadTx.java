@@ -8,6 +8,8 @@ public interface ReadTx {
 
   MemoryReads memories();
 
+  RecordReads records();
+
   PendingReads pending();
 
   QueuedReads queued();

@@ -18,6 +18,9 @@ public interface WriteTx extends ReadTx {
   MemoryRows memories();
 
   @Override
+  RecordRows records();
+
+  @Override
   PendingRows pending();
 
   @Override

@@ -29,6 +29,11 @@ public record Caller(
     return tenant.scope();
   }
 
+  /// The same caller in another conversation, or in none.
+  public Caller in(Optional<ConversationId> other) {
+    return new Caller(tenant, rights, user, other, correlationId, entry);
+  }
+
   /// The same caller, whose user has answered in person.
   public Caller inPerson() {
     return new Caller(tenant, rights, user, conversation, correlationId, Entry.PERSON);

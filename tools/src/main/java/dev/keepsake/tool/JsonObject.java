@@ -29,6 +29,12 @@ public record JsonObject(String text) {
     return new JsonObject(text);
   }
 
+  /// Without the label of the scope, which is the server's.
+  public JsonObject unscoped() {
+    ObjectNode json = json();
+    return json.remove("scope") == null ? this : new JsonObject(json.toString());
+  }
+
   private static void check(JsonNode json, int depth) {
     if (depth > MAX_DEPTH) {
       throw new IllegalArgumentException("nested more than %d deep".formatted(MAX_DEPTH));

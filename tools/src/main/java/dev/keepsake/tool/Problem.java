@@ -29,7 +29,9 @@ public record Problem(
   }
 
   /// What is wrong with one argument.
-  public record FieldProblem(String field, String detail) {}
+  public record FieldProblem(
+      @Doc("The name of the field.") String field,
+      @Doc("What is wrong with it, and what would be right.") String detail) {}
 
   public static Problem of(ErrorCode code, String detail, String correlationId) {
     return new Problem(
@@ -47,7 +49,7 @@ public record Problem(
     return of(failure.code(), String.valueOf(failure.getMessage()), correlationId);
   }
 
-  Problem withErrors(List<FieldProblem> fields) {
+  public Problem withErrors(List<FieldProblem> fields) {
     return new Problem(type, title, status, detail, instance, code, action, fields);
   }
 

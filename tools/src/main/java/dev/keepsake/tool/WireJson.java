@@ -95,6 +95,17 @@ public final class WireJson {
     }
   }
 
+  /// `json` without white space; Postgres gives JSON back in a form of its own.
+  ///
+  /// @throws IllegalStateException if it is no JSON
+  public static String compact(String json) {
+    try {
+      return MAPPER.writeValueAsString(MAPPER.readTree(json));
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new IllegalStateException("a kept object is no JSON", e);
+    }
+  }
+
   static String snakeCase(String camelCase) {
     return camelCase.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
   }

@@ -5,6 +5,7 @@ import dev.keepsake.memory.EmbeddingStatus;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.MemoryType;
 import dev.keepsake.memory.PendingId;
+import dev.keepsake.tool.Doc;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,37 +18,38 @@ import java.util.Optional;
 /// @param pending what waits, the oldest first; absent where one was answered
 /// @param totalCount how many wait
 public record ConfirmOutput(
-    boolean success,
-    Optional<SaveAction> action,
-    Optional<MemoryId> memoryId,
-    Optional<MemoryId> writeId,
-    String message,
-    Optional<MemoryId> duplicateOf,
-    Optional<Double> similarity,
-    Optional<MemoryId> supersedes,
-    Optional<List<MemoryId>> contradicts,
-    Optional<PendingId> pendingId,
-    Optional<String> rule,
-    Optional<String> policyVersion,
-    Optional<Long> retryAfterSeconds,
-    Optional<EmbeddingStatus> embeddingStatus,
-    Optional<Boolean> replayed,
-    Optional<List<Waiting>> pending,
-    Optional<Long> totalCount) {
+    @Doc("False if the write was refused.") boolean success,
+    @Doc("What came of it.") Optional<SaveAction> action,
+    @Doc("The memory that it is about.") Optional<MemoryId> memoryId,
+    @Doc("The id of the write.") Optional<MemoryId> writeId,
+    @Doc("The outcome in a sentence.") String message,
+    @Doc("The memory that says it already.") Optional<MemoryId> duplicateOf,
+    @Doc("Cosine similarity to that memory, from -1 to 1.") Optional<Double> similarity,
+    @Doc("The memory or memories that were replaced.") Optional<MemoryId> supersedes,
+    @Doc("Memories that say the opposite and may be superseded.")
+        Optional<List<MemoryId>> contradicts,
+    @Doc("Of what waits for confirmation.") Optional<PendingId> pendingId,
+    @Doc("The rule that decided.") Optional<String> rule,
+    @Doc("The version of the policy that decided.") Optional<String> policyVersion,
+    @Doc("When to try again, in seconds.") Optional<Long> retryAfterSeconds,
+    @Doc("Where the vector stands.") Optional<EmbeddingStatus> embeddingStatus,
+    @Doc("True if it was answered alike before.") Optional<Boolean> replayed,
+    @Doc("What waits; absent where one was answered.") Optional<List<Waiting>> pending,
+    @Doc("How many wait.") Optional<Long> totalCount) {
 
   /// One write that waits.
   ///
   /// @param rule that asks for the confirmation
   /// @param expiresAt when it is discarded if nobody answers
   public record Waiting(
-      PendingId pendingId,
-      String content,
-      MemoryType memoryType,
-      Confidence confidence,
-      Optional<MemoryId> supersedes,
-      String rule,
-      Instant createdAt,
-      Instant expiresAt) {}
+      @Doc("Of what waits for confirmation.") PendingId pendingId,
+      @Doc("What is remembered.") String content,
+      @Doc("What kind of statement it is.") MemoryType memoryType,
+      @Doc("How sure whoever wrote it was, from 0 to 1.") Confidence confidence,
+      @Doc("The memory or memories that were replaced.") Optional<MemoryId> supersedes,
+      @Doc("The rule that asks for the confirmation.") String rule,
+      @Doc("When it was created.") Instant createdAt,
+      @Doc("When it is discarded if nobody answers.") Instant expiresAt) {}
 
   static ConfirmOutput of(PendingId pending, SaveOutput answer) {
     return new ConfirmOutput(

@@ -65,6 +65,22 @@ record Proposal(
     return Lifetime.from(at).until(end).validFrom(input.validFrom().orElse(at));
   }
 
+  /// What becomes of `old` in `tx`, whose words this replaces.
+  ///
+  /// @param from where they come from
+  Memory reworded(Memory old, WriteTx tx, Origin from, Meaning meaning) {
+    return new Memory(
+        old.id(),
+        owner,
+        statement(),
+        from,
+        lifetime(tx.at()),
+        Status.ACTIVE,
+        Optional.empty(),
+        meaning.status(),
+        tx.nextRevision());
+  }
+
   /// The memory that comes of it in `tx`.
   ///
   /// @param from its origin, where that of the proposal has to bow to what it replaces

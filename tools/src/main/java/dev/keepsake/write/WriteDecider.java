@@ -126,6 +126,13 @@ final class WriteDecider {
     };
   }
 
+  /// The decision on other words for `memory`.
+  WriteDecision decideEdit(
+      WriteTx tx, Proposal proposal, String rule, Memory memory, Meaning meaning) {
+    return exactDuplicate(tx, proposal)
+        .orElseGet(() -> byMeaning(tx, proposal, rule, Optional.of(memory), meaning));
+  }
+
   private WriteDecision byMeaning(
       WriteTx tx, Proposal proposal, String rule, Optional<Memory> target, Meaning meaning) {
     DuplicateCheck.Finding finding =

@@ -16,6 +16,7 @@ import dev.keepsake.write.WriteDecision.Overtaken;
 import dev.keepsake.write.WriteDecision.RateLimited;
 import dev.keepsake.write.WriteDecision.Reject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -56,6 +57,26 @@ record WriteEvents(Proposal proposal, Instant now) {
         decision.rule(),
         details,
         Optional.of(replaced.content().text()));
+  }
+
+  /// Of a memory that was changed in place.
+  ///
+  /// @param changed the names of its fields
+  /// @param kept the memory that has the words of before, if they changed
+  AuditEvent updated(
+      Memory before, Create decision, List<String> changed, Optional<MemoryId> kept) {
+    var details = details();
+    details.put("changed", String.join(" ", changed));
+    kept.ifPresent(id -> details.put("old_text", id.toString()));
+    return event(
+        decision.origin(proposal.origin()),
+        Operation.UPDATE,
+        "updated",
+        Optional.of(before.id()),
+        proposal.statement(),
+        decision.rule(),
+        details,
+        kept.map(_ -> before.content().text()));
   }
 
   AuditEvent duplicate(Duplicate decision) {

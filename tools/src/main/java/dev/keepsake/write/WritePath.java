@@ -6,6 +6,7 @@ import dev.keepsake.error.MemoryException;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.Content;
 import dev.keepsake.memory.IdSource;
+import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.policy.PolicySource;
 import dev.keepsake.query.UserIndexes;
@@ -14,8 +15,11 @@ import dev.keepsake.store.Transactions;
 import dev.keepsake.store.WriteTx;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The way of every proposal into the store. Thread-safe.
 ///
@@ -31,6 +35,8 @@ import java.util.function.Function;
 public final class WritePath {
   /// To switch to another model takes longer than to embed; who meets two switches goes without.
   private static final int EMBEDDINGS = 3;
+
+  private static final Logger LOG = LoggerFactory.getLogger(WritePath.class);
 
   private final Transactions transactions;
   private final UserIndexes indexes;
@@ -207,6 +213,41 @@ public final class WritePath {
 
   private static boolean isOfAnotherModel(WriteTx tx, Meaning meaning) {
     return meaning.vector().filter(text -> !text.space().equals(tx.state().space())).isPresent();
+  }
+
+  /// Has the vectors of all of them made at once, to be at hand when each is written. One that
+  /// can't be made is asked for again, and its failure told, by its own write.
+  void expect(List<Content> texts) {
+    if (queues || texts.size() < 2) {
+      return;
+    }
+    try {
+      var _ = embedder.embedAll(texts.stream().map(Content::text).distinct().toList(), patience);
+    } catch (MemoryException e) {
+      LOG.debug("no vectors for all texts at once", e);
+    }
+  }
+
+  /// Where other words for a memory go, on the word of its owner.
+  WritePolicy.Routed routeEdit(Proposal proposal) {
+    return policy.route(proposal, true);
+  }
+
+  /// The meaning of other words for a memory: an edit is never queued.
+  Meaning meaningOfEdit(Proposal proposal) {
+    if (queues) {
+      return new Meaning.Missing(Optional.empty());
+    }
+    warm(proposal.owner());
+    return embed(proposal);
+  }
+
+  /// Empty if the search has switched to another model since the text was embedded.
+  Optional<WriteDecision> decideEdit(
+      WriteTx tx, Proposal proposal, String rule, Memory memory, Meaning meaning) {
+    return isOfAnotherModel(tx, meaning)
+        ? Optional.empty()
+        : Optional.of(decider.decideEdit(tx, proposal, rule, memory, meaning));
   }
 
   /// Decides what was accepted before, and gives its place back unless a memory comes of it.

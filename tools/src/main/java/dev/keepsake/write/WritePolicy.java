@@ -35,7 +35,12 @@ final class WritePolicy {
   record Routed(Proposal proposal, Route route) {}
 
   Routed route(Proposal proposal) {
-    PolicyDecision decision = source.inForce().decide(facts(proposal));
+    return route(proposal, proposal.confirmation().isPresent());
+  }
+
+  /// @param confirmed whether its user stands for it, so that nobody need be asked
+  Routed route(Proposal proposal, boolean confirmed) {
+    PolicyDecision decision = source.inForce().decide(facts(proposal, confirmed));
     decision.failure().ifPresent(failure -> log(decision.version(), failure));
     return new Routed(
         proposal.with(decision.content(), Noted.of(decision)),
@@ -44,7 +49,7 @@ final class WritePolicy {
                 decision.redactions().getLast().rule(),
                 Optional.of("with what the policy takes out of it, it is too long: shorten it."),
                 List.of())
-            : route(decision, proposal.confirmation().isPresent()));
+            : route(decision, confirmed));
   }
 
   /// Whether the text of what is not stored must be kept nowhere.
@@ -57,13 +62,13 @@ final class WritePolicy {
     return source.inForce().withoutFindings(content);
   }
 
-  private static WriteFacts facts(Proposal proposal) {
+  private static WriteFacts facts(Proposal proposal, boolean confirmed) {
     return new WriteFacts(
         proposal.statement(),
         proposal.origin(),
         proposal.caller().user().map(UserName::value).orElse(""),
         proposal.owner().scope(),
-        proposal.confirmation().isPresent(),
+        confirmed,
         proposal.input().supersedes().isPresent(),
         proposal.input().beside());
   }

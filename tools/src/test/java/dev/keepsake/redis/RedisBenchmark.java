@@ -8,10 +8,10 @@ import dev.keepsake.limit.RateLimits;
 import dev.keepsake.limit.WriteLimiter;
 import dev.keepsake.limit.redis.RedisWriteLimiter;
 import dev.keepsake.memory.ConversationId;
-import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.metric.Metrics;
+import dev.keepsake.store.WholeMemory;
 import dev.keepsake.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,7 +97,7 @@ public class RedisBenchmark {
       bare = RedisClient.builder().hostAndPort("127.0.0.1", server.port()).build();
     }
 
-    Memory fetch() {
+    WholeMemory fetch() {
       return memory.keepsake.fetch().run(memory.caller(), id);
     }
 
@@ -122,7 +122,7 @@ public class RedisBenchmark {
   }
 
   @Benchmark
-  public Memory fetch_hit(Memories memories) {
+  public WholeMemory fetch_hit(Memories memories) {
     return memories.fetch();
   }
 

@@ -20,6 +20,7 @@ import dev.keepsake.memory.Scope;
 import dev.keepsake.memory.Status;
 import dev.keepsake.redis.LocalRedis;
 import dev.keepsake.redis.RedisReports;
+import dev.keepsake.store.WholeMemory;
 import dev.keepsake.store.sql.SqlStore;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Right;
@@ -88,6 +89,10 @@ abstract class FetchMemoryContract {
   }
 
   private Memory fetched(Caller caller, String id) {
+    return whole(caller, id).memory();
+  }
+
+  private WholeMemory whole(Caller caller, String id) {
     return memory.keepsake.fetch().run(caller, new MemoryId(UUID.fromString(id)));
   }
 
@@ -227,7 +232,7 @@ abstract class FetchMemoryContract {
   void rows_are_told_once_they_are_a_second_old_and_removed_when_no_older_value_can_be_left() {
     String id = memory.saved("The user lives in Berlin");
     fetched(id);
-    Memory before = fetched(id);
+    WholeMemory before = whole(memory.caller(), id);
     memory.saved("The user lives in Lisbon", "supersedes", id);
     assertThat(followUp()).isZero();
 
@@ -256,7 +261,7 @@ abstract class FetchMemoryContract {
   @Test
   void what_the_cache_may_have_lost_with_its_connections_is_told_again() {
     String id = memory.saved("The user lives in Berlin");
-    Memory before = fetched(id);
+    WholeMemory before = whole(memory.caller(), id);
     memory.saved("The user lives in Lisbon", "supersedes", id);
     clock.advance(CacheFollowUp.AGE.plusMillis(1));
     assertThat(followUp()).isOne();

@@ -84,7 +84,8 @@ public final class HttpDoor implements AutoCloseable {
         McpEndpoint.open(keepsake, settings.defaultUser(), settings.maxBodyBytes()),
         List.of(
             new ToolsApi(keepsake.tools(), settings.defaultUser(), limit),
-            new WritesApi(keepsake.receipts(), settings.defaultUser(), limit)),
+            new RestApi(
+                keepsake.records(), keepsake.creations()::budget, settings.defaultUser(), limit)),
         new Health(keepsake::checkStore, keepsake::embedder),
         metrics);
   }

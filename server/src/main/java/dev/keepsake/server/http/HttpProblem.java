@@ -1,6 +1,7 @@
 package dev.keepsake.server.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.tool.Problem;
 import dev.keepsake.tool.WireJson;
@@ -35,6 +36,11 @@ final class HttpProblem {
   /// A problem that a tool met.
   static void send(HttpServletResponse response, Problem problem) throws IOException {
     write(response, problem.status(), WireJson.MAPPER.writeValueAsBytes(problem));
+  }
+
+  static void send(HttpServletResponse response, int status, ObjectNode problem)
+      throws IOException {
+    write(response, status, WireJson.MAPPER.writeValueAsBytes(problem));
   }
 
   private static void write(HttpServletResponse response, int status, byte[] body)

@@ -15,9 +15,29 @@ final class JsonAnswer {
   private JsonAnswer() {}
 
   static void send(HttpServletResponse response, JsonNode json) throws IOException {
+    send(response, json, 200);
+  }
+
+  static void send(HttpServletResponse response, JsonNode json, int status) throws IOException {
+    response.setStatus(status);
+    response.setHeader("Cache-Control", "no-store");
+    write(response, json);
+  }
+
+  /// @param known whether whoever asks has it already
+  static void send(HttpServletResponse response, JsonNode json, String caching, boolean known)
+      throws IOException {
+    response.setHeader("Cache-Control", caching);
+    if (known) {
+      response.setStatus(304);
+    } else {
+      write(response, json);
+    }
+  }
+
+  private static void write(HttpServletResponse response, JsonNode json) throws IOException {
     byte[] body = WireJson.MAPPER.writeValueAsBytes(json);
     response.setContentType("application/json");
-    response.setHeader("Cache-Control", "no-store");
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
   }

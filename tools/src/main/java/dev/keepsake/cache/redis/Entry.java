@@ -3,6 +3,7 @@ package dev.keepsake.cache.redis;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
+import dev.keepsake.memory.Annotations;
 import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.Confidence;
 import dev.keepsake.memory.Content;
@@ -24,7 +25,10 @@ import dev.keepsake.memory.Status;
 import dev.keepsake.memory.Trust;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.memory.WireName;
+import dev.keepsake.store.WholeMemory;
+import dev.keepsake.store.WholeMemory.Embedded;
 import dev.keepsake.tool.WireJson;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,7 +38,7 @@ import java.util.UUID;
 ///
 /// @param memory empty for a tombstone
 record Entry(long revision, int version, Optional<Kept> memory) {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private static final ObjectReader READER =
       WireJson.MAPPER
@@ -50,7 +54,11 @@ record Entry(long revision, int version, Optional<Kept> memory) {
       Lifetime lifetime,
       String status,
       Optional<UUID> supersededBy,
-      String embedding) {}
+      String embedding,
+      Annotations annotations,
+      Optional<Instant> accessedAt,
+      long accessCount,
+      Optional<Embedded> embedded) {}
 
   record Said(
       String type, String content, double confidence, double importance, List<String> tags) {}
@@ -68,7 +76,8 @@ record Entry(long revision, int version, Optional<Kept> memory) {
     return new Entry(revision, VERSION, Optional.empty());
   }
 
-  static Entry of(Memory memory) {
+  static Entry of(WholeMemory whole) {
+    Memory memory = whole.memory();
     return new Entry(
         memory.revision(),
         VERSION,
@@ -82,7 +91,11 @@ record Entry(long revision, int version, Optional<Kept> memory) {
                 memory.lifetime(),
                 memory.status().wireName(),
                 memory.supersededBy().map(MemoryId::value),
-                memory.embedding().wireName())));
+                memory.embedding().wireName(),
+                whole.annotations(),
+                whole.accessedAt(),
+                whole.accessCount(),
+                whole.embedded())));
   }
 
   private static Said said(Statement statement) {
@@ -110,14 +123,25 @@ record Entry(long revision, int version, Optional<Kept> memory) {
   }
 
   /// The memory; empty for a tombstone, and for what another version or somebody else has left.
-  static Optional<Memory> read(String json) {
+  static Optional<WholeMemory> read(String json) {
     try {
       return Optional.ofNullable(READER.<Entry>readValue(json))
           .filter(entry -> entry.version() == VERSION)
-          .flatMap(entry -> entry.memory().map(entry::memory));
+          .flatMap(entry -> entry.memory().map(entry::whole));
     } catch (JsonProcessingException | IllegalArgumentException e) {
       return Optional.empty(); // the next fill replaces it
     }
+  }
+
+  private WholeMemory whole(Kept kept) {
+    return new WholeMemory(
+        memory(kept),
+        kept.annotations(),
+        Optional.empty(),
+        kept.accessedAt(),
+        kept.accessCount(),
+        Optional.empty(),
+        kept.embedded());
   }
 
   private Memory memory(Kept kept) {

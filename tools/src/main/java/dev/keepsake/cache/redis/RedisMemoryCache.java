@@ -1,7 +1,6 @@
 package dev.keepsake.cache.redis;
 
 import dev.keepsake.cache.MemoryCache;
-import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.UserId;
@@ -11,6 +10,7 @@ import dev.keepsake.redis.Redis;
 import dev.keepsake.redis.RedisKey;
 import dev.keepsake.redis.Reply;
 import dev.keepsake.redis.Script;
+import dev.keepsake.store.WholeMemory;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,19 +30,21 @@ public final class RedisMemoryCache implements MemoryCache {
   }
 
   @Override
-  public Optional<Memory> find(Owner owner, MemoryId id) {
-    Optional<Memory> found =
+  public Optional<WholeMemory> find(Owner owner, MemoryId id) {
+    Optional<WholeMemory> found =
         redis
             .find(RedisUse.CACHE, key(owner.user(), id))
             .flatMap(Entry::read)
-            .filter(memory -> memory.owner().equals(owner) && memory.id().equals(id));
+            .filter(whole -> whole.memory().owner().equals(owner))
+            .filter(whole -> whole.memory().id().equals(id));
     metrics.memoryLookup(found.isPresent());
     return found;
   }
 
   @Override
-  public void fill(Memory memory) {
-    var _ = put(FILL, memory.owner().user(), memory.id(), Entry.of(memory));
+  public void fill(WholeMemory whole) {
+    var memory = whole.memory();
+    var _ = put(FILL, memory.owner().user(), memory.id(), Entry.of(whole));
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.keepsake.store.PendingReads;
 import dev.keepsake.store.QueuedReads;
 import dev.keepsake.store.QueuedWrite;
 import dev.keepsake.store.ReadTx;
+import dev.keepsake.store.RecordReads;
 import dev.keepsake.store.SpaceReads;
 import dev.keepsake.store.StoredSpace;
 import dev.keepsake.store.SweepReads;
@@ -81,6 +82,11 @@ final class SqlReadTx implements ReadTx {
   @Override
   public AuditReads audit() {
     return new SqlAudit(sql, user);
+  }
+
+  @Override
+  public RecordReads records() {
+    return new SqlRecords(sql, start().space());
   }
 
   @Override

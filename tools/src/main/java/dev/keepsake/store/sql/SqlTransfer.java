@@ -87,7 +87,13 @@ class SqlTransfer implements TransferReads {
 
   @Override
   public Map<MemoryId, WholeMemory> find(UserId user, Collection<MemoryId> ids) {
-    return read(user, ids.stream().map(MemoryId::value).toList(), NO_SPACE);
+    List<UUID> all = ids.stream().map(MemoryId::value).toList();
+    var found = new HashMap<MemoryId, WholeMemory>();
+    for (int from = 0; from < all.size(); from += PAGE) {
+      List<UUID> page = all.subList(from, Math.min(all.size(), from + PAGE));
+      found.putAll(read(user, page, NO_SPACE));
+    }
+    return found;
   }
 
   private Map<MemoryId, WholeMemory> read(UserId user, List<UUID> ids, long inSpace) {
@@ -127,7 +133,14 @@ class SqlTransfer implements TransferReads {
         row.findMoment("deleted_at"),
         row.findMoment("accessed_at"),
         row.number("access_count"),
-        Optional.empty());
+        Optional.empty(),
+        embedded(row));
+  }
+
+  private static Optional<WholeMemory.Embedded> embedded(Row row) throws SQLException {
+    Optional<Instant> at = row.findMoment("embedding_updated_at");
+    return row.findText("embedding_model")
+        .flatMap(model -> at.map(made -> new WholeMemory.Embedded(model, made)));
   }
 
   @Override

@@ -18,6 +18,7 @@ import dev.keepsake.store.Invalidation;
 import dev.keepsake.store.MemoryRows;
 import dev.keepsake.store.PendingRows;
 import dev.keepsake.store.QueuedRows;
+import dev.keepsake.store.RecordRows;
 import dev.keepsake.store.SpaceRows;
 import dev.keepsake.store.StoredSpace;
 import dev.keepsake.store.SweepRows;
@@ -180,6 +181,11 @@ final class SqlWriteTx implements WriteTx, Moment {
   @Override
   public AuditRows audit() {
     return new SqlAuditRows(sql, user, this::chain);
+  }
+
+  @Override
+  public RecordRows records() {
+    return new SqlRecordRows(sql, space, this);
   }
 
   @Override

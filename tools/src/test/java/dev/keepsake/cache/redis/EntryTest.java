@@ -20,25 +20,26 @@ final class EntryTest {
 
   private static final String WRITTEN =
       """
-      {"revision":12,"version":1,"memory":{"id":"00000000-0000-0001-0000-000000000007",\
+      {"revision":12,"version":2,"memory":{"id":"00000000-0000-0001-0000-000000000007",\
       "user":"00000000-0000-0000-0000-000000000001","scope":"local",\
       "statement":{"type":"fact","content":"Ada likes \\"tea\\"\\n","confidence":0.9,"importance":0.5,"tags":["tea","home"]},\
       "origin":{"source":"chat","provenance":"user","trust":"medium","extraction":"tool",\
       "client":"00000000-0000-0002-0000-000000000002","conversation":"talk"},\
       "lifetime":{"recorded_at":"2026-03-01T12:00:00.123456Z","valid_from":"2026-03-01T12:00:00.123456Z",\
       "created_at":"2026-03-01T12:00:00.123456Z","updated_at":"2026-03-01T12:00:00.123456Z"},\
-      "status":"active","embedding":"completed"}}\
+      "status":"active","embedding":"completed",\
+      "annotations":{"metadata":"{}","filter_tags":"{}","related":[]},"access_count":0}}\
       """;
 
   @Test
   void a_memory_is_written_with_its_revision_first() {
-    assertThat(Entry.of(TEA).write()).isEqualTo(WRITTEN);
-    assertThat(Entry.tombstone(12).write()).isEqualTo("{\"revision\":12,\"version\":1}");
+    assertThat(Entry.of(TestMemories.whole(TEA)).write()).isEqualTo(WRITTEN);
+    assertThat(Entry.tombstone(12).write()).isEqualTo("{\"revision\":12,\"version\":2}");
   }
 
   @Test
   void what_was_written_is_read_as_it_was() {
-    assertThat(Entry.read(WRITTEN)).contains(TEA);
+    assertThat(Entry.read(WRITTEN)).contains(TestMemories.whole(TEA));
     Lifetime replaced =
         new Lifetime(
             TestMemories.AT,
@@ -59,7 +60,8 @@ final class EntryTest {
             Optional.of(TestMemories.id(8)),
             TEA.embedding(),
             13);
-    assertThat(Entry.read(Entry.of(old).write())).contains(old);
+    assertThat(Entry.read(Entry.of(TestMemories.whole(old)).write()))
+        .contains(TestMemories.whole(old));
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.keepsake.redis.LocalRedis;
 import dev.keepsake.redis.Redis;
 import dev.keepsake.redis.RedisReports;
 import dev.keepsake.rules.Racers;
+import dev.keepsake.store.WholeMemory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -57,11 +58,12 @@ final class RedisMemoryCacheTest {
     redis.close();
   }
 
-  private static Memory tea(long revision) {
-    return TestMemories.memory(ADA, ID, "Ada likes tea, says " + revision, revision);
+  private static WholeMemory tea(long revision) {
+    return TestMemories.whole(
+        TestMemories.memory(ADA, ID, "Ada likes tea, says " + revision, revision));
   }
 
-  private Optional<Memory> found() {
+  private Optional<WholeMemory> found() {
     return cache.find(ADA, ID);
   }
 
@@ -89,7 +91,7 @@ final class RedisMemoryCacheTest {
     Memory bobs = TestMemories.memory(TestMemories.owner(2, "local"), ID, "Bob likes milk", 3);
     Memory another = TestMemories.memory(ADA, TestMemories.id(8), "Ada likes milk", 3);
     for (Memory wrong : List.of(bobs, another)) {
-      server.admin(jedis -> jedis.set(KEY, Entry.of(wrong).write()));
+      server.admin(jedis -> jedis.set(KEY, Entry.of(TestMemories.whole(wrong)).write()));
       assertThat(found()).isEmpty();
     }
   }
@@ -182,12 +184,12 @@ final class RedisMemoryCacheTest {
     long hits = 0;
     while (!ended.get()) {
       long least = told.get();
-      Optional<Memory> found = found();
+      Optional<WholeMemory> found = found();
       if (found.isPresent()) {
         assertThat(found.get().revision()).isGreaterThanOrEqualTo(least);
         hits++;
       } else {
-        Memory read = tea(stored.get());
+        WholeMemory read = tea(stored.get());
         Thread.yield();
         cache.fill(read);
       }

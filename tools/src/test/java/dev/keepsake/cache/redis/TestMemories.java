@@ -1,5 +1,6 @@
 package dev.keepsake.cache.redis;
 
+import dev.keepsake.memory.Annotations;
 import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.Confidence;
 import dev.keepsake.memory.Content;
@@ -20,6 +21,7 @@ import dev.keepsake.memory.Statement;
 import dev.keepsake.memory.Status;
 import dev.keepsake.memory.Trust;
 import dev.keepsake.memory.UserId;
+import dev.keepsake.store.WholeMemory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -62,5 +64,11 @@ final class TestMemories {
         Optional.empty(),
         EmbeddingStatus.COMPLETED,
         revision);
+  }
+
+  /// Of which nothing is noted.
+  static WholeMemory whole(Memory memory) {
+    return new WholeMemory(
+        memory, Annotations.NONE, Optional.empty(), Optional.empty(), 0, Optional.empty());
   }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What became of a write, over the real door before the memory itself.
 @Timeout(60)
-final class WritesApiTest {
+final class WriteReceiptsTest {
   private static final String UNKNOWN = "0197f6a0-5c1e-7b7a-9d5e-2f1a3b4c5d6e";
 
   @TempDir private Path home;

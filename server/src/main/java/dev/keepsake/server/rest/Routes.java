@@ -1,0 +1,43 @@
+package dev.keepsake.server.rest;
+
+import static dev.keepsake.server.rest.Route.Answer.BY_ACTION;
+import static dev.keepsake.server.rest.Route.Answer.NOTHING;
+import static dev.keepsake.server.rest.Route.Answer.PLAIN;
+import static dev.keepsake.server.rest.Route.Method.DELETE;
+import static dev.keepsake.server.rest.Route.Method.GET;
+import static dev.keepsake.server.rest.Route.Method.PATCH;
+import static dev.keepsake.server.rest.Route.Method.POST;
+
+import java.util.List;
+import java.util.Set;
+
+/// Every path of the REST API.
+public final class Routes {
+  /// What is told in a header, and not in a body or a query: the field's name, and the header's.
+  public static final String IDEMPOTENCY_KEY = "idempotency_key";
+
+  public static final String IF_MATCH = "if_match";
+  public static final Set<String> IN_HEADERS = Set.of(IDEMPOTENCY_KEY, IF_MATCH);
+
+  private static final String MEMORIES = "/api/v1/memories";
+  private static final String ONE = MEMORIES + "/{id}";
+
+  private Routes() {}
+
+  public static List<Route> all() {
+    return List.of(
+        new Route(GET, MEMORIES, "list_memories", PLAIN),
+        new Route(POST, MEMORIES, "create_memory", BY_ACTION),
+        new Route(POST, MEMORIES + "/bulk", "create_memories", PLAIN),
+        new Route(POST, MEMORIES + "/search", "search_memories", PLAIN),
+        new Route(GET, ONE, "get_memory", PLAIN),
+        new Route(PATCH, ONE, "update_memory", PLAIN),
+        new Route(DELETE, ONE, "remove_memory", NOTHING),
+        new Route(GET, ONE + "/history", "memory_history", PLAIN),
+        new Route(POST, ONE + "/restore", "restore_memory", PLAIN),
+        new Route(POST, ONE + "/retry-embedding", "retry_embedding", PLAIN),
+        new Route(GET, "/api/v1/writes/{id}", "get_write", PLAIN),
+        new Route(GET, "/api/v1/pending", "list_pending", PLAIN),
+        new Route(POST, "/api/v1/pending/{id}", "answer_pending", BY_ACTION));
+  }
+}

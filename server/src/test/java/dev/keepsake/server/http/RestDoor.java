@@ -1,0 +1,107 @@
+package dev.keepsake.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.keepsake.Keepsake;
+import dev.keepsake.KeepsakeSettings;
+import dev.keepsake.memory.UserName;
+import dev.keepsake.server.observe.PrometheusMetrics;
+import dev.keepsake.tool.WireJson;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// The REST API behind its real door, as a program meets it.
+final class RestDoor implements AutoCloseable {
+  final Keepsake keepsake;
+  private final HttpDoor door;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  /// The answer to a call.
+  record Answer(int status, JsonNode json, HttpResponse<String> response) {
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+
+    Answer expect(int wanted) {
+      assertThat(status).as(response.body()).isEqualTo(wanted);
+      return this;
+    }
+
+    String text(String pointer) {
+      return json.at(pointer).asText();
+    }
+  }
+
+  RestDoor(KeepsakeSettings settings) {
+    keepsake = Keepsake.open(settings, InstantSource.system());
+    door =
+        HttpDoor.start(
+            keepsake,
+            new HttpSettings("localhost", 0, Optional.of(new UserName("ada"))),
+            new PrometheusMetrics());
+  }
+
+  URI uri(String path) {
+    return URI.create("http://localhost:" + door.port() + path);
+  }
+
+  Answer get(String path, String... headers) {
+    return send("GET", path, null, headers);
+  }
+
+  Answer post(String path, String body, String... headers) {
+    return send("POST", path, body, headers);
+  }
+
+  Answer patch(String path, String body, String... headers) {
+    return send("PATCH", path, body, headers);
+  }
+
+  Answer delete(String path, String... headers) {
+    return send("DELETE", path, null, headers);
+  }
+
+  Answer send(
+      String method,
+      String path,
+      @org.jspecify.annotations.Nullable String body,
+      String... headers) {
+    var request =
+        HttpRequest.newBuilder(uri(path))
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+      JsonNode json =
+          response.body().startsWith("{")
+              ? WireJson.MAPPER.readTree(response.body())
+              : WireJson.MAPPER.createObjectNode();
+      return new Answer(response.statusCode(), json, response);
+    } catch (IOException e) {
+      throw new IllegalStateException("no answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    door.close();
+    keepsake.close();
+  }
+}

@@ -1,0 +1,115 @@
+package dev.keepsake.write;
+
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
+import dev.keepsake.limit.RateLimits;
+import dev.keepsake.memory.Content;
+import dev.keepsake.memory.ConversationId;
+import dev.keepsake.memory.IdSource;
+import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.Owner;
+import dev.keepsake.memory.UserId;
+import dev.keepsake.store.Transactions;
+import dev.keepsake.store.Users;
+import dev.keepsake.tool.Caller;
+import dev.keepsake.tool.WireJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// What programs create, on its way through [WritePath]. Thread-safe.
+public final class Creations {
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+
+  private final Users users;
+  private final Transactions transactions;
+  private final WritePath path;
+  private final RateLimits limits;
+  private final InstantSource clock;
+  private final IdSource ids;
+
+  public Creations(
+      Users users,
+      Transactions transactions,
+      WritePath path,
+      RateLimits limits,
+      InstantSource clock,
+      IdSource ids) {
+    this.users = users;
+    this.transactions = transactions;
+    this.path = path;
+    this.limits = limits;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  /// How much a program may create for a user.
+  ///
+  /// @param limit in any window
+  /// @param left how many more are accepted now
+  public record Budget(int limit, int left, Duration window) {}
+
+  /// @param operation to which the idempotency key belongs
+  /// @param key an answer that is given again to the same call
+  /// @throws MemoryException with `INVALID_INPUT` if `input` contradicts itself or the call, with
+  ///   `NOT_FOUND` or `NOT_ACTIVE` for what is to be superseded, with `IDEMPOTENCY_KEY_REUSED`
+  public SaveOutput create(
+      Caller caller, String operation, Optional<String> key, CreateInput input) {
+    Instant now = clock.instant();
+    requireFuture(input, now);
+    Caller within = caller.in(conversation(caller, input));
+    UserId user = users.require(within.tenant().organization(), within.requireUser());
+    var proposal =
+        new Proposal(
+            new MemoryId(ids.next()),
+            new Owner(user, within.scope()),
+            within,
+            input.write(),
+            now,
+            Optional.empty(),
+            Noted.nothing(path.policyVersion()));
+    var call = new KeptAnswers.Call(operation, key, text -> WireJson.write(input.keyless(text)));
+    return path.run(proposal, remaining -> new KeptAnswers(remaining, call, input.content(), path));
+  }
+
+  private static void requireFuture(CreateInput input, Instant now) {
+    if (input.expiresAt().filter(now::isBefore).isEmpty() && input.expiresAt().isPresent()) {
+      throw new MemoryException(
+          ErrorCode.INVALID_INPUT, "`expires_at` must be in the future, or be left out.");
+    }
+  }
+
+  private static Optional<ConversationId> conversation(Caller caller, CreateInput input) {
+    Optional<ConversationId> named = input.conversationId();
+    if (named.isPresent()
+        && caller.conversation().isPresent()
+        && !named.equals(caller.conversation())) {
+      throw new MemoryException(
+          ErrorCode.INVALID_INPUT,
+          "`conversation_id` and the header X-Conversation-Id differ: send one of them.");
+    }
+    return named.or(caller::conversation);
+  }
+
+  /// Has the model look at all of them at once, which is faster than one by one.
+  public void expect(List<Content> texts) {
+    path.expect(texts);
+  }
+
+  /// Empty if nothing is limited.
+  public Optional<Budget> budget(Caller caller) {
+    int limit = limits.creationsPerMinute();
+    if (limit == 0 || caller.user().isEmpty()) {
+      return Optional.empty();
+    }
+    Instant since = clock.instant().minus(WINDOW);
+    long used =
+        users
+            .find(caller.tenant().organization(), caller.requireUser())
+            .map(user -> transactions.read(user, tx -> tx.audit().countCreations(since)))
+            .orElse(0L);
+    return Optional.of(new Budget(limit, (int) Math.max(0, limit - used), WINDOW));
+  }
+}
