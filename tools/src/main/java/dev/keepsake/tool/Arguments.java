@@ -67,7 +67,7 @@ final class Arguments {
       case "Confidence" -> new Decimal(0, 1, Confidence::new);
       case "Importance" -> new Decimal(0, 1, Importance::new);
       case "Double" -> decimal(component);
-      case "int" -> whole(component);
+      case "int", "Integer" -> whole(component);
       case "boolean" -> new Flag();
       case "MemoryId" -> new Id("a memory", MemoryId::new);
       case "PendingId" -> new Id("what waits", PendingId::new);

@@ -72,7 +72,10 @@ final class OutputShape {
       schema.put("type", "string");
     } else if (type == boolean.class || type == Boolean.class) {
       schema.put("type", "boolean");
-    } else if (type == long.class || type == Long.class || type == int.class) {
+    } else if (type == long.class
+        || type == Long.class
+        || type == int.class
+        || type == Integer.class) {
       schema.put("type", "integer");
     } else if (type == double.class
         || type == Double.class

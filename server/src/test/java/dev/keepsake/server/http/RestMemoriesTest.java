@@ -128,7 +128,7 @@ final class RestMemoriesTest {
   void a_title_is_looked_through_like_the_statement() {
     create(
             """
-            {"content": "The user works at night", "title": "AKIAIOSFODNN7EXAMPLE wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"}\
+            {"content": "The user works at night", "title": "ghp_16C7e42F292c6912E7710c838347Ae178B4a"}\
             """)
         .expect(422);
   }
@@ -249,10 +249,7 @@ final class RestMemoriesTest {
                 .expect(409)
                 .text("/code"))
         .isEqualTo("duplicate");
-    door.patch(
-            path,
-            "{\"content\": \"AKIAIOSFODNN7EXAMPLE wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\"}",
-            as())
+    door.patch(path, "{\"content\": \"ghp_16C7e42F292c6912E7710c838347Ae178B4a\"}", as())
         .expect(422);
     assertThat(door.get(path, as()).text("/content")).isEqualTo("The user owns a dog");
     door.patch(path, "{\"content\": \"The user owns a dog.\"}", as()).expect(200);

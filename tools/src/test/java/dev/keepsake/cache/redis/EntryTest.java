@@ -89,7 +89,7 @@ final class EntryTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "\"version\":1|\"version\":2",
+        "\"version\":2|\"version\":3",
         "\"status\":\"active\"|\"status\":\"asleep\"",
         "\"recorded_at\"|\"believed_from\"",
         "\"scope\":\"local\",|''",

@@ -186,7 +186,7 @@ final class RedisMemoryCacheTest {
       long least = told.get();
       Optional<WholeMemory> found = found();
       if (found.isPresent()) {
-        assertThat(found.get().revision()).isGreaterThanOrEqualTo(least);
+        assertThat(found.get().memory().revision()).isGreaterThanOrEqualTo(least);
         hits++;
       } else {
         WholeMemory read = tea(stored.get());
