@@ -173,6 +173,11 @@ public final class ToyMemory {
     }
 
     @Override
+    public boolean rotate(ApiKeyId old, Instant ends, ApiKey made, String hash) {
+      return false;
+    }
+
+    @Override
     public boolean exist() {
       return false;
     }
