@@ -91,11 +91,7 @@ public final class ClientPolicies {
 
   /// Its version, without making it; where nothing decides, one that names the text.
   public String version(ClientId client) {
-    return switch (look(client).decides()) {
-      case Decides.Installation() -> installation.version();
-      case Decides.Own(var policy) -> policy.version();
-      case Decides.Nothing(var version) -> version;
-    };
+    return version(look(client));
   }
 
   /// Whether `content` has anything of what a rule names. It may where nothing decides.

@@ -158,15 +158,34 @@ abstract class AccessKeysContract {
   }
 
   @Test
-  void keys_of_a_disabled_client_work_no_more_and_it_gets_no_other() throws Exception {
+  void keys_of_a_disabled_client_work_no_more_and_it_gets_no_other_until_it_is_enabled() {
     Made made = keys.create(request("acme", "assistant"));
+    keys.create(request("other", "assistant"));
+    var client = made.key().client().tenant();
 
-    run("update clients set disabled_at = created_at where name = 'assistant'");
+    assertThat(store.clients().disable(client, clock.instant())).isTrue();
 
     assertThat(keys.find(made.text())).isEmpty();
+    assertThat(keys.working()).isEqualTo(1);
     assertThatThrownBy(() -> keys.create(request("acme", "assistant")))
         .hasMessageContaining("disabled");
-    assertThat(keys.list()).hasSize(1);
+    assertThat(keys.list()).hasSize(2);
+    assertThat(store.clients().disable(client, clock.instant())).isFalse();
+    assertThat(store.clients().enable(client)).isTrue();
+    assertThat(keys.find(made.text())).isPresent();
+    assertThat(store.clients().enable(client)).isFalse();
+  }
+
+  @Test
+  void other_rights_of_a_client_are_those_of_its_keys() {
+    Made made = keys.create(request("acme", "assistant"));
+    Made beside = keys.create(request("other", "assistant"));
+
+    store.clients().setRights(made.key().client().tenant(), Set.of("memory:admin"));
+
+    assertThat(keys.find(made.text()).orElseThrow().rights()).containsExactly(Right.ADMIN);
+    assertThat(keys.find(beside.text()).orElseThrow().rights())
+        .containsExactlyInAnyOrder(Right.READ, Right.WRITE);
   }
 
   @Test
