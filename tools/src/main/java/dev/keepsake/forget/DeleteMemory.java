@@ -204,7 +204,12 @@ public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
             .map(user -> new Owner(user, caller.scope()))
             .orElseThrow(() -> Doomed.unknown(id));
     var deletion =
-        new Deletion(caller, owner, Optional.empty(), policyVersion.apply(caller.tenant().client()), clock.instant());
+        new Deletion(
+            caller,
+            owner,
+            Optional.empty(),
+            policyVersion.apply(caller.tenant().client()),
+            clock.instant());
     Deletion.Done done =
         transactions.write(
             owner.user(),

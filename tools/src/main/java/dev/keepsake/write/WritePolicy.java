@@ -42,7 +42,8 @@ final class WritePolicy {
 
   /// @param confirmed whether its user stands for it, so that nobody need be asked
   Routed route(Proposal proposal, boolean confirmed) {
-    PolicyDecision decision = policies.inForce(proposal.origin().client()).decide(facts(proposal, confirmed));
+    PolicyDecision decision =
+        policies.inForce(proposal.origin().client()).decide(facts(proposal, confirmed));
     decision.failure().ifPresent(failure -> log(decision.version(), failure));
     return new Routed(
         proposal.with(decision.content(), Noted.of(decision)),
