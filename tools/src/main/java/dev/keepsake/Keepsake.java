@@ -1,6 +1,7 @@
 package dev.keepsake;
 
 import dev.keepsake.access.AccessKeys;
+import dev.keepsake.access.Clients;
 import dev.keepsake.backup.Backups;
 import dev.keepsake.embed.ActiveEmbedder;
 import dev.keepsake.embed.Embedder;
@@ -30,6 +31,7 @@ import dev.keepsake.history.MemoryHistory;
 import dev.keepsake.history.MemoryViews;
 import dev.keepsake.job.JobKind;
 import dev.keepsake.job.JobRun;
+import dev.keepsake.memory.ClientName;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.MemoryId;
@@ -40,6 +42,7 @@ import dev.keepsake.memory.UserName;
 import dev.keepsake.metric.Metrics;
 import dev.keepsake.overview.HealthCheck;
 import dev.keepsake.overview.Overview;
+import dev.keepsake.policy.ClientPolicies;
 import dev.keepsake.policy.PolicyReader;
 import dev.keepsake.policy.PolicySource;
 import dev.keepsake.policy.PolicyTerms;
@@ -130,6 +133,7 @@ public final class Keepsake implements AutoCloseable {
   private final Tenant tenant;
   private final Prompts prompts;
   private final AccessKeys accessKeys;
+  private final Clients clients;
   private final PolicySource policies;
   private final ToolDispatcher tools;
   private final ToolDispatcher records;
@@ -181,15 +185,18 @@ public final class Keepsake implements AutoCloseable {
     var transactions = new MeasuredTransactions(store, metrics);
     WriteSettings write =
         settings.write().with(settings.write().mode().resolved(remote(settings, parts)));
-    this.policies =
-        PolicySource.open(settings.policy(), policyReader(settings, classes), clock, metrics);
+    PolicyReader reader = policyReader(settings, classes);
+    this.policies = PolicySource.open(settings.policy(), reader, clock, metrics);
+    this.clients = new Clients(store.tenants(), store.clients(), reader, settings.scope(), clock);
+    var deciding =
+        new ClientPolicies(policies, store.clients()::findPolicy, reader, clock, metrics);
     var places = new Places(parts.limiter().or(() -> shared.limiter(settings.limits())));
     var path =
         new WritePath(
             transactions,
             indexes,
             embedder,
-            policies,
+            deciding,
             write,
             settings.limits(),
             places,
@@ -214,11 +221,11 @@ public final class Keepsake implements AutoCloseable {
             places,
             embedder,
             settings.query().patience(),
-            policies::version,
+            deciding::version,
             clock);
     this.reads =
         settings.audit().reads()
-            ? new AuditedReads(users, store, policies::version, clock) // no stage of a write
+            ? new AuditedReads(users, store, deciding::version, clock) // no stage of a write
             : ReadLog.NONE;
     this.tools =
         new ToolDispatcher(
@@ -230,9 +237,9 @@ public final class Keepsake implements AutoCloseable {
     this.history = new MemoryHistory(users, store, reads);
     this.exportMemories = new ExportMemories(users, transactions, reads, clock);
     this.importMemories =
-        new ImportMemories(users, transactions, () -> spaces.active().space(), policies, clock);
+        new ImportMemories(users, transactions, () -> spaces.active().space(), deciding, clock);
     this.restore =
-        new RestoreMemory(users, transactions, settings.forget(), policies::version, clock);
+        new RestoreMemory(users, transactions, settings.forget(), deciding::version, clock);
     this.erase = new EraseMemories(users, transactions, beyond(indexes), clock);
     this.overview = new Overview(users, store.figures(), clock);
     this.views = new MemoryViews(users, transactions, reads, clock);
@@ -272,7 +279,7 @@ public final class Keepsake implements AutoCloseable {
             path,
             embedder,
             filling,
-            policies,
+            deciding,
             trail,
             parts);
     work.put(JobKind.ACCESSES, accesses::run);
@@ -370,7 +377,7 @@ public final class Keepsake implements AutoCloseable {
       WritePath path,
       Embedder embedder,
       SpaceFilling filling,
-      PolicySource policies,
+      ClientPolicies policies,
       AuditTrail trail,
       KeepsakeParts parts) {
     InstantSource clock = parts.clock();
@@ -390,7 +397,12 @@ public final class Keepsake implements AutoCloseable {
             JobKind.EXPIRY,
             new ExpireMemories(sweeps, transactions, policies::version, clock)::run,
             JobKind.PURGE,
-            new PurgeMemories(sweeps, transactions, settings.forget(), policies::version, clock)
+            new PurgeMemories(
+                    sweeps,
+                    transactions,
+                    settings.forget(),
+                    policies.installation()::version,
+                    clock)
                 ::run,
             JobKind.OLD_ROWS,
             () -> {
@@ -604,6 +616,11 @@ public final class Keepsake implements AutoCloseable {
     return accessKeys;
   }
 
+  /// Organizations and their clients.
+  public Clients clients() {
+    return clients;
+  }
+
   public IdSource ids() {
     return ids;
   }
@@ -643,6 +660,20 @@ public final class Keepsake implements AutoCloseable {
         Entry.PERSON);
   }
 
+  /// Whoever runs this installation, about a user of a client's: he sees what the client would.
+  ///
+  /// @throws MemoryException with `INVALID_INPUT` if there is no such client
+  public Caller operator(
+      OrganizationName organization, ClientName client, UserName user, String correlationId) {
+    return new Caller(
+        clients.require(organization, client).tenant(),
+        Set.of(Right.READ),
+        Optional.of(user),
+        Optional.empty(),
+        correlationId,
+        Entry.PERSON);
+  }
+
   /// Reads and checks policies as a Keepsake of these settings does.
   public static PolicyReader policyReader(KeepsakeSettings settings) {
     return policyReader(settings, new ShippedDetectors());
@@ -658,7 +689,7 @@ public final class Keepsake implements AutoCloseable {
     return new ReplayPolicy(store.users(), store);
   }
 
-  /// The rules that decide what is remembered.
+  /// The rules that decide what is remembered, unless a client has its own.
   public PolicySource policies() {
     return policies;
   }

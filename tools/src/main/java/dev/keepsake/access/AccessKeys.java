@@ -10,6 +10,7 @@ import dev.keepsake.store.ApiKeys;
 import dev.keepsake.store.Client;
 import dev.keepsake.store.Tenants;
 import dev.keepsake.tool.Right;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -19,11 +20,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Makes, lists and revokes API keys, and finds who has one. For whoever runs the store: nobody is
-/// asked for a right. Thread-safe.
+/// Makes, lists, rotates and revokes API keys, and finds who has one. For whoever runs the store:
+/// nobody is asked for a right. Thread-safe.
 public final class AccessKeys {
-  private static final Set<Right> USUAL = Set.of(Right.READ, Right.WRITE);
-
   private final Tenants tenants;
   private final ApiKeys keys;
   private final Scope scope;
@@ -53,17 +52,77 @@ public final class AccessKeys {
             request.organization(),
             request.client(),
             request.scope().orElse(scope),
-            words(request.rights().orElse(USUAL)));
+            words(request.rights().orElse(Clients.USUAL)));
     requireAsAsked(client, request);
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS); // as it is stored
+    Instant now = now();
     KeyText text = KeyText.draw(ids);
-    var life =
-        new ApiKey.Life(now, request.validFor().map(now::plus), Optional.empty(), Optional.empty());
     String name = request.name().orElse(client.name().value());
-    var key = new ApiKey(new ApiKeyId(ids.next()), text.prefix(), name, client, life);
+    ApiKey key = key(text, name, client, now, request.validFor().map(now::plus));
     boolean first = !keys.exist();
     keys.insert(key, text.hash());
     return new Made(key, text, first);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS); // as it is stored
+  }
+
+  private ApiKey key(
+      KeyText text, String name, Client client, Instant created, Optional<Instant> expires) {
+    var life = new ApiKey.Life(created, expires, Optional.empty(), Optional.empty());
+    return new ApiKey(new ApiKeyId(ids.next()), text.prefix(), name, client, life);
+  }
+
+  /// @param made what takes the place of the old one
+  /// @param prefix of the old one
+  /// @param oldEnds when that works no more
+  public record Rotated(Made made, String prefix, Instant oldEnds) {}
+
+  /// Makes a key of the same client and name, valid for as long as the old one was when it was
+  /// made, which goes on working for `grace`, or until it would have ended anyway.
+  ///
+  /// @param typed the prefix of the old key, with `ks_` or without
+  /// @throws MemoryException with `INVALID_INPUT` if it is no prefix or the key works no more, with
+  ///   `UNKNOWN_KEY` if there is no such key
+  public Rotated rotate(String typed, Duration grace) {
+    String prefix = prefix(typed);
+    Instant now = now();
+    ApiKey old =
+        keys.list().stream()
+            .filter(key -> key.prefix().equals(prefix))
+            .findFirst()
+            .orElseThrow(() -> unknown("There is no key %s".formatted(prefix)));
+    requireWorking(old, now);
+    Optional<Instant> expires = old.life().expires();
+    Instant ends = expires.filter(now.plus(grace)::isAfter).orElse(now.plus(grace));
+    KeyText text = KeyText.draw(ids);
+    Optional<Instant> next =
+        expires.map(at -> now.plus(Duration.between(old.life().created(), at)));
+    ApiKey key = key(text, old.name(), old.client(), now, next);
+    if (!keys.rotate(old.id(), ends, key, text.hash())) {
+      throw works(prefix, "was revoked");
+    }
+    return new Rotated(new Made(key, text, false), prefix, ends);
+  }
+
+  private static void requireWorking(ApiKey key, Instant now) {
+    if (key.life().revoked().isPresent()) {
+      throw works(key.prefix(), "was revoked");
+    }
+    if (key.client().disabled()) {
+      throw invalid(
+          "The client %s of %s is disabled, and no key of it would work: enable it first."
+              .formatted(key.client().name(), key.client().organization()));
+    }
+    if (!key.worksAt(now)) {
+      throw works(key.prefix(), "has expired");
+    }
+  }
+
+  private static MemoryException works(String prefix, String why) {
+    return invalid(
+        "The key %s %s and can't be rotated: make another with `keepsake key create`."
+            .formatted(prefix, why));
   }
 
   private static void requireAsAsked(Client client, KeyRequest request) {
@@ -92,7 +151,7 @@ public final class AccessKeys {
     return new MemoryException(ErrorCode.INVALID_INPUT, sentence);
   }
 
-  private static Set<String> words(Set<Right> rights) {
+  static Set<String> words(Set<Right> rights) {
     return rights.stream().map(Right::wireName).collect(Collectors.toUnmodifiableSet());
   }
 
@@ -112,20 +171,25 @@ public final class AccessKeys {
   /// @throws MemoryException with `INVALID_INPUT` if it is no prefix, with `UNKNOWN_KEY` if there
   ///   is no such key or it was revoked before
   public String revoke(String typed) {
-    // not told what was typed: it may be more of a key than its prefix
-    String prefix =
-        KeyText.readPrefix(typed)
-            .orElseThrow(() ->
-                invalid(
-                    "Name the key by its prefix, such as ks_4fJ0aZ9x: `keepsake key list` has"
-                        + " them."));
+    String prefix = prefix(typed);
     if (!keys.revoke(prefix, clock.instant())) {
-      throw new MemoryException(
-          ErrorCode.UNKNOWN_KEY,
-          "There is no key %s that could be revoked: `keepsake key list` has those there are."
-              .formatted(prefix));
+      throw unknown("There is no key %s that could be revoked".formatted(prefix));
     }
     return prefix;
+  }
+
+  /// What was typed is not repeated: it may be more of a key than its prefix.
+  private static String prefix(String typed) {
+    return KeyText.readPrefix(typed)
+        .orElseThrow(() ->
+            invalid(
+                "Name the key by its prefix, such as ks_4fJ0aZ9x: `keepsake key list` has"
+                    + " them."));
+  }
+
+  private static MemoryException unknown(String what) {
+    return new MemoryException(
+        ErrorCode.UNKNOWN_KEY, what + ": `keepsake key list` has those there are.");
   }
 
   /// Whether there is any key, even one that works no longer: then calls need one. It is not so

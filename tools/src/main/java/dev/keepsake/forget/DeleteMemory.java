@@ -7,6 +7,7 @@ import dev.keepsake.error.MemoryException;
 import dev.keepsake.forget.DeleteOutput.Action;
 import dev.keepsake.forget.DeleteOutput.Named;
 import dev.keepsake.forget.DescriptionMatch.Match;
+import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
@@ -27,7 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The `delete_memory` tool.
@@ -42,11 +43,11 @@ public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
   private final UserIndexes indexes;
   private final QuestionVectors vectors;
   private final Places places;
-  private final Supplier<String> policyVersion;
+  private final Function<ClientId, String> policyVersion;
   private final InstantSource clock;
 
   /// @param patience how long to wait for the model before going by words alone
-  /// @param policyVersion of the policy in force
+  /// @param policyVersion of the policy in force for a client
   public DeleteMemory(
       Users users,
       Transactions transactions,
@@ -54,7 +55,7 @@ public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
       Places places,
       Embedder embedder,
       Duration patience,
-      Supplier<String> policyVersion,
+      Function<ClientId, String> policyVersion,
       InstantSource clock) {
     this.users = users;
     this.transactions = transactions;
@@ -179,7 +180,12 @@ public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
 
   private List<Named> delete(Caller caller, Owner owner, DeleteInput input, List<MemoryId> ids) {
     var deletion =
-        new Deletion(caller, owner, input.reason(), policyVersion.get(), clock.instant());
+        new Deletion(
+            caller,
+            owner,
+            input.reason(),
+            policyVersion.apply(caller.tenant().client()),
+            clock.instant());
     Deletion.Done done =
         transactions.write(owner.user(), clock.instant(), tx -> deletion.carryOut(tx, ids));
     return told(owner, done);
@@ -198,7 +204,12 @@ public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
             .map(user -> new Owner(user, caller.scope()))
             .orElseThrow(() -> Doomed.unknown(id));
     var deletion =
-        new Deletion(caller, owner, Optional.empty(), policyVersion.get(), clock.instant());
+        new Deletion(
+            caller,
+            owner,
+            Optional.empty(),
+            policyVersion.apply(caller.tenant().client()),
+            clock.instant());
     Deletion.Done done =
         transactions.write(
             owner.user(),
@@ -215,7 +226,12 @@ public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
   private Optional<List<Named>> deleteIfActive(
       Caller caller, Owner owner, DeleteInput input, MemoryId id) {
     var deletion =
-        new Deletion(caller, owner, input.reason(), policyVersion.get(), clock.instant());
+        new Deletion(
+            caller,
+            owner,
+            input.reason(),
+            policyVersion.apply(caller.tenant().client()),
+            clock.instant());
     return transactions
         .write(
             owner.user(),

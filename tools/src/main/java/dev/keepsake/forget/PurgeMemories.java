@@ -29,7 +29,7 @@ public final class PurgeMemories {
   private final Supplier<String> policyVersion;
   private final InstantSource clock;
 
-  /// @param policyVersion of the policy in force
+  /// @param policyVersion of the installation's policy: what is purged and when is no client's
   public PurgeMemories(
       SweepQueue queue,
       Transactions transactions,

@@ -2,6 +2,7 @@ package dev.keepsake.forget;
 
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
@@ -10,7 +11,7 @@ import dev.keepsake.store.Users;
 import dev.keepsake.tool.Caller;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /// Brings a deleted memory back with its whole chain, for its owner. No tool: an agent does not
 /// bring back what its user took out. Thread-safe.
@@ -18,15 +19,15 @@ public final class RestoreMemory {
   private final Users users;
   private final Transactions transactions;
   private final ForgetSettings settings;
-  private final Supplier<String> policyVersion;
+  private final Function<ClientId, String> policyVersion;
   private final InstantSource clock;
 
-  /// @param policyVersion of the policy in force
+  /// @param policyVersion of the policy in force for a client
   public RestoreMemory(
       Users users,
       Transactions transactions,
       ForgetSettings settings,
-      Supplier<String> policyVersion,
+      Function<ClientId, String> policyVersion,
       InstantSource clock) {
     this.users = users;
     this.transactions = transactions;
@@ -61,7 +62,12 @@ public final class RestoreMemory {
             .map(user -> new Owner(user, caller.scope()))
             .orElseThrow(() -> unknown(id));
     var restoration =
-        new Restoration(caller, owner, settings.purgeAfter(), policyVersion.get(), clock.instant());
+        new Restoration(
+            caller,
+            owner,
+            settings.purgeAfter(),
+            policyVersion.apply(caller.tenant().client()),
+            clock.instant());
     return new Restored(
         transactions.write(
             owner.user(), restoration.startedAt(), tx -> restoration.carryOut(tx, id)));

@@ -74,7 +74,12 @@ public final class PolicyReader {
 
   /// @param file as it is on the disk
   public PolicyReading read(byte... file) {
-    return read(file, text -> "@" + Sha256.hex(text).substring(0, DIGEST), true);
+    return read(file, PolicyReader::digest, true);
+  }
+
+  /// What stands behind the version of a policy of this text.
+  static String digest(String text) {
+    return "@" + Sha256.hex(text).substring(0, DIGEST);
   }
 
   private PolicyReading read(byte[] file, UnaryOperator<String> digest, boolean whetherMatched) {

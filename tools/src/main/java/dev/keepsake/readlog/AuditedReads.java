@@ -5,6 +5,7 @@ import dev.keepsake.audit.Operation;
 import dev.keepsake.audit.Ruling;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.store.Transactions;
@@ -15,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Notes reads in the audit trail: an event of operation `read` for each, in a transaction of its
@@ -27,11 +28,14 @@ public final class AuditedReads implements ReadLog {
 
   private final Users users;
   private final Transactions transactions;
-  private final Supplier<String> policyVersion;
+  private final Function<ClientId, String> policyVersion;
   private final InstantSource clock;
 
   public AuditedReads(
-      Users users, Transactions transactions, Supplier<String> policyVersion, InstantSource clock) {
+      Users users,
+      Transactions transactions,
+      Function<ClientId, String> policyVersion,
+      InstantSource clock) {
     this.users = users;
     this.transactions = transactions;
     this.policyVersion = policyVersion;
@@ -71,7 +75,7 @@ public final class AuditedReads implements ReadLog {
 
   private List<AuditEvent> events(Caller caller, Owner owner, MemoryRead read) {
     List<MemoryId> all = read.memories();
-    String version = policyVersion.get();
+    String version = policyVersion.apply(caller.tenant().client());
     var events = new ArrayList<AuditEvent>();
     for (int from = 0; from < all.size(); from += IDS_OF_AN_EVENT) {
       var ids = all.subList(from, Math.min(all.size(), from + IDS_OF_AN_EVENT));

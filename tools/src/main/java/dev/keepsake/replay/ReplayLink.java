@@ -7,9 +7,15 @@ import dev.keepsake.memory.Scope;
 import dev.keepsake.store.AuditReads.Link;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Picks the events that tell of one write each.
-record ReplayLink(Scope scope, Instant since, Optional<Instant> until, ReplayTally tally)
+record ReplayLink(
+    Scope scope,
+    Predicate<AuditEvent> which,
+    Instant since,
+    Optional<Instant> until,
+    ReplayTally tally)
     implements Link {
   /// The answer to a confirmation has its event beside that of the write.
   private static final String ASKED = "confirm_needed";
@@ -18,7 +24,8 @@ record ReplayLink(Scope scope, Instant since, Optional<Instant> until, ReplayTal
   public void event(ChainedEvent chained, Optional<String> salt) {
     boolean within =
         !chained.at().isBefore(since) && until.map(chained.at()::isBefore).orElse(true);
-    if (within && chained.event().owner().scope().equals(scope) && isWrite(chained.event())) {
+    AuditEvent event = chained.event();
+    if (within && event.owner().scope().equals(scope) && which.test(event) && isWrite(event)) {
       tally.add(chained);
     }
   }

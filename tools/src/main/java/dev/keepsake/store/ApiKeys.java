@@ -22,6 +22,12 @@ public interface ApiKeys {
   /// @return whether there was such a key that had not been revoked
   boolean revoke(String prefix, Instant at);
 
+  /// Gives `old` another end, and inserts what takes its place.
+  ///
+  /// @param hash of the new key
+  /// @return false if the old one was revoked meanwhile; then nothing is changed
+  boolean rotate(ApiKeyId old, Instant ends, ApiKey made, String hash);
+
   /// Whether there is any, even one that works no longer.
   boolean exist();
 

@@ -16,6 +16,9 @@ public interface Tenants {
 
   Optional<OrganizationId> findOrganization(OrganizationName name);
 
+  /// The client of that name as it is, disabled or not.
+  Optional<Client> findClient(OrganizationName organization, ClientName client);
+
   /// The client of that name as it is, disabled or not; made, and its organization too, if there is
   /// none.
   ///

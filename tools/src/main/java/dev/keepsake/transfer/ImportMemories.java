@@ -6,7 +6,7 @@ import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.UserId;
-import dev.keepsake.policy.PolicySource;
+import dev.keepsake.policy.ClientPolicies;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.Users;
 import dev.keepsake.tool.Caller;
@@ -30,7 +30,7 @@ public final class ImportMemories {
   private final Users users;
   private final Transactions transactions;
   private final Supplier<EmbeddingSpace> space;
-  private final PolicySource policies;
+  private final ClientPolicies policies;
   private final InstantSource clock;
 
   /// @param space the one that is searched at the moment
@@ -38,7 +38,7 @@ public final class ImportMemories {
       Users users,
       Transactions transactions,
       Supplier<EmbeddingSpace> space,
-      PolicySource policies,
+      ClientPolicies policies,
       InstantSource clock) {
     this.users = users;
     this.transactions = transactions;

@@ -4,11 +4,11 @@ import dev.keepsake.memory.Annotations;
 import dev.keepsake.memory.ExtractionType;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.policy.ClientPolicies;
 import dev.keepsake.policy.Outcome;
 import dev.keepsake.policy.Policy;
 import dev.keepsake.policy.PolicyDecision;
 import dev.keepsake.policy.PolicyDecision.Failure;
-import dev.keepsake.policy.PolicySource;
 import dev.keepsake.policy.WriteFacts;
 import dev.keepsake.store.WholeMemory;
 import dev.keepsake.tool.Caller;
@@ -29,14 +29,14 @@ final class ImportPolicy {
   private final Caller caller;
   private final SequencedSet<String> notices = new LinkedHashSet<>();
 
-  ImportPolicy(PolicySource source, Caller caller) {
-    this.policy = source.inForce();
+  ImportPolicy(ClientPolicies policies, Caller caller) {
+    this.policy = policies.inForce(caller.tenant().client());
     this.caller = caller;
-    source
-        .problem()
+    policies
+        .problem(caller.tenant().client())
         .ifPresent(problem ->
             notices.add(
-                "The policy's file can't be used, so that %s decides, which was in force before: %s"
+                "The changed policy can't be used, so that %s decides, which was in force before: %s"
                     .formatted(policy.version(), problem)));
   }
 

@@ -110,7 +110,7 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
             pending,
             request.input(),
             input.accept(),
-            path.isSensitive(request.input().content()));
+            path.isSensitive(pending.tenant().client(), request.input().content()));
     return ConfirmOutput.of(id, input.accept() ? accept(answer) : decline(answer));
   }
 
@@ -180,7 +180,7 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
         input.content().map(request.input()::with).orElse(request.input()),
         clock.instant(),
         Optional.of(Confirmation.of(pending, request)),
-        Noted.nothing(path.policyVersion()));
+        Noted.nothing(path.policyVersion(pending.tenant().client())));
   }
 
   private static PendingWrite require(PendingReads reads, Owner owner, PendingId id) {

@@ -69,7 +69,7 @@ public final class Creations {
             input.write(),
             now,
             Optional.empty(),
-            Noted.nothing(path.policyVersion()));
+            Noted.nothing(path.policyVersion(within.tenant().client())));
     var call = new KeptAnswers.Call(operation, key, text -> WireJson.write(input.keyless(text)));
     return path.run(proposal, remaining -> new KeptAnswers(remaining, call, input.content(), path));
   }

@@ -96,7 +96,7 @@ public final class EditMemory {
             edit.of(before),
             arrived,
             Optional.empty(),
-            Noted.nothing(path.policyVersion()));
+            Noted.nothing(path.policyVersion(caller.tenant().client())));
     return new Call(path.routeEdit(proposal), id, edit, precondition).run();
   }
 

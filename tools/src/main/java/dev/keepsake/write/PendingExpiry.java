@@ -7,12 +7,14 @@ import dev.keepsake.audit.Ruling;
 import dev.keepsake.job.JobRun;
 import dev.keepsake.memory.ExtractionType;
 import dev.keepsake.memory.Origin;
+import dev.keepsake.memory.PendingId;
 import dev.keepsake.memory.PendingState;
 import dev.keepsake.memory.UserId;
-import dev.keepsake.policy.PolicySource;
+import dev.keepsake.policy.ClientPolicies;
 import dev.keepsake.store.PendingKey;
 import dev.keepsake.store.PendingQueue;
 import dev.keepsake.store.PendingWrite;
+import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.WriteTx;
 import dev.keepsake.tool.Entry;
@@ -20,7 +22,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Closes writes whose confirmation nobody gave in time. Several processes may do so at once: the
 /// first to write wins, the others find nothing to do.
@@ -30,11 +34,11 @@ public final class PendingExpiry {
 
   private final PendingQueue queue;
   private final Transactions transactions;
-  private final PolicySource policies;
+  private final ClientPolicies policies;
   private final InstantSource clock;
 
   public PendingExpiry(
-      PendingQueue queue, Transactions transactions, PolicySource policies, InstantSource clock) {
+      PendingQueue queue, Transactions transactions, ClientPolicies policies, InstantSource clock) {
     this.queue = queue;
     this.transactions = transactions;
     this.policies = policies;
@@ -47,22 +51,36 @@ public final class PendingExpiry {
     return UserByUser.each(
         queue.overdue(now, BATCH),
         PendingKey::user,
-        (user, seen) -> transactions.write(user, now, tx -> close(tx, user, seen)));
+        (user, seen) -> {
+          // before the transaction: whose policy is asked may take a look at the store
+          Set<PendingId> sensitive =
+              transactions.read(user, tx -> open(tx, user, seen)).stream()
+                  .filter(this::isSensitive)
+                  .map(PendingWrite::id)
+                  .collect(Collectors.toUnmodifiableSet());
+          return transactions.write(user, now, tx -> close(tx, user, seen, sensitive));
+        });
   }
 
-  private JobRun close(WriteTx tx, UserId user, List<PendingKey> seen) {
-    List<PendingWrite> open =
-        seen.stream()
-            .flatMap(key -> tx.pending().find(user, key.id()).stream())
-            .filter(pending -> pending.state() == PendingState.OPEN)
-            .toList();
-    open.forEach(pending -> expire(tx, pending, JOB, isSensitive(pending)));
+  private static List<PendingWrite> open(ReadTx tx, UserId user, List<PendingKey> seen) {
+    return seen.stream()
+        .flatMap(key -> tx.pending().find(user, key.id()).stream())
+        .filter(pending -> pending.state() == PendingState.OPEN)
+        .toList();
+  }
+
+  private static JobRun close(
+      WriteTx tx, UserId user, List<PendingKey> seen, Set<PendingId> sensitive) {
+    List<PendingWrite> open = open(tx, user, seen);
+    open.forEach(pending -> expire(tx, pending, JOB, sensitive.contains(pending.id())));
     return JobRun.done(open.size());
   }
 
+  /// By the policy of the client that had proposed it.
   private boolean isSensitive(PendingWrite pending) {
     return PendingRequest.find(pending)
-        .filter(request -> policies.inForce().isSensitive(request.input().content()))
+        .filter(
+            request -> policies.isSensitive(pending.tenant().client(), request.input().content()))
         .isPresent();
   }
 

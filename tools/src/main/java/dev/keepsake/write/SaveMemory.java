@@ -66,7 +66,7 @@ public final class SaveMemory implements Tool<SaveInput, SaveOutput> {
             input.write(),
             clock.instant(),
             Optional.empty(),
-            Noted.nothing(path.policyVersion()));
+            Noted.nothing(path.policyVersion(caller.tenant().client())));
     var call =
         new KeptAnswers.Call(
             NAME, input.idempotencyKey(), text -> WireJson.write(input.with(text).withoutKey()));

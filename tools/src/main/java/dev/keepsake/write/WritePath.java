@@ -4,11 +4,12 @@ import dev.keepsake.embed.Embedder;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.limit.RateLimits;
+import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.Content;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.Owner;
-import dev.keepsake.policy.PolicySource;
+import dev.keepsake.policy.ClientPolicies;
 import dev.keepsake.query.UserIndexes;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.Transactions;
@@ -55,7 +56,7 @@ public final class WritePath {
       Transactions transactions,
       UserIndexes indexes,
       Embedder embedder,
-      PolicySource policies,
+      ClientPolicies policies,
       WriteSettings settings,
       RateLimits limits,
       Places places,
@@ -74,14 +75,14 @@ public final class WritePath {
     this.clock = clock;
   }
 
-  /// The version of the policy in force.
-  String policyVersion() {
-    return policy.version();
+  /// The version of the policy in force for `client`.
+  String policyVersion(ClientId client) {
+    return policy.version(client);
   }
 
-  /// Whether the text of what is not stored must be kept nowhere.
-  boolean isSensitive(Content content) {
-    return policy.isSensitive(content);
+  /// Whether the text of what `client` proposed and is not stored must be kept nowhere.
+  boolean isSensitive(ClientId client, Content content) {
+    return policy.isSensitive(client, content);
   }
 
   /// `content` without all that can be found in it, whatever the policy.

@@ -1,10 +1,11 @@
 package dev.keepsake.write;
 
+import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.Content;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.policy.ClientPolicies;
 import dev.keepsake.policy.PolicyDecision;
 import dev.keepsake.policy.PolicyDecision.Failure;
-import dev.keepsake.policy.PolicySource;
 import dev.keepsake.policy.WriteFacts;
 import java.util.List;
 import java.util.Optional;
@@ -13,22 +14,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks the policy in force where a proposal goes, and what of it remains. Thread-safe.
+/// Asks the policy of the client that proposes where a proposal goes, and what of it remains.
+/// Thread-safe.
 final class WritePolicy {
   private static final Logger LOG = LoggerFactory.getLogger(WritePolicy.class);
 
-  private final PolicySource source;
+  private final ClientPolicies policies;
 
   /// Rules that could not be asked, by version, so that each is logged once.
   private final Set<String> failures = ConcurrentHashMap.newKeySet();
 
-  WritePolicy(PolicySource source) {
-    this.source = source;
+  WritePolicy(ClientPolicies policies) {
+    this.policies = policies;
   }
 
-  /// The version in force.
-  String version() {
-    return source.version();
+  /// The version in force for `client`.
+  String version(ClientId client) {
+    return policies.version(client);
   }
 
   /// @param proposal without what the policy takes out of it; the text as it came goes no further
@@ -40,7 +42,8 @@ final class WritePolicy {
 
   /// @param confirmed whether its user stands for it, so that nobody need be asked
   Routed route(Proposal proposal, boolean confirmed) {
-    PolicyDecision decision = source.inForce().decide(facts(proposal, confirmed));
+    PolicyDecision decision =
+        policies.inForce(proposal.origin().client()).decide(facts(proposal, confirmed));
     decision.failure().ifPresent(failure -> log(decision.version(), failure));
     return new Routed(
         proposal.with(decision.content(), Noted.of(decision)),
@@ -52,14 +55,14 @@ final class WritePolicy {
             : route(decision, confirmed));
   }
 
-  /// Whether the text of what is not stored must be kept nowhere.
-  boolean isSensitive(Content content) {
-    return source.inForce().isSensitive(content);
+  /// Whether the text of what `client` proposed and is not stored must be kept nowhere.
+  boolean isSensitive(ClientId client, Content content) {
+    return policies.isSensitive(client, content);
   }
 
   /// `content` without all that can be found in it, whatever the policy.
   Content withoutFindings(Content content) {
-    return source.inForce().withoutFindings(content);
+    return policies.installation().inForce().withoutFindings(content);
   }
 
   private static WriteFacts facts(Proposal proposal, boolean confirmed) {

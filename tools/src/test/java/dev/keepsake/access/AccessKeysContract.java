@@ -108,15 +108,84 @@ abstract class AccessKeysContract {
   }
 
   @Test
-  void keys_of_a_disabled_client_work_no_more_and_it_gets_no_other() throws Exception {
-    Made made = keys.create(request("acme", "assistant"));
+  void a_rotated_key_has_the_client_the_name_and_the_validity_of_the_old_one_which_ends() {
+    Made old = keys.create(lasting("acme", Duration.ofDays(30)));
+    clock.advance(Duration.ofDays(10));
 
-    run("update clients set disabled_at = created_at where name = 'assistant'");
+    var rotated = keys.rotate(old.key().prefix(), Duration.ofHours(6));
+
+    Made made = rotated.made();
+    assertThat(made.key().client()).isEqualTo(old.key().client());
+    assertThat(made.key().name()).isEqualTo(old.key().name());
+    assertThat(made.key().life().expires()).contains(clock.instant().plus(Duration.ofDays(30)));
+    assertThat(rotated.oldEnds()).isEqualTo(clock.instant().plus(Duration.ofHours(6)));
+    assertThat(keys.find(old.text())).isPresent();
+    assertThat(keys.find(made.text())).isPresent();
+    clock.advance(Duration.ofHours(6));
+    assertThat(keys.find(old.text())).isEmpty();
+    assertThat(keys.find(made.text())).isPresent();
+    assertThat(keys.list()).hasSize(2);
+  }
+
+  @Test
+  void a_grace_lets_no_key_live_longer_than_it_would_have_and_none_ends_it_at_once() {
+    Made old = keys.create(lasting("acme", Duration.ofDays(1)));
+    Made endless = keys.create(request("acme", "assistant"));
+
+    assertThat(keys.rotate(old.key().prefix(), Duration.ofDays(7)).oldEnds())
+        .isEqualTo(clock.instant().plus(Duration.ofDays(1)));
+    var rotated = keys.rotate(endless.text().reveal(), Duration.ZERO);
+
+    assertThat(keys.find(endless.text())).isEmpty();
+    assertThat(rotated.made().key().life().expires()).isEmpty();
+  }
+
+  @Test
+  void a_key_that_works_no_more_is_not_rotated() {
+    Made revoked = keys.create(request("acme", "assistant"));
+    Made expired = keys.create(lasting("acme", Duration.ofMinutes(1)));
+    keys.revoke(revoked.key().prefix());
+    clock.advance(Duration.ofMinutes(1));
+
+    assertThatThrownBy(() -> keys.rotate(revoked.key().prefix(), Duration.ZERO))
+        .hasMessageContaining("was revoked and can't be rotated");
+    assertThatThrownBy(() -> keys.rotate(expired.key().prefix(), Duration.ZERO))
+        .hasMessageContaining("has expired and can't be rotated");
+    assertThatThrownBy(() -> keys.rotate("ks_00000000", Duration.ZERO))
+        .isInstanceOfSatisfying(
+            MemoryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_KEY));
+    assertThat(keys.list()).hasSize(2);
+  }
+
+  @Test
+  void keys_of_a_disabled_client_work_no_more_and_it_gets_no_other_until_it_is_enabled() {
+    Made made = keys.create(request("acme", "assistant"));
+    keys.create(request("other", "assistant"));
+    var client = made.key().client().tenant();
+
+    assertThat(store.clients().disable(client, clock.instant())).isTrue();
 
     assertThat(keys.find(made.text())).isEmpty();
+    assertThat(keys.working()).isEqualTo(1);
     assertThatThrownBy(() -> keys.create(request("acme", "assistant")))
         .hasMessageContaining("disabled");
-    assertThat(keys.list()).hasSize(1);
+    assertThat(keys.list()).hasSize(2);
+    assertThat(store.clients().disable(client, clock.instant())).isFalse();
+    assertThat(store.clients().enable(client)).isTrue();
+    assertThat(keys.find(made.text())).isPresent();
+    assertThat(store.clients().enable(client)).isFalse();
+  }
+
+  @Test
+  void other_rights_of_a_client_are_those_of_its_keys() {
+    Made made = keys.create(request("acme", "assistant"));
+    Made beside = keys.create(request("other", "assistant"));
+
+    store.clients().setRights(made.key().client().tenant(), Set.of("memory:admin"));
+
+    assertThat(keys.find(made.text()).orElseThrow().rights()).containsExactly(Right.ADMIN);
+    assertThat(keys.find(beside.text()).orElseThrow().rights())
+        .containsExactlyInAnyOrder(Right.READ, Right.WRITE);
   }
 
   @Test

@@ -97,6 +97,8 @@ public final class Cli {
     commands.put("health", HealthCommand::new);
     commands.put("export", ExportCommand::new);
     commands.put("import", ImportCommand::new);
+    commands.put("org", OrgCommand::line);
+    commands.put("client", ClientCommand::line);
     commands.put("key", KeyCommand::line);
     commands.put("reembed", ReembedCommand::new);
     commands.put("config", ConfigCommand::new);

@@ -52,15 +52,13 @@ final class GivenOptions {
       description = "By which way it comes in; tool if left out.")
   private @Nullable String extraction;
 
-  @Option(names = "--client", paramLabel = "ID", description = "The application's id.")
-  private @Nullable String client;
-
   @Option(names = "--confirmed", description = "As if somebody had confirmed it.")
   private boolean confirmed;
 
   @Option(names = "--supersedes", description = "As if it were to replace a memory.")
   private boolean supersedes;
 
+  /// @param caller who makes it, by the names of variables
   /// @throws UsageException naming the option that can't be read
   WriteFacts facts(String content, Map<String, String> caller) {
     var values = new LinkedHashMap<>(caller);
@@ -72,7 +70,6 @@ final class GivenOptions {
     CommonOptions.put(values, "provenance", provenance);
     CommonOptions.put(values, "trust", trust);
     CommonOptions.put(values, "extraction", extraction);
-    CommonOptions.put(values, "client", client);
     values.put("confirmed", Boolean.toString(confirmed));
     values.put("supersedes", Boolean.toString(supersedes));
     return switch (new GivenWrite(values, tags).facts()) {

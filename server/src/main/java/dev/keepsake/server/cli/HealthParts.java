@@ -82,7 +82,7 @@ final class HealthParts {
   /// A policy that can't be used is a warning: what runs goes on by the one before, and the next
   /// start is refused.
   static HealthPart policy(KeepsakeSettings settings) {
-    var named = NamedPolicy.of(settings, null);
+    var named = NamedPolicy.inForce(settings);
     try {
       Policy policy = named.require(settings);
       return HealthPart.of(

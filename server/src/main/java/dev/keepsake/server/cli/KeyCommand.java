@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /// `keepsake key`: for whoever runs the store, of no user and no scope.
 @Command(
     name = "key",
-    description = "Make, list and revoke the API keys that calls over HTTP need.",
+    description = "Make, list, rotate and revoke the API keys that calls over HTTP need.",
     synopsisSubcommandLabel = "COMMAND",
     sortOptions = false)
 final class KeyCommand implements Callable<Integer> {
@@ -28,6 +28,7 @@ final class KeyCommand implements Callable<Integer> {
     return new CommandLine(new KeyCommand())
         .addSubcommand(new KeyCreateCommand(workbench))
         .addSubcommand(new KeyListCommand(workbench))
+        .addSubcommand(new KeyRotateCommand(workbench))
         .addSubcommand(new KeyRevokeCommand(workbench));
   }
 

@@ -5,17 +5,11 @@ import dev.keepsake.access.KeyRequest;
 import dev.keepsake.memory.ClientName;
 import dev.keepsake.memory.OrganizationName;
 import dev.keepsake.memory.Scope;
-import dev.keepsake.memory.WireName;
 import dev.keepsake.server.config.Settings;
-import dev.keepsake.server.console.Plain;
-import dev.keepsake.tool.Right;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +26,7 @@ final class KeyCreateCommand implements Callable<Integer> {
   private final Workbench workbench;
 
   @Option(
-      names = "--organization",
+      names = {"--organization", "--org"},
       paramLabel = "NAME",
       defaultValue = "local",
       description = "Whose client; local if left out.")
@@ -89,7 +83,7 @@ final class KeyCreateCommand implements Callable<Integer> {
       if (output.json()) {
         print(KeyJson.of(made).toString());
       } else {
-        tell(made);
+        ShownKey.print(workbench, "created", made);
         // with a database of servers every call needed one before
         if (made.first() && settings.keepsake().database().isEmpty()) {
           print("  From now on every call over HTTP needs a key.");
@@ -110,35 +104,12 @@ final class KeyCreateCommand implements Callable<Integer> {
           new OrganizationName(organization),
           new ClientName(client),
           Optional.ofNullable(scope).map(Scope::new),
-          Optional.ofNullable(rights).map(KeyCreateCommand::rights),
+          Optional.ofNullable(rights).map(Names::rights),
           Optional.ofNullable(name),
           Optional.ofNullable(days).map(Duration::ofDays));
     } catch (IllegalArgumentException e) {
       throw new UsageException("No key was made: " + e.getMessage() + ".");
     }
-  }
-
-  private static Set<Right> rights(String words) {
-    return Arrays.stream(words.split(",", -1))
-        .map(String::strip)
-        .map(word ->
-            WireName.find(Right.class, word)
-                .orElseThrow(() ->
-                    new UsageException(
-                        "--rights must be of %s, separated by commas; \"%s\" is none of them."
-                            .formatted(String.join(", ", WireName.words(Right.class)), word))))
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private void tell(Made made) {
-    var ink = workbench.terminal().ink();
-    print(ink.green("created") + "  " + made.text().reveal());
-    print("  This is the only time that the key is shown: keep it where its client finds it.");
-    print("  " + ink.dim("for " + Plain.line(KeyListCommand.described(made.key().client()))));
-    made.key()
-        .life()
-        .expires()
-        .ifPresent(at -> print("  " + ink.dim("works until " + StoryTeller.shown(at))));
   }
 
   private void print(String line) {

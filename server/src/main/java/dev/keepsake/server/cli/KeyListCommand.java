@@ -1,24 +1,41 @@
 package dev.keepsake.server.cli;
 
+import dev.keepsake.Keepsake;
+import dev.keepsake.memory.ClientName;
+import dev.keepsake.memory.OrganizationName;
 import dev.keepsake.server.config.Settings;
 import dev.keepsake.server.console.Table;
 import dev.keepsake.store.ApiKey;
 import dev.keepsake.store.Client;
+import dev.keepsake.store.ClientEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `keepsake key list`
 @Command(
     name = "list",
-    description = "List the keys of all clients, the oldest first, those that work no longer too.",
+    description = "List the keys of clients, the oldest first, those that work no longer too.",
     sortOptions = false)
 final class KeyListCommand implements Callable<Integer> {
   private final Workbench workbench;
+
+  @Option(
+      names = {"--organization", "--org"},
+      paramLabel = "NAME",
+      description = "Those of this organization's clients alone.")
+  private @Nullable String organization;
+
+  @Option(names = "--client", paramLabel = "NAME", description = "Those of this client alone.")
+  private @Nullable String client;
+
   @Mixin private OutputOptions output = new OutputOptions();
 
   KeyListCommand(Workbench workbench) {
@@ -28,14 +45,21 @@ final class KeyListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Instant now = workbench.shell().clock().instant();
+    var whose =
+        new Whose(
+            Optional.ofNullable(organization).map(Names::organization),
+            Optional.ofNullable(client).map(Names::client));
     Settings settings = workbench.briefSettings(Map.of());
     List<ApiKey> keys;
     try (var keepsake = workbench.open(settings)) {
-      keys = keepsake.accessKeys().list();
+      whose.requireAny(keepsake);
+      keys = keepsake.accessKeys().list().stream().filter(key -> whose.are(key.client())).toList();
     }
     var out = workbench.shell().out();
     if (output.json()) {
       keys.forEach(key -> out.println(KeyJson.of(key, now)));
+    } else if (keys.isEmpty() && !whose.areAll()) {
+      out.println("No keys of these clients.");
     } else if (keys.isEmpty()) {
       out.println(
           settings.keepsake().database().isPresent()
@@ -45,6 +69,31 @@ final class KeyListCommand implements Callable<Integer> {
       table(keys, now).print(workbench.terminal());
     }
     return ExitCode.DONE;
+  }
+
+  /// Whose keys are listed: those of all where nobody is named.
+  private record Whose(Optional<OrganizationName> organization, Optional<ClientName> client) {
+    boolean areAll() {
+      return organization.isEmpty() && client.isEmpty();
+    }
+
+    boolean are(Client one) {
+      return organization.map(one.organization()::equals).orElse(true)
+          && client.map(one.name()::equals).orElse(true);
+    }
+
+    /// @throws UsageException or dev.keepsake.error.MemoryException if nobody is meant
+    void requireAny(Keepsake keepsake) {
+      organization.ifPresent(name -> {
+        var _ = keepsake.clients().requireOrganization(name);
+      });
+      if (client.isPresent()
+          && keepsake.clients().list().stream().map(ClientEntry::client).noneMatch(this::are)) {
+        throw new UsageException(
+            "There is no client %s%s: `keepsake client list` has those there are."
+                .formatted(client.get(), organization.map(of -> " of " + of).orElse("")));
+      }
+    }
   }
 
   private static Table table(List<ApiKey> keys, Instant now) {

@@ -1,6 +1,7 @@
 package dev.keepsake.server.cli;
 
 import dev.keepsake.policy.Policy;
+import dev.keepsake.server.config.Settings;
 import dev.keepsake.tool.WireJson;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Parameters;
 final class PolicyCheckCommand implements Callable<Integer> {
   private final Workbench workbench;
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private OfClient client = new OfClient();
 
   @Parameters(
       paramLabel = "FILE",
@@ -29,9 +31,9 @@ final class PolicyCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var settings = workbench.briefSettings(common.settings()).keepsake();
-    var named = NamedPolicy.of(settings, file);
-    Policy policy = named.require(settings);
+    Settings settings = workbench.briefSettings(common.settings());
+    var named = ChosenPolicy.of(workbench, settings, file, client);
+    Policy policy = named.require(settings.keepsake());
     int rules = policy.rules().size();
     if (common.json()) {
       workbench

@@ -1,8 +1,10 @@
 package dev.keepsake.server.cli;
 
+import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.policy.Policy;
 import dev.keepsake.policy.yaml.Spans;
 import dev.keepsake.replay.Replay;
+import dev.keepsake.tool.Caller;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,7 +19,10 @@ import picocli.CommandLine.Option;
 /// `keepsake policy replay`
 @Command(
     name = "replay",
-    description = "Decide the writes of the audit trail again, and say what would change.",
+    description = {
+      "Decide the writes of the audit trail again, and say what would change: those of the user, or"
+          + " those that one client made for the user."
+    },
     sortOptions = false,
     footer = {
       "",
@@ -27,6 +32,7 @@ import picocli.CommandLine.Option;
 final class PolicyReplayCommand implements Callable<Integer> {
   private final Workbench workbench;
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private OfClient client = new OfClient();
 
   @Option(
       names = "--since",
@@ -56,9 +62,14 @@ final class PolicyReplayCommand implements Callable<Integer> {
     Instant from = moment("--since", since);
     Optional<Instant> to = Optional.ofNullable(until).map(text -> moment("--until", text));
     var settings = workbench.briefSettings(common.settings()).keepsake();
-    Policy policy = NamedPolicy.of(settings, file).require(settings);
+    Optional<OfClient.Name> named = client.name();
     try (var session = Session.open(workbench, common)) {
-      Replay replay = session.keepsake().replay().run(session.caller(), policy, from, to);
+      Policy policy = policy(session, settings, named).require(settings);
+      var replaying = session.keepsake().replay();
+      Replay replay =
+          named
+              .map(of -> replaying.runOfClient(caller(session, of), policy, from, to))
+              .orElseGet(() -> replaying.run(session.caller(), policy, from, to));
       if (session.json()) {
         session.print(ReplayReport.json(replay).toString());
       } else {
@@ -66,6 +77,24 @@ final class PolicyReplayCommand implements Callable<Integer> {
       }
       return ExitCode.DONE;
     }
+  }
+
+  private NamedPolicy policy(
+      Session session, KeepsakeSettings settings, Optional<OfClient.Name> named) {
+    if (file != null) {
+      return NamedPolicy.of(file);
+    }
+    return named
+        .map(of -> NamedPolicy.of(session.keepsake(), settings, of))
+        .orElseGet(() -> NamedPolicy.inForce(settings));
+  }
+
+  private static Caller caller(Session session, OfClient.Name client) {
+    Caller person = session.caller();
+    return session
+        .keepsake()
+        .operator(
+            client.organization(), client.client(), person.requireUser(), person.correlationId());
   }
 
   private Instant moment(String option, String text) {

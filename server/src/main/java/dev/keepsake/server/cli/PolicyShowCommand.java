@@ -1,5 +1,6 @@
 package dev.keepsake.server.cli;
 
+import dev.keepsake.server.config.Settings;
 import dev.keepsake.tool.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Mixin;
 final class PolicyShowCommand implements Callable<Integer> {
   private final Workbench workbench;
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private OfClient client = new OfClient();
 
   PolicyShowCommand(Workbench workbench) {
     this.workbench = workbench;
@@ -21,8 +23,8 @@ final class PolicyShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var settings = workbench.briefSettings(common.settings()).keepsake();
-    var policy = NamedPolicy.of(settings, null);
+    Settings settings = workbench.briefSettings(common.settings());
+    var policy = ChosenPolicy.of(workbench, settings, null, client);
     String text = new String(policy.bytes(), StandardCharsets.UTF_8);
     if (common.json()) {
       workbench

@@ -5,6 +5,7 @@ import dev.keepsake.policy.Policy;
 import dev.keepsake.policy.cases.CaseReader;
 import dev.keepsake.policy.cases.CaseReading;
 import dev.keepsake.policy.cases.PolicyCase;
+import dev.keepsake.server.config.Settings;
 import dev.keepsake.server.console.Table;
 import dev.keepsake.tool.WireJson;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Parameters;
 final class PolicyTestCommand implements Callable<Integer> {
   private final Workbench workbench;
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private OfClient client = new OfClient();
 
   @Parameters(
       paramLabel = "FILE",
@@ -52,9 +54,9 @@ final class PolicyTestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var settings = workbench.briefSettings(common.settings()).keepsake();
-    var named = NamedPolicy.of(settings, file);
-    Policy policy = named.require(settings);
+    Settings settings = workbench.briefSettings(common.settings());
+    var named = ChosenPolicy.of(workbench, settings, file, client);
+    Policy policy = named.require(settings.keepsake());
     List<Tried> tried =
         read(casesOf(named)).stream().map(one -> new Tried(one, one.differences(policy))).toList();
     if (common.json()) {
@@ -73,7 +75,8 @@ final class PolicyTestCommand implements Callable<Integer> {
         policy
             .file()
             .orElseThrow(() ->
-                new UsageException("The built-in policy has no cases beside it: name --cases."));
+                new UsageException(
+                    "There are no cases beside %s: name --cases.".formatted(policy.name())));
     String name = beside.getFileName().toString().replaceFirst("\\.ya?ml$", "");
     return beside.resolveSibling(name + ".cases.yaml");
   }

@@ -124,6 +124,59 @@ final class KeyCommandTest {
   }
 
   @Test
+  void a_rotated_key_works_beside_the_new_one_for_a_while() {
+    JsonNode old = keepsake.json("key", "create", "--name", "night shift", "--expires-days", "30");
+    String prefix = old.path("prefix").asText();
+
+    CommandRun rotated = keepsake.run("key", "rotate", prefix);
+
+    assertThat(rotated.exitCode()).isZero();
+    assertThat(rotated.out())
+        .startsWith("rotated  ks_")
+        .contains("the only time that the key is shown", "local of local", "works until ")
+        .contains(prefix + " works until ", "`keepsake key revoke " + prefix + "` ends it now");
+    String key = rotated.out().lines().findFirst().orElseThrow().substring("rotated  ".length());
+    assertThat(KeyText.read(key)).isPresent();
+    assertThat(keepsake.run("key", "list").out()).containsPattern(prefix + " +until ");
+
+    JsonNode again = keepsake.json("key", "rotate", key.substring(0, 11), "--grace", "0");
+
+    assertThat(again.path("replaces").asText()).isEqualTo(key.substring(0, 11));
+    assertThat(again.path("name").asText()).isEqualTo("night shift");
+    assertThat(again.has("replaced_works_until")).isTrue();
+    assertThat(keepsake.run("key", "list").out())
+        .containsPattern(key.substring(0, 11) + " +expired ")
+        .doesNotContain(key.substring(12));
+    CommandRun expired = keepsake.run("key", "rotate", key.substring(0, 11));
+    assertThat(expired.exitCode()).isEqualTo(2);
+    assertThat(expired.err()).contains("has expired and can't be rotated").hasLineCount(1);
+    CommandRun unknown = keepsake.run("key", "rotate", "ks_00000000");
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.err()).contains("There is no key ks_00000000").hasLineCount(1);
+  }
+
+  @Test
+  void keys_are_listed_of_one_client_or_organization() {
+    String here =
+        keepsake.json("key", "create", "--org=acme", "--client=a").path("prefix").asText();
+    String there =
+        keepsake.json("key", "create", "--org=other", "--client=a").path("prefix").asText();
+    String beside =
+        keepsake.json("key", "create", "--org=acme", "--client=b").path("prefix").asText();
+
+    assertThat(keepsake.run("key", "list", "--client", "a").out())
+        .contains(here, there)
+        .doesNotContain(beside);
+    assertThat(keepsake.run("key", "list", "--org", "acme").out())
+        .contains(here, beside)
+        .doesNotContain(there);
+    assertThat(keepsake.json("key", "list", "--org=acme", "--client=a").path("prefix").asText())
+        .isEqualTo(here);
+    assertThat(keepsake.run("key", "list", "--client", "local").out())
+        .isEqualTo("No keys of these clients.\n");
+  }
+
+  @Test
   void whoever_pastes_the_whole_key_ends_it_and_it_is_not_repeated() {
     String key = keepsake.json("key", "create").path("key").asText();
     CommandRun revoked = keepsake.run("key", "revoke", key, "--json");
@@ -142,7 +195,7 @@ final class KeyCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "key | What to do with keys is missing: create or list or revoke",
+        "key | What to do with keys is missing: create or list or revoke or rotate",
         "key create --rights memory:reed | \"memory:reed\" is none of them",
         "key create --rights= | is none of them",
         "key create --expires-days 0 | --expires-days must be a whole number from 1 to 36500",
@@ -153,6 +206,12 @@ final class KeyCommandTest {
         "key create --client-scope= | a scope needs 1 to 255 characters",
         "key revoke | PREFIX",
         "key revoke nonsense! | such as ks_",
+        "key rotate | PREFIX",
+        "key rotate nonsense! | such as ks_",
+        "key rotate ks_00000000 --grace soon | --grace must be 0 or a time such as 12h",
+        "key rotate ks_00000000 --grace 366d | at most 365d; it was 366d",
+        "key list --org nobody | There is no organization nobody",
+        "key list --client nobody | There is no client nobody: `keepsake client list`",
       })
   void what_is_wrong_is_said_in_one_sentence_and_no_key_is_made(String arguments, String sentence) {
     CommandRun run = keepsake.run(arguments.split(" "));

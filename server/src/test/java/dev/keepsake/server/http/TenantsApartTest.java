@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.keepsake.memory.ClientName;
+import dev.keepsake.memory.OrganizationName;
+import dev.keepsake.policy.PolicyReading;
 import dev.keepsake.tool.Right;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -14,7 +17,9 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +103,45 @@ final class TenantsApartTest {
     assertThat(refused.path("code").asText()).isEqualTo("forbidden");
     assertThat(refused.path("detail").asText()).contains("memory:write");
     assertThat(call(way, reader, "query_memory", "{}").toString()).contains("cello");
+  }
+
+  @Test
+  void a_disabled_client_is_let_in_by_no_door() throws Exception {
+    String key = door.key("acme", "assistant");
+    String other = door.key("acme", "beside");
+    String session = door.session(key);
+    var acme = new OrganizationName("acme");
+    var assistant = new ClientName("assistant");
+    door.keepsake.clients().disable(acme, assistant);
+    door.pass(Duration.ofSeconds(10));
+
+    assertThat(door.send(as(key, door.tool("query_memory", "{}"))).statusCode()).isEqualTo(401);
+    assertThat(ping(session, key).statusCode()).isEqualTo(401);
+    assertThat(door.send(as(key, door.mcp(OpenDoor.INITIALIZE))).statusCode()).isEqualTo(401);
+    assertThat(door.send(as(other, door.tool("query_memory", "{}"))).statusCode()).isEqualTo(200);
+
+    door.keepsake.clients().enable(acme, assistant);
+    door.pass(Duration.ofSeconds(10));
+    assertThat(ping(session, key).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void each_client_goes_by_its_own_policy(Way way) throws Exception {
+    String strict = door.key("acme", "strict");
+    String plain = door.key("acme", "plain");
+    var set =
+        door.keepsake
+            .clients()
+            .setPolicy(
+                new OrganizationName("acme"),
+                new ClientName("strict"),
+                "version: strict\nrules:\n  - {name: nothing, outcome: reject}\n"
+                    .getBytes(StandardCharsets.UTF_8));
+    assertThat(set).isInstanceOf(PolicyReading.Good.class);
+
+    assertThat(call(way, strict, "save_memory", CELLO).path("rule").asText()).isEqualTo("nothing");
+    assertThat(call(way, plain, "save_memory", CELLO).path("action").asText()).isEqualTo("created");
   }
 
   @Test

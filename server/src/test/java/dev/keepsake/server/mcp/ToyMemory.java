@@ -140,6 +140,11 @@ public final class ToyMemory {
     }
 
     @Override
+    public Optional<Client> findClient(OrganizationName organization, ClientName client) {
+      return Optional.empty();
+    }
+
+    @Override
     public Client requireClient(
         OrganizationName organization, ClientName client, Scope scope, Set<String> rights) {
       throw new UnsupportedOperationException("nothing is stored here");
@@ -164,6 +169,11 @@ public final class ToyMemory {
 
     @Override
     public boolean revoke(String prefix, Instant at) {
+      return false;
+    }
+
+    @Override
+    public boolean rotate(ApiKeyId old, Instant ends, ApiKey made, String hash) {
       return false;
     }
 

@@ -13,18 +13,29 @@ record SqlApiKeys(Database database, SqlFiles files, Dialect dialect) implements
 
   @Override
   public void insert(ApiKey key, String hash) {
-    database.write(handle ->
-        sql(handle)
-            .update("insert_api_key")
-            .bind("id", key.id().value())
-            .bind("organization_id", key.client().tenant().organization().value())
-            .bind("client_id", key.client().tenant().client().value())
-            .bind("name", key.name())
-            .bind("prefix", key.prefix())
-            .bind("hash", hash)
-            .bind("at", key.life().created())
-            .bind("expires_at", key.life().expires())
-            .execute());
+    database.write(handle -> insert(sql(handle), key, hash));
+  }
+
+  private static int insert(Sql sql, ApiKey key, String hash) {
+    return sql.update("insert_api_key")
+        .bind("id", key.id().value())
+        .bind("organization_id", key.client().tenant().organization().value())
+        .bind("client_id", key.client().tenant().client().value())
+        .bind("name", key.name())
+        .bind("prefix", key.prefix())
+        .bind("hash", hash)
+        .bind("at", key.life().created())
+        .bind("expires_at", key.life().expires())
+        .execute();
+  }
+
+  @Override
+  public boolean rotate(ApiKeyId old, Instant ends, ApiKey made, String hash) {
+    return database.write(handle -> {
+      Sql sql = sql(handle);
+      int ended = sql.update("end_api_key").bind("id", old.value()).bind("at", ends).execute();
+      return ended > 0 && insert(sql, made, hash) > 0;
+    });
   }
 
   @Override

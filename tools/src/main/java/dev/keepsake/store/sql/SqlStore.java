@@ -9,6 +9,7 @@ import dev.keepsake.memory.PendingId;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.ApiKeys;
 import dev.keepsake.store.Checkpoints;
+import dev.keepsake.store.ClientRows;
 import dev.keepsake.store.EmbeddingQueue;
 import dev.keepsake.store.Figures;
 import dev.keepsake.store.Invalidation;
@@ -50,6 +51,7 @@ public final class SqlStore
   private final IdSource ids;
   private final SqlSpaces spaces;
   private final SqlTenants tenants;
+  private final SqlClientRows clients;
   private final WorkBell bell = new WorkBell();
   private final Optional<MemoryCache> cache;
 
@@ -59,6 +61,7 @@ public final class SqlStore
     this.files = new SqlFiles(dialect);
     this.ids = ids;
     this.tenants = new SqlTenants(database, files, dialect, ids, clock);
+    this.clients = new SqlClientRows(database, files, dialect, ids, clock);
     this.spaces = new SqlSpaces(database, files, dialect, clock);
     this.cache = Optional.empty();
   }
@@ -69,6 +72,7 @@ public final class SqlStore
     this.files = store.files;
     this.ids = store.ids;
     this.tenants = store.tenants;
+    this.clients = store.clients;
     this.spaces = store.spaces;
     this.cache = Optional.of(cache);
   }
@@ -133,6 +137,10 @@ public final class SqlStore
 
   public Tenants tenants() {
     return tenants;
+  }
+
+  public ClientRows clients() {
+    return clients;
   }
 
   public ApiKeys apiKeys() {

@@ -109,10 +109,14 @@ record SqlTenants(
   }
 
   @Override
+  public Optional<Client> findClient(OrganizationName organization, ClientName client) {
+    return database.read(handle -> findClient(sql(handle), organization, client));
+  }
+
+  @Override
   public Client requireClient(
       OrganizationName organization, ClientName client, Scope scope, Set<String> rights) {
-    return database
-        .read(handle -> findClient(sql(handle), organization, client))
+    return findClient(organization, client)
         .orElseGet(() ->
             database.write(handle -> {
               List<String> sorted = rights.stream().sorted().toList();

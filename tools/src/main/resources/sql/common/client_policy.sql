@@ -1,0 +1,1 @@
+select policy from clients where id = :id
