@@ -109,8 +109,7 @@ final class RestMemoriesTest {
     assertThat(unsure.header("Content-Type")).isEqualTo("application/problem+json");
     Answer secret =
         create(
-                "{\"content\": \"My key is AKIAIOSFODNN7EXAMPLE and"
-                    + " wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\"}")
+                "{\"content\": \"My token is ghp_16C7e42F292c6912E7710c838347Ae178B4a\"}")
             .expect(422);
     assertThat(secret.text("/action")).isEqualTo("rejected");
     assertThat(secret.text("/rule")).isNotEmpty();
