@@ -74,6 +74,7 @@ import dev.keepsake.store.postgres.PostgresUrl;
 import dev.keepsake.store.sql.SqlStore;
 import dev.keepsake.store.sqlite.SqliteStore;
 import dev.keepsake.store.sqlite.SqliteWhole;
+import dev.keepsake.task.RawMemories;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Entry;
 import dev.keepsake.tool.Right;
@@ -152,6 +153,7 @@ public final class Keepsake implements AutoCloseable {
   private final SharedRedis shared;
   private final FetchMemory fetch;
   private final Reembed reembed;
+  private final RawMemories raw;
   private final IdSource ids;
 
   private Keepsake(
@@ -163,7 +165,7 @@ public final class Keepsake implements AutoCloseable {
       Observers observers) {
     InstantSource clock = parts.clock();
     Metrics metrics = observers.metrics();
-    this.store = shared.redis().isPresent() ? opened.telling(shared.cache()) : opened;
+    this.store = shared.redis().isPresent() ? opened.telling(shared.caches()) : opened;
     this.shared = shared;
     this.patience = settings.query().patience();
     this.database = settings.database();
@@ -245,27 +247,41 @@ public final class Keepsake implements AutoCloseable {
     this.views = new MemoryViews(users, transactions, reads, clock);
     this.receipts = new WriteReceipts(users, transactions);
     var accesses = new Accesses(transactions, clock);
-    this.fetch = new FetchMemory(users, transactions, shared.cache(), reads, accesses, clock);
+    this.fetch =
+        new FetchMemory(users, transactions, shared.caches().memories(), reads, accesses, clock);
     this.creations = new Creations(users, transactions, path, settings.limits(), clock, ids);
     var edit = new EditMemory(users, transactions, indexes, path, clock, ids);
+    this.raw =
+        new RawMemories(
+            new RawMemories.Where(
+                users, transactions, store.sweeps(), store.schedules(), shared.caches().raw()),
+            classes,
+            query,
+            reads,
+            settings.raw(),
+            ids,
+            clock);
     this.records =
         new ToolDispatcher(
             new ToolCatalog(
-                new RecordOperations(
-                        users,
-                        transactions,
-                        creations,
-                        edit,
-                        fetch,
-                        delete,
-                        restore,
-                        views,
-                        query,
-                        confirm,
-                        receipts,
-                        reads,
-                        clock)
-                    .all()),
+                Stream.concat(
+                        new RecordOperations(
+                                users,
+                                transactions,
+                                creations,
+                                edit,
+                                fetch,
+                                delete,
+                                restore,
+                                views,
+                                query,
+                                confirm,
+                                receipts,
+                                reads,
+                                clock)
+                            .all().stream(),
+                        raw.operations().stream())
+                    .toList()),
             metrics,
             observers.users());
     var filling = new SpaceFilling(spaces, transactions, wanted, parts.embedder(), clock);
@@ -283,8 +299,9 @@ public final class Keepsake implements AutoCloseable {
             trail,
             parts);
     work.put(JobKind.ACCESSES, accesses::run);
+    work.put(JobKind.RAW_CLEANUP, raw.cleanup()::runIfDue);
     if (shared.redis().isPresent()) {
-      work.put(JobKind.CACHE, new CacheFollowUp(store, shared.cache(), clock)::run);
+      work.put(JobKind.CACHE, new CacheFollowUp(store, shared.caches(), clock)::run);
     }
     this.jobs = new Jobs(work, store.bell(), metrics);
     this.reembed =
@@ -593,6 +610,11 @@ public final class Keepsake implements AutoCloseable {
   /// One memory by its id.
   public FetchMemory fetch() {
     return fetch;
+  }
+
+  /// What agents note down of a task and share.
+  public RawMemories raw() {
+    return raw;
   }
 
   public RestoreMemory restore() {

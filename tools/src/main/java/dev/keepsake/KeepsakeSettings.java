@@ -8,6 +8,7 @@ import dev.keepsake.policy.PolicyPlace;
 import dev.keepsake.query.QuerySettings;
 import dev.keepsake.redis.RedisUrl;
 import dev.keepsake.store.postgres.PostgresSettings;
+import dev.keepsake.task.RawSettings;
 import dev.keepsake.write.WriteSettings;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
 ///
 /// @param home the data folder; made if it is not there
 /// @param scope the label of everything that is written and read
+/// @param raw how long raw memories are kept
 /// @param policy where the rules are that decide what is remembered
 /// @param database production mode's; empty: the store is a file in the data folder
 /// @param redis what servers share beside the database: counters of writes and a cache
@@ -26,6 +28,7 @@ public record KeepsakeSettings(
     RateLimits limits,
     QuerySettings query,
     ForgetSettings forget,
+    RawSettings raw,
     EmbeddingSettings embedding,
     PolicyPlace policy,
     AuditSettings audit,
@@ -41,6 +44,7 @@ public record KeepsakeSettings(
         RateLimits.DEFAULTS,
         QuerySettings.DEFAULTS,
         ForgetSettings.DEFAULTS,
+        RawSettings.DEFAULTS,
         EmbeddingSettings.DEFAULTS,
         PolicyPlace.in(home),
         AuditSettings.defaults(home),
@@ -50,17 +54,17 @@ public record KeepsakeSettings(
 
   public KeepsakeSettings with(Scope other) {
     return new KeepsakeSettings(
-        home, other, write, limits, query, forget, embedding, policy, audit, database, redis);
+        home, other, write, limits, query, forget, raw, embedding, policy, audit, database, redis);
   }
 
   public KeepsakeSettings with(WriteSettings other) {
     return new KeepsakeSettings(
-        home, scope, other, limits, query, forget, embedding, policy, audit, database, redis);
+        home, scope, other, limits, query, forget, raw, embedding, policy, audit, database, redis);
   }
 
   public KeepsakeSettings with(RateLimits other) {
     return new KeepsakeSettings(
-        home, scope, write, other, query, forget, embedding, policy, audit, database, redis);
+        home, scope, write, other, query, forget, raw, embedding, policy, audit, database, redis);
   }
 
   public KeepsakeSettings with(PostgresSettings other) {
@@ -71,6 +75,7 @@ public record KeepsakeSettings(
         limits,
         query,
         forget,
+        raw,
         embedding,
         policy,
         audit,
@@ -86,6 +91,7 @@ public record KeepsakeSettings(
         limits,
         query,
         forget,
+        raw,
         embedding,
         policy,
         audit,
@@ -95,12 +101,18 @@ public record KeepsakeSettings(
 
   public KeepsakeSettings with(PolicyPlace other) {
     return new KeepsakeSettings(
-        home, scope, write, limits, query, forget, embedding, other, audit, database, redis);
+        home, scope, write, limits, query, forget, raw, embedding, other, audit, database, redis);
+  }
+
+  public KeepsakeSettings with(RawSettings other) {
+    return new KeepsakeSettings(
+        home, scope, write, limits, query, forget, other, embedding, policy, audit, database,
+        redis);
   }
 
   public KeepsakeSettings with(AuditSettings other) {
     return new KeepsakeSettings(
-        home, scope, write, limits, query, forget, embedding, policy, other, database, redis);
+        home, scope, write, limits, query, forget, raw, embedding, policy, other, database, redis);
   }
 
   /// The same for an embedded store in the folder `other`; its policy stays where it is.
@@ -112,6 +124,7 @@ public record KeepsakeSettings(
         limits,
         query,
         forget,
+        raw,
         embedding,
         policy,
         AuditSettings.defaults(other),

@@ -1,7 +1,8 @@
 package dev.keepsake;
 
-import dev.keepsake.cache.MemoryCache;
+import dev.keepsake.cache.Caches;
 import dev.keepsake.cache.redis.RedisMemoryCache;
+import dev.keepsake.cache.redis.RedisRawMemoryCache;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.limit.WriteLimiter;
 import dev.keepsake.limit.redis.RedisWriteLimiter;
@@ -13,8 +14,8 @@ import java.util.Optional;
 
 /// What several servers share beside the database, if a Redis is set.
 ///
-/// @param cache has nothing where no Redis is set
-record SharedRedis(Optional<Redis> redis, MemoryCache cache) implements AutoCloseable {
+/// @param caches have nothing where no Redis is set
+record SharedRedis(Optional<Redis> redis, Caches caches) implements AutoCloseable {
 
   /// @throws dev.keepsake.error.MemoryException if what is set can't ever be used; one that is away
   ///   is taken up when it comes
@@ -23,8 +24,11 @@ record SharedRedis(Optional<Redis> redis, MemoryCache cache) implements AutoClos
     return new SharedRedis(
         redis,
         redis
-            .<MemoryCache>map(shared -> new RedisMemoryCache(shared, metrics))
-            .orElse(MemoryCache.NONE));
+            .map(shared ->
+                new Caches(
+                    new RedisMemoryCache(shared, metrics),
+                    new RedisRawMemoryCache(shared, metrics)))
+            .orElse(Caches.NONE));
   }
 
   private static Redis connect(RedisUrl url, Metrics metrics) {

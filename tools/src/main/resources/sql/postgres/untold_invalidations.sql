@@ -1,1 +1,1 @@
-select user_id, memory_id, revision from untold_invalidations(:before, :told, :limit)
+select user_id, kind, memory_id, revision from untold_invalidations(:before, :told, :limit)

@@ -1,4 +1,4 @@
-/// The port to a cache of memories that several servers share.
+/// The port to the caches of memories and raw memories that several servers share.
 ///
 /// Implemented by `dev.keepsake.cache.redis`. Start at [MemoryCache].
 @NullMarked

@@ -38,7 +38,8 @@ final class ChainErasure implements Meant {
     return chain.found();
   }
 
-  /// Ids of what stays and has the words of these memories in it: memories, writes that wait.
+  /// Ids of what stays and has the words of these memories in it: memories, raw memories, writes
+  /// that wait.
   List<String> mentions() {
     return List.copyOf(mentions);
   }
@@ -82,6 +83,12 @@ final class ChainErasure implements Meant {
           .filter(one -> traces.isMentioned(one.memory().content().text()))
           .forEach(one -> mentions.add(one.memory().id().toString()));
     }
+    tx.raw()
+        .contexts((id, context) -> {
+          if (traces.isMentioned(context)) {
+            mentions.add(id.toString());
+          }
+        });
   }
 
   /// Of a memory of another chain that is gone, what says the same goes too; of one that is there

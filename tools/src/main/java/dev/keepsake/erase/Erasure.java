@@ -33,7 +33,7 @@ record Erasure(Caller operator, Owner owner, ErasureRequest request, Instant sta
   /// @param wordsKept events of an old form that had reasons or tags in them, which stay
   record Done(ChainedEvent event, List<MemoryId> memories, Removed removed, long wordsKept) {
     boolean isNothing() {
-      return removed.equals(new Removed(0, 0, 0, 0, 0, 0));
+      return removed.equals(new Removed(0, 0, 0, 0, 0, 0, 0));
     }
   }
 
@@ -57,7 +57,8 @@ record Erasure(Caller operator, Owner owner, ErasureRequest request, Instant sta
             words.emptied.size(),
             rows.queued,
             rows.confirmations,
-            rows.answers);
+            rows.answers,
+            meant.all() ? tx.erasure().removeRaw() : 0);
     return new Done(event, ids, removed, words.staying);
   }
 

@@ -16,8 +16,8 @@ import java.util.Optional;
 ///   taken
 /// @param user whose it was
 /// @param wholeUser whether all of the user was erased; else the chain of one memory
-/// @param mentions ids of memories and of writes that wait, which stay and have the words of the
-///   erased one among theirs
+/// @param mentions ids of memories, raw memories and writes that wait, which stay and have the
+///   words of the erased one among theirs
 /// @param leftovers what could not be reached from here, and what becomes of it
 public record ErasureCertificate(
     ChainedEvent event,
@@ -42,6 +42,13 @@ public record ErasureCertificate(
   /// @param queued writes that were accepted, decided or not
   /// @param confirmations writes that waited for confirmation, or had
   /// @param answers to idempotency keys
+  /// @param rawMemories what agents had noted down of tasks
   public record Removed(
-      long memories, long vectors, long texts, long queued, long confirmations, long answers) {}
+      long memories,
+      long vectors,
+      long texts,
+      long queued,
+      long confirmations,
+      long answers,
+      long rawMemories) {}
 }

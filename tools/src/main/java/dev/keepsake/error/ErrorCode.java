@@ -25,6 +25,8 @@ public enum ErrorCode {
   PRECONDITION_FAILED("precondition-failed", 412, Fault.CALLER, "It was changed meanwhile"),
   NOT_ACTIVE("not-active", 409, Fault.CALLER, "The memory is no longer active"),
   PENDING_CLOSED("pending-closed", 409, Fault.CALLER, "The write no longer waits"),
+  ID_TAKEN("id-taken", 409, Fault.CALLER, "The id is taken"),
+  SECRET_DETECTED("secret-detected", 422, Fault.CALLER, "The text holds a secret"),
   NOT_RESTORABLE("not-restorable", 409, Fault.CALLER, "The memory cannot be restored"),
   PAYLOAD_TOO_LARGE("payload-too-large", 413, Fault.CALLER, "The request body is too large"),
   UNSUPPORTED_MEDIA_TYPE(

@@ -1,5 +1,6 @@
 package dev.keepsake.fetch;
 
+import dev.keepsake.cache.Caches;
 import dev.keepsake.cache.MemoryCache;
 import dev.keepsake.job.JobRun;
 import dev.keepsake.store.Invalidation;
@@ -28,12 +29,12 @@ public final class CacheFollowUp {
   private static final long UNKNOWN = -1;
 
   private final InvalidationQueue queue;
-  private final MemoryCache cache;
+  private final Caches cache;
   private final InstantSource clock;
   private long losses = UNKNOWN;
   private Instant lost = Instant.EPOCH;
 
-  public CacheFollowUp(InvalidationQueue queue, MemoryCache cache, InstantSource clock) {
+  public CacheFollowUp(InvalidationQueue queue, Caches cache, InstantSource clock) {
     this.queue = queue;
     this.cache = cache;
     this.clock = clock;
@@ -58,7 +59,7 @@ public final class CacheFollowUp {
   private JobRun tell(List<Invalidation> changes, Instant at) {
     JobRun run = JobRun.NOTHING;
     for (Invalidation change : changes) {
-      switch (cache.invalidate(change.user(), change.memory(), change.revision())) {
+      switch (cache.tell(change)) {
         case TAKEN -> {
           queue.told(change, at);
           run = run.and(JobRun.done(1));

@@ -12,6 +12,7 @@ import dev.keepsake.memory.UserId;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.readlog.MemoryRead;
 import dev.keepsake.readlog.ReadLog;
+import dev.keepsake.store.KnownUsers;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.Users;
 import dev.keepsake.store.WholeMemory;

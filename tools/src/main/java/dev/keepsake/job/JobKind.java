@@ -20,6 +20,8 @@ public enum JobKind implements WireName {
   PURGE("purge", Duration.ofMinutes(15), false),
   /// Rows that nothing asks for any more.
   OLD_ROWS("old_rows", Duration.ofMinutes(15), false),
+  /// Raw memories that nobody has changed for long; once a night.
+  RAW_CLEANUP("raw_cleanup", Duration.ofMinutes(15), false),
   /// A signed checkpoint of the audit trail.
   CHECKPOINT("checkpoint", Duration.ofMinutes(1), false),
   /// When memories were read.

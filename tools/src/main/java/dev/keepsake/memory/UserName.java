@@ -1,9 +1,19 @@
 package dev.keepsake.memory;
 
+import java.util.regex.Pattern;
+
 /// The name by which an application knows a person: any string that is unique within the
 /// organization.
 public record UserName(String value) {
   public static final int MAX_CHARACTERS = 255;
+
+  /// Before the digest of a client's id: the user that a client is itself, for calls that name
+  /// nobody.
+  public static final String CLIENT_PREFIX = "service:";
+
+  private static final int DIGITS = 32;
+  private static final Pattern OF_CLIENT =
+      Pattern.compile(CLIENT_PREFIX + "[0-9a-f]{" + DIGITS + "}");
 
   /// @throws IllegalArgumentException if `value` is blank, longer than 255 characters, or holds a
   ///   control character
@@ -14,6 +24,16 @@ public record UserName(String value) {
       throw new IllegalArgumentException(
           "a user name needs 1 to " + MAX_CHARACTERS + " characters without control characters");
     }
+  }
+
+  /// The user that `client` is itself. Its id can't be read from the name, which is shown.
+  public static UserName ofClient(ClientId client) {
+    return new UserName(CLIENT_PREFIX + Sha256.hex(client.toString()).substring(0, DIGITS));
+  }
+
+  /// Whether it has the form of a client's own user.
+  public boolean isOfClient() {
+    return OF_CLIENT.matcher(value).matches();
   }
 
   @Override

@@ -52,6 +52,11 @@ public interface ErasureRows {
 
   void remove(Kept kept);
 
+  /// Removes every raw memory of the user, under whichever scope.
+  ///
+  /// @return how many there were
+  long removeRaw();
+
   /// Removes the texts, reasons and tags of events. The last event of the chain must be the one
   /// that says so.
   void removeTexts(EventRanges events);

@@ -23,4 +23,6 @@ public interface ReadTx {
   SpaceReads spaces();
 
   SweepReads sweep();
+
+  RawReads raw();
 }

@@ -19,4 +19,12 @@ public interface SweepQueue {
   /// Users with answers to idempotency keys that have expired at `now`, or with queued writes or
   /// confirmations that were finished at or before `finishedBefore`.
   List<UserId> withOldRows(Instant now, Instant finishedBefore, int limit);
+
+  /// Users of whom a raw memory was last changed at or before `before`, in the order of their ids.
+  ///
+  /// @param after continue behind this one
+  List<UserId> withOldRaw(Instant before, Optional<UserId> after, int limit);
+
+  /// How many raw memories of all users were last changed at or before `before`.
+  long countOldRaw(Instant before);
 }

@@ -43,5 +43,8 @@ public interface WriteTx extends ReadTx {
   @Override
   SweepRows sweep();
 
+  @Override
+  RawRows raw();
+
   ErasureRows erasure();
 }

@@ -3,6 +3,7 @@ package dev.keepsake.tool;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.keepsake.memory.Confidence;
 import dev.keepsake.memory.Content;
 import dev.keepsake.memory.ConversationId;
@@ -10,6 +11,7 @@ import dev.keepsake.memory.Importance;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.MemoryType;
 import dev.keepsake.memory.PendingId;
+import dev.keepsake.memory.RawMemoryId;
 import dev.keepsake.memory.WireName;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -71,6 +73,7 @@ final class Arguments {
       case "boolean" -> new Flag();
       case "MemoryId" -> new Id("a memory", MemoryId::new);
       case "PendingId" -> new Id("what waits", PendingId::new);
+      case "RawMemoryId" -> new RawId();
       case "Instant" -> new Moment();
       default -> throw new IllegalArgumentException("no kind of argument for " + raw);
     };
@@ -319,6 +322,41 @@ final class Arguments {
         throw Unacceptable.given(value);
       }
       return type.apply(UUID.fromString(value.textValue()));
+    }
+  }
+
+  /// Shown with a prefix, and accepted without it.
+  private record RawId() implements Argument {
+    private static final Id BARE = new Id("a raw memory", RawMemoryId::new);
+
+    @Override
+    public void describe(ObjectNode schema) {
+      schema
+          .put("type", "string")
+          .put(
+              "pattern",
+              "^("
+                  + RawMemoryId.PREFIX
+                  + ")?"
+                  + Id.FORM.pattern().replace("\\p{XDigit}", "[0-9A-Fa-f]")
+                  + "$");
+    }
+
+    @Override
+    public String accepted() {
+      return BARE.accepted() + ", with or without " + RawMemoryId.PREFIX + " before it";
+    }
+
+    @Override
+    public Object read(JsonNode value) throws Unacceptable {
+      if (!value.isTextual()) {
+        throw Unacceptable.given(value);
+      }
+      String text = value.textValue();
+      return BARE.read(
+          text.startsWith(RawMemoryId.PREFIX)
+              ? TextNode.valueOf(text.substring(RawMemoryId.PREFIX.length()))
+              : value);
     }
   }
 

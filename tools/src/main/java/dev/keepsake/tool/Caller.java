@@ -39,6 +39,11 @@ public record Caller(
     return new Caller(tenant, rights, user, conversation, correlationId, Entry.PERSON);
   }
 
+  /// The same caller, whose call is `other`'s.
+  public Caller as(UserName other) {
+    return new Caller(tenant, rights, Optional.of(other), conversation, correlationId, entry);
+  }
+
   /// @throws MemoryException with `FORBIDDEN` if the caller may not do it
   public void require(Right right) {
     if (!rights.contains(right)) {
@@ -55,6 +60,21 @@ public record Caller(
             ErrorCode.USER_REQUIRED,
             "No user is named and there is none by default: send the header X-User-Id over HTTP, or"
                 + " set KEEPSAKE_USER where no API key is used."));
+  }
+
+  /// Whose the call is where the endpoint says that it need name nobody: the user that it names,
+  /// else the client's own.
+  ///
+  /// @throws MemoryException with `INVALID_INPUT` if it names the own user of another client
+  public UserName userOrClient() {
+    UserName own = UserName.ofClient(tenant.client());
+    if (user.filter(UserName::isOfClient).filter(named -> !named.equals(own)).isPresent()) {
+      throw new MemoryException(
+          ErrorCode.INVALID_INPUT,
+          "A user name that begins with %s is a client's own; name another user, or none."
+              .formatted(UserName.CLIENT_PREFIX));
+    }
+    return user.orElse(own);
   }
 
   /// Where a statement of this caller comes from.

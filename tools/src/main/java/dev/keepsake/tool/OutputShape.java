@@ -7,6 +7,7 @@ import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.Importance;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.PendingId;
+import dev.keepsake.memory.RawMemoryId;
 import dev.keepsake.memory.WireName;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -66,6 +67,8 @@ final class OutputShape {
       describe(values, map.getActualTypeArguments()[1]);
     } else if (type == MemoryId.class || type == PendingId.class) {
       schema.put("type", "string").put("format", "uuid");
+    } else if (type == RawMemoryId.class) {
+      schema.put("type", "string");
     } else if (type == Instant.class) {
       schema.put("type", "string").put("format", "date-time");
     } else if (type == String.class || type == ConversationId.class) {

@@ -19,6 +19,7 @@ import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.Importance;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.PendingId;
+import dev.keepsake.memory.RawMemoryId;
 import dev.keepsake.memory.WireName;
 import java.io.IOException;
 import java.util.Locale;
@@ -47,6 +48,7 @@ public final class WireJson {
     module.addSerializer(WireName.class, text(WireName::wireName));
     module.addSerializer(MemoryId.class, text(MemoryId::toString));
     module.addSerializer(PendingId.class, text(PendingId::toString));
+    module.addSerializer(RawMemoryId.class, text(RawMemoryId::toString));
     module.addSerializer(Content.class, text(Content::text));
     module.addSerializer(ConversationId.class, text(ConversationId::value));
     module.addSerializer(JsonObject.class, object());
@@ -80,7 +82,7 @@ public final class WireJson {
       @Override
       public void serialize(JsonObject value, JsonGenerator json, SerializerProvider provider)
           throws IOException {
-        json.writeRawValue(value.text());
+        json.writeTree(value.json()); // no raw value: where a tree is made, that stays opaque
       }
     };
   }

@@ -127,6 +127,31 @@ class ErasureTest extends RuleTest {
   }
 
   @Test
+  void what_was_noted_down_of_tasks_goes_with_its_user_and_is_named_where_it_has_a_memorys_words() {
+    RawCalls calls = RawCalls.of(memory, "adalbertine");
+    String bird = memory.saved("The user has a Wellensittich");
+    String raw =
+        calls.created(
+            "Noted: the user has a wellensittich, and a Zither",
+            "idempotency_key",
+            "k1",
+            "filter_tags",
+            java.util.Map.of("what", "Fagott"));
+    String grace = calls.as("grace").created("Grace drinks Lapsang");
+
+    ErasureCertificate one = erase(bird);
+    assertThat(one.mentions()).containsExactly(raw);
+    assertThat(one.removed().rawMemories()).isZero();
+
+    ErasureCertificate all = eraseUser("adalbertine");
+    assertThat(all.removed().rawMemories()).isOne();
+    assertThat(all.removed().answers()).isOne();
+    assertThat(database.kept(SAID)).isEmpty();
+    assertThat(calls.refused("get_raw_memory", "id", raw).status()).isEqualTo(404);
+    assertThat(calls.as("grace").got(grace).path("context").asText()).contains("Lapsang");
+  }
+
+  @Test
   void whoever_is_erased_begins_anew() {
     live();
     eraseUser("adalbertine");

@@ -29,14 +29,15 @@ enum ColumnKind {
               named(
                   SEARCHED_JSON,
                   "memory_items.tags memory_items.metadata memory_items.related_memories"
-                      + " memory_items.filter_tags"),
+                      + " memory_items.filter_tags raw_memory.filter_tags"
+                      + " raw_memory.last_modify"),
               named(
                   MOMENT,
                   "created_at updated_at deleted_at disabled_at erased_at last_at recorded_at"
                       + " superseded_at valid_from valid_to expires_at accessed_at accepted_at"
                       + " finished_at decided_at leased_until next_attempt_at embedding_updated_at"
                       + " embedding_next_attempt_at revoked_at last_used_at told_at"
-                      + " taken_at"),
+                      + " taken_at occurred_at due_at"),
               named(
                   NUMBER,
                   "embedding_spaces.id revision epoch audit_seq seq space chunk dimension attempts"

@@ -25,6 +25,8 @@ final class SchemasInStepTest {
           "memory_items: CREATE INDEX memory_items_tags ON public.memory_items USING gin"
               + " (tags jsonb_path_ops)",
           "memory_items: CREATE INDEX memory_items_filter_tags ON public.memory_items USING gin"
+              + " (filter_tags jsonb_path_ops)",
+          "raw_memory: CREATE INDEX raw_memory_filter_tags ON public.raw_memory USING gin"
               + " (filter_tags jsonb_path_ops)");
 
   @TempDir private Path folder;

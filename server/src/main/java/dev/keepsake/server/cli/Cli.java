@@ -97,6 +97,7 @@ public final class Cli {
     commands.put("health", HealthCommand::new);
     commands.put("export", ExportCommand::new);
     commands.put("import", ImportCommand::new);
+    commands.put("raw", RawCommand::line);
     commands.put("org", OrgCommand::line);
     commands.put("client", ClientCommand::line);
     commands.put("key", KeyCommand::line);

@@ -36,7 +36,8 @@ final class ErasureJson {
         .put("event_texts", removed.texts())
         .put("queued_writes", removed.queued())
         .put("confirmations", removed.confirmations())
-        .put("idempotency_answers", removed.answers());
+        .put("idempotency_answers", removed.answers())
+        .put("raw_memories", removed.rawMemories());
     var memories = json.putArray("memory_ids");
     certificate.memories().forEach(id -> memories.add(id.toString()));
     var mentions = json.putArray("mentioned_in");

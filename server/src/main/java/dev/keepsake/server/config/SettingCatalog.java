@@ -10,6 +10,7 @@ import dev.keepsake.redis.RedisUrl;
 import dev.keepsake.server.observe.log.LogFormat;
 import dev.keepsake.store.postgres.PostgresSettings;
 import dev.keepsake.store.postgres.PostgresUrl;
+import dev.keepsake.task.RawSettings;
 import dev.keepsake.write.WriteMode;
 import dev.keepsake.write.WriteSettings;
 import dev.keepsake.write.WriteThresholds;
@@ -171,6 +172,12 @@ final class SettingCatalog {
           "30",
           Kind.whole(1, 3_650).map(Duration::ofDays),
           "days after its deletion in which a memory can be restored");
+  final Setting<RawSettings> rawKept =
+      new Setting<>(
+          "raw_memory_days",
+          "14",
+          Kind.whole(1, RawSettings.MOST_DAYS).map(RawSettings::new),
+          "days without a change after which a raw memory is deleted for good, at night");
   final Setting<EmbeddingProvider> embeddingProvider =
       new Setting<>(
           "embedding_provider",
@@ -336,6 +343,7 @@ final class SettingCatalog {
         duplicate,
         pendingFor,
         purgeAfter,
+        rawKept,
         policyFile,
         auditKeyFile,
         checkpointMinutes,

@@ -240,6 +240,7 @@ public final class SettingsReader {
                 value(catalog.creationsPerMinute)),
             new QuerySettings(value(catalog.userIndexBytes), QuerySettings.DEFAULTS.patience()),
             new ForgetSettings(value(catalog.purgeAfter)),
+            value(catalog.rawKept),
             embedding,
             policy(),
             audit(),

@@ -22,6 +22,9 @@ public final class Routes {
   private static final String MEMORIES = "/api/v1/memories";
   private static final String ONE = MEMORIES + "/{id}";
 
+  /// Without a version before it.
+  private static final String RAW = "/memory/raw/{id}";
+
   private Routes() {}
 
   public static List<Route> all() {
@@ -38,6 +41,11 @@ public final class Routes {
         new Route(POST, ONE + "/retry-embedding", "retry_embedding", PLAIN),
         new Route(GET, "/api/v1/writes/{id}", "get_write", PLAIN),
         new Route(GET, "/api/v1/pending", "list_pending", PLAIN),
-        new Route(POST, "/api/v1/pending/{id}", "answer_pending", BY_ACTION));
+        new Route(POST, "/api/v1/pending/{id}", "answer_pending", BY_ACTION),
+        new Route(POST, "/api/v1/search", "search", PLAIN),
+        new Route(POST, "/memory", "create_raw_memory", PLAIN),
+        new Route(GET, RAW, "get_raw_memory", PLAIN),
+        new Route(PATCH, RAW, "update_raw_memory", PLAIN),
+        new Route(DELETE, RAW, "delete_raw_memory", PLAIN));
   }
 }

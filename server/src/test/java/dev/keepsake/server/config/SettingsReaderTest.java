@@ -89,6 +89,7 @@ final class SettingsReaderTest {
             "memory_duplicate_threshold=0.80",
             "memory_pending_days=7",
             "memory_purge_after_days=30",
+            "raw_memory_days=14",
             "policy_file=",
             "audit_key_file=",
             "audit_checkpoint_minutes=60",
@@ -134,6 +135,7 @@ final class SettingsReaderTest {
         memory_duplicate_threshold: 0.95
         memory_pending_days: 4
         memory_purge_after_days: 5
+        raw_memory_days: 3
         policy_file: /rules/ours.yaml
         audit_key_file: /keys/trail.key
         audit_checkpoint_minutes: 15
@@ -173,6 +175,7 @@ final class SettingsReaderTest {
     assertThat(keepsake.write().thresholds().duplicate()).isEqualTo(new Similarity(0.95));
     assertThat(keepsake.write().pendingFor()).isEqualTo(Duration.ofDays(4));
     assertThat(keepsake.forget().purgeAfter()).isEqualTo(Duration.ofDays(5));
+    assertThat(keepsake.raw().days()).isEqualTo(3);
     assertThat(keepsake.policy()).isEqualTo(new PolicyPlace(Path.of("/rules/ours.yaml"), true));
     assertThat(keepsake.audit())
         .isEqualTo(

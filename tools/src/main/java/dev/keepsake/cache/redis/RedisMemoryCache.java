@@ -5,35 +5,27 @@ import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.metric.Metrics;
-import dev.keepsake.metric.RedisUse;
 import dev.keepsake.redis.Redis;
-import dev.keepsake.redis.RedisKey;
-import dev.keepsake.redis.Reply;
-import dev.keepsake.redis.Script;
 import dev.keepsake.store.WholeMemory;
-import java.util.List;
 import java.util.Optional;
 
-/// One key of Redis for each memory, for five minutes: the memory, or a tombstone that says from
-/// which revision on it may be entered.
+/// Memories in [Slots].
 public final class RedisMemoryCache implements MemoryCache {
-  private static final String KEPT_MILLIS = Long.toString(LIFE.toMillis());
-  private static final Script FILL = Script.load(RedisMemoryCache.class, "fill");
-  private static final Script INVALIDATE = Script.load(RedisMemoryCache.class, "invalidate");
-
   private final Redis redis;
+  private final Slots slots;
   private final Metrics metrics;
 
   public RedisMemoryCache(Redis redis, Metrics metrics) {
     this.redis = redis;
+    this.slots = new Slots(redis, "memory");
     this.metrics = metrics;
   }
 
   @Override
   public Optional<WholeMemory> find(Owner owner, MemoryId id) {
     Optional<WholeMemory> found =
-        redis
-            .find(RedisUse.CACHE, key(owner.user(), id))
+        slots
+            .find(owner.user(), id)
             .flatMap(Entry::read)
             .filter(whole -> whole.memory().owner().equals(owner))
             .filter(whole -> whole.memory().id().equals(id));
@@ -44,32 +36,16 @@ public final class RedisMemoryCache implements MemoryCache {
   @Override
   public void fill(WholeMemory whole) {
     var memory = whole.memory();
-    var _ = put(FILL, memory.owner().user(), memory.id(), Entry.of(whole));
+    slots.fill(memory.owner().user(), memory.id(), memory.revision(), Entry.of(whole).write());
   }
 
   @Override
   public Told invalidate(UserId user, MemoryId id, long revision) {
-    return switch (put(INVALIDATE, user, id, Entry.tombstone(revision))) {
-      case Reply.Answered<Object> _ -> Told.TAKEN;
-      case Reply.Refused<Object> _ -> Told.REFUSED;
-      case Reply.Away<Object> _ -> Told.AWAY;
-    };
+    return slots.invalidate(user, id, revision, Entry.tombstone(revision).write());
   }
 
   @Override
   public long losses() {
     return redis.lostConnections();
-  }
-
-  private Reply<Object> put(Script script, UserId user, MemoryId id, Entry entry) {
-    return redis.run(
-        RedisUse.CACHE,
-        script,
-        List.of(key(user, id)),
-        List.of(Long.toString(entry.revision()), entry.write(), KEPT_MILLIS));
-  }
-
-  private static String key(UserId user, MemoryId id) {
-    return RedisKey.of(user, "memory:" + id);
   }
 }

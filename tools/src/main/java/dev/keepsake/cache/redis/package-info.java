@@ -1,6 +1,7 @@
-/// Keeps memories in Redis for the servers that share one.
+/// Keeps memories and raw memories in Redis for the servers that share one.
 ///
-/// Knows nothing of the store. Start at [RedisMemoryCache].
+/// Knows nothing of the store. Start at [RedisMemoryCache]; [Slots] is what it shares with the
+/// other.
 @NullMarked
 package dev.keepsake.cache.redis;
 

@@ -2,6 +2,7 @@ package dev.keepsake.store.sql;
 
 import dev.keepsake.job.JobKind;
 import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.RawMemoryId;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -22,4 +23,7 @@ interface Moment {
 
   /// Notes that a memory that was there before is another now.
   void changed(MemoryId id);
+
+  /// The same of a raw memory.
+  void changed(RawMemoryId id);
 }

@@ -5,6 +5,7 @@ import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.PendingId;
+import dev.keepsake.memory.RawMemoryId;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.ErasureRows;
@@ -87,6 +88,14 @@ record SqlErasureRows(Sql sql, UserId user, Moment moment) implements ErasureRow
                   .bind("key", key);
         };
     removal.execute();
+  }
+
+  @Override
+  public long removeRaw() {
+    List<RawMemoryId> ids =
+        sql.list(query("erase_raw_memories"), row -> new RawMemoryId(row.id("id")));
+    ids.forEach(moment::changed);
+    return ids.size();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.keepsake.store.MemoryReads;
 import dev.keepsake.store.PendingReads;
 import dev.keepsake.store.QueuedReads;
 import dev.keepsake.store.QueuedWrite;
+import dev.keepsake.store.RawReads;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.RecordReads;
 import dev.keepsake.store.SpaceReads;
@@ -102,5 +103,10 @@ final class SqlReadTx implements ReadTx {
   @Override
   public SweepReads sweep() {
     return new SqlSweep(sql, user);
+  }
+
+  @Override
+  public RawReads raw() {
+    return new SqlRaw(sql, user);
   }
 }

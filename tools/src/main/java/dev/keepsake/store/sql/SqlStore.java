@@ -1,6 +1,6 @@
 package dev.keepsake.store.sql;
 
-import dev.keepsake.cache.MemoryCache;
+import dev.keepsake.cache.Caches;
 import dev.keepsake.job.JobKind;
 import dev.keepsake.job.WorkBell;
 import dev.keepsake.memory.IdSource;
@@ -19,6 +19,7 @@ import dev.keepsake.store.MemoryKey;
 import dev.keepsake.store.PendingKey;
 import dev.keepsake.store.PendingQueue;
 import dev.keepsake.store.ReadTx;
+import dev.keepsake.store.Schedules;
 import dev.keepsake.store.Spaces;
 import dev.keepsake.store.SweepQueue;
 import dev.keepsake.store.Tenants;
@@ -53,7 +54,7 @@ public final class SqlStore
   private final SqlTenants tenants;
   private final SqlClientRows clients;
   private final WorkBell bell = new WorkBell();
-  private final Optional<MemoryCache> cache;
+  private final Optional<Caches> cache;
 
   public SqlStore(Database database, Dialect dialect, IdSource ids, InstantSource clock) {
     this.database = database;
@@ -66,7 +67,7 @@ public final class SqlStore
     this.cache = Optional.empty();
   }
 
-  private SqlStore(SqlStore store, MemoryCache cache) {
+  private SqlStore(SqlStore store, Caches cache) {
     this.database = store.database;
     this.dialect = store.dialect;
     this.files = store.files;
@@ -77,9 +78,9 @@ public final class SqlStore
     this.cache = Optional.of(cache);
   }
 
-  /// The same store, which tells `cache` of every change of a memory: after the commit, and by a
-  /// row that is committed with it. Closing one closes both.
-  public SqlStore telling(MemoryCache cache) {
+  /// The same store, which tells `cache` of every change of what is cached: after the commit, and
+  /// by a row that is committed with it. Closing one closes both.
+  public SqlStore telling(Caches cache) {
     return new SqlStore(this, cache);
   }
 
@@ -96,10 +97,7 @@ public final class SqlStore
             });
     committed.leftOpen().forEach(bell::ring);
     // those that the cache does not take are told again from their rows
-    cache.ifPresent(told ->
-        committed
-            .changes()
-            .forEach(change -> told.invalidate(change.user(), change.memory(), change.revision())));
+    cache.ifPresent(told -> committed.changes().forEach(told::tell));
     return committed.result();
   }
 
@@ -128,6 +126,10 @@ public final class SqlStore
 
   public SweepQueue sweeps() {
     return new SqlSweepQueue(database, dialect);
+  }
+
+  public Schedules schedules() {
+    return new SqlSchedules(database, files, dialect);
   }
 
   /// Rung after each commit that leaves something open.
@@ -208,7 +210,10 @@ public final class SqlStore
               .bind("limit", limit),
           row ->
               new Invalidation(
-                  user(row), new MemoryId(row.id("memory_id")), row.number("revision")));
+                  user(row),
+                  row.word("kind", Invalidation.Kind.class),
+                  row.id("memory_id"),
+                  row.number("revision")));
     });
   }
 
@@ -220,7 +225,7 @@ public final class SqlStore
             sql(handle)
                 .update("update_invalidation")
                 .bind("user_id", invalidation.user().value())
-                .bind("memory_id", invalidation.memory().value())
+                .bind("memory_id", invalidation.id())
                 .bind("revision", invalidation.revision())
                 .bind("at", at)
                 .execute());
@@ -234,7 +239,7 @@ public final class SqlStore
             sql(handle)
                 .update("delete_invalidation")
                 .bind("user_id", invalidation.user().value())
-                .bind("memory_id", invalidation.memory().value())
+                .bind("memory_id", invalidation.id())
                 .bind("revision", invalidation.revision())
                 .execute());
   }

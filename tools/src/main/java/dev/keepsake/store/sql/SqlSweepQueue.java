@@ -52,6 +52,25 @@ final class SqlSweepQueue implements SweepQueue {
         SqlSweepQueue::user);
   }
 
+  @Override
+  public List<UserId> withOldRaw(Instant before, Optional<UserId> after, int limit) {
+    return list(
+        sql ->
+            sql.query("users_with_old_raw_memories")
+                .bind("before", before)
+                .bind("after", after.map(UserId::value))
+                .bind("limit", limit),
+        SqlSweepQueue::user);
+  }
+
+  @Override
+  public long countOldRaw(Instant before) {
+    return list(
+            sql -> sql.query("count_old_raw_memories").bind("before", before),
+            row -> row.number("found"))
+        .getFirst();
+  }
+
   private static UserId user(Row row) throws SQLException {
     return new UserId(row.id("user_id"));
   }

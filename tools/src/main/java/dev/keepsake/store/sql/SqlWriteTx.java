@@ -9,15 +9,19 @@ import dev.keepsake.job.JobKind;
 import dev.keepsake.memory.EventId;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.RawMemory;
+import dev.keepsake.memory.RawMemoryId;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.AuditRows;
 import dev.keepsake.store.EmbeddingRows;
 import dev.keepsake.store.ErasureRows;
 import dev.keepsake.store.IdempotencyRows;
 import dev.keepsake.store.Invalidation;
+import dev.keepsake.store.Invalidation.Kind;
 import dev.keepsake.store.MemoryRows;
 import dev.keepsake.store.PendingRows;
 import dev.keepsake.store.QueuedRows;
+import dev.keepsake.store.RawRows;
 import dev.keepsake.store.RecordRows;
 import dev.keepsake.store.SpaceRows;
 import dev.keepsake.store.StoredSpace;
@@ -32,6 +36,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /// One read-write transaction, with its user's state locked. Used by one thread.
@@ -44,6 +49,7 @@ final class SqlWriteTx implements WriteTx, Moment {
   private final Instant at;
   private final Set<JobKind> leftOpen = EnumSet.noneOf(JobKind.class);
   private final Set<MemoryId> changed = new LinkedHashSet<>();
+  private final Set<RawMemoryId> changedRaw = new LinkedHashSet<>();
   private boolean changesMemories;
   private boolean raisesEpoch;
   private long auditSeq;
@@ -104,11 +110,19 @@ final class SqlWriteTx implements WriteTx, Moment {
 
   private List<Invalidation> noted() {
     List<Invalidation> changes =
-        changed.stream().map(id -> new Invalidation(user, id, nextRevision())).toList();
+        Stream.concat(
+                changed.stream()
+                    .map(id -> new Invalidation(user, Kind.MEMORY, id.value(), nextRevision())),
+                changedRaw.stream()
+                    .map(id ->
+                        new Invalidation(
+                            user, Kind.RAW_MEMORY, id.value(), RawMemory.revision(at))))
+            .toList();
     PreparedBatch rows = sql.batch("insert_invalidation");
     for (Invalidation change : changes) {
       rows.bind("user_id", user.value())
-          .bind("memory_id", change.memory().value())
+          .bind("kind", change.kind().wireName())
+          .bind("memory_id", change.id())
           .bind("revision", change.revision())
           .bind("at", at)
           .add();
@@ -156,6 +170,11 @@ final class SqlWriteTx implements WriteTx, Moment {
   @Override
   public void changed(MemoryId id) {
     changed.add(id);
+  }
+
+  @Override
+  public void changed(RawMemoryId id) {
+    changedRaw.add(id);
   }
 
   @Override
@@ -211,6 +230,11 @@ final class SqlWriteTx implements WriteTx, Moment {
   @Override
   public ErasureRows erasure() {
     return new SqlErasureRows(sql, user, this);
+  }
+
+  @Override
+  public RawRows raw() {
+    return new SqlRawRows(sql, user, this);
   }
 
   private SqlAuditRows.Entry chain(AuditEvent event) {

@@ -1,5 +1,5 @@
--- Enters a memory, unless something newer is known.
--- KEYS  the memory
+-- Enters a thing, unless something newer is known.
+-- KEYS  the thing
 -- ARGV  its revision; what is entered, which begins with that revision; for how many milliseconds
 local known = redis.call('GET', KEYS[1])
 local revision = known and tonumber(string.match(known, '^{"revision":(%d+)'))

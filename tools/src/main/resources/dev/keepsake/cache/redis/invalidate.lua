@@ -1,5 +1,5 @@
 -- Puts a tombstone in the place of what is older.
--- KEYS  the memory
+-- KEYS  the thing
 -- ARGV  its new revision; the tombstone, which begins with that revision; for how many milliseconds
 local known = redis.call('GET', KEYS[1])
 local revision = known and tonumber(string.match(known, '^{"revision":(%d+)'))

@@ -64,6 +64,10 @@ class RowLevelSecurityTest {
               + " null from memory_items m where user_id = '"
               + user
               + "' limit 1",
+          "insert into raw_memory select id, user_id, organization_id, content, '{}', '{}', now(),"
+              + " now(), now(), client_id, client_id from memory_items where user_id = '"
+              + user
+              + "' limit 1",
           "insert into cache_invalidations select user_id, id, 1, now() from memory_items where"
               + " user_id = '"
               + user
@@ -192,6 +196,8 @@ class RowLevelSecurityTest {
             "update memory_writes set state = 'failed'",
             "update pending_confirmations set state = 'accepted'",
             "update user_state set revision = 0",
+            "update raw_memory set context = 'mine'",
+            "delete from raw_memory",
             "delete from cache_invalidations")) {
       String where = " where user_id = '" + eve + "'";
       assertThat(asServer(ACT.formatted(ada), change + where)).as(change).containsExactly("0");

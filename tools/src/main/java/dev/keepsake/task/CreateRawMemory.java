@@ -1,0 +1,179 @@
+package dev.keepsake.task;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
+import dev.keepsake.memory.IdSource;
+import dev.keepsake.memory.Owner;
+import dev.keepsake.memory.RawMemory;
+import dev.keepsake.memory.RawMemoryId;
+import dev.keepsake.memory.Sha256;
+import dev.keepsake.memory.UserName;
+import dev.keepsake.store.IdempotencyKey;
+import dev.keepsake.store.IdempotentAnswer;
+import dev.keepsake.store.Transactions;
+import dev.keepsake.store.WriteTx;
+import dev.keepsake.tool.Caller;
+import dev.keepsake.tool.Hints;
+import dev.keepsake.tool.JsonObject;
+import dev.keepsake.tool.Right;
+import dev.keepsake.tool.Tool;
+import dev.keepsake.tool.WireJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Stores a raw memory as it is given, once for every idempotency key.
+public final class CreateRawMemory implements Tool<CreateRawInput, RawAnswer> {
+  static final String NAME = "create_raw_memory";
+
+  private static final Duration ANSWERS_KEPT = Duration.ofDays(7);
+
+  private final RawOwners owners;
+  private final Transactions transactions;
+  private final SecretGuard secrets;
+  private final InstantSource clock;
+  private final IdSource ids;
+
+  CreateRawMemory(
+      RawOwners owners,
+      Transactions transactions,
+      SecretGuard secrets,
+      InstantSource clock,
+      IdSource ids) {
+    this.owners = owners;
+    this.transactions = transactions;
+    this.secrets = secrets;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Class<CreateRawInput> inputType() {
+    return CreateRawInput.class;
+  }
+
+  @Override
+  public Class<RawAnswer> outputType() {
+    return RawAnswer.class;
+  }
+
+  @Override
+  public Hints hints() {
+    return new Hints(false, false, false);
+  }
+
+  @Override
+  public Right right() {
+    return Right.WRITE;
+  }
+
+  /// @throws MemoryException with `SECRET_DETECTED` if the text holds a secret, with `ID_TAKEN` if
+  ///   the user has a raw memory of that id, with `IDEMPOTENCY_KEY_REUSED` if the key was used with
+  ///   other arguments
+  @Override
+  public RawAnswer run(Caller caller, CreateRawInput input) {
+    UserName name = RawOwners.name(caller);
+    secrets.check(Optional.of(input.context()), input.filterTags());
+    Owner owner = owners.require(caller, name);
+    var drawn =
+        new Draft(
+            owner,
+            input,
+            input.id().orElseGet(() -> new RawMemoryId(ids.next())),
+            Tags.stamped(input.filterTags().orElse(JsonObject.EMPTY), caller.scope()));
+    return transactions.write(owner.user(), clock.instant(), tx -> answer(tx, caller, name, drawn));
+  }
+
+  /// What is to be stored, but for when.
+  private record Draft(Owner owner, CreateRawInput input, RawMemoryId id, String tags) {
+    RawMemory at(Instant at) {
+      Instant occurred =
+          input.occurredAt().map(moment -> moment.truncatedTo(ChronoUnit.MICROS)).orElse(at);
+      return new RawMemory(
+          id, owner, input.context(), tags, RawMemory.Change.CREATED, occurred, at, at);
+    }
+
+    Draft with(RawMemoryId earlier) {
+      return new Draft(owner, input, earlier, tags);
+    }
+
+    /// SHA-256 of the arguments and of the label they are stored under.
+    String fingerprint() {
+      return Sha256.hex(owner.scope().value() + "\n" + WireJson.write(input.withoutKey()));
+    }
+  }
+
+  private static RawAnswer answer(WriteTx tx, Caller caller, UserName name, Draft draft) {
+    Optional<IdempotencyKey> key =
+        draft
+            .input()
+            .idempotencyKey()
+            .map(given -> new IdempotencyKey(caller.tenant().client(), NAME, given));
+    return key.flatMap(given -> tx.idempotency().find(given, tx.at()))
+        .map(earlier -> again(earlier, draft, name))
+        .orElseGet(() -> {
+          RawMemory stored = store(tx, caller, draft);
+          key.ifPresent(given ->
+              tx.idempotency().insert(given, kept(stored, draft), tx.at().plus(ANSWERS_KEPT)));
+          return RawAnswer.now("The raw memory was stored.", RawView.of(stored, name));
+        });
+  }
+
+  private static RawMemory store(WriteTx tx, Caller caller, Draft draft) {
+    if (tx.raw().isTaken(draft.id())) {
+      throw new MemoryException(
+          ErrorCode.ID_TAKEN,
+          "There is a raw memory %s already: change that one, or leave `id` out."
+              .formatted(draft.id()));
+    }
+    RawMemory memory = draft.at(tx.at());
+    tx.raw().insert(memory, caller.tenant().client());
+    return memory;
+  }
+
+  /// All of the first answer that the arguments do not say: erasure finds no text there.
+  private record Kept(UUID id, Instant at) {}
+
+  private static IdempotentAnswer kept(RawMemory stored, Draft draft) {
+    return new IdempotentAnswer(
+        draft.fingerprint(), WireJson.write(new Kept(stored.id().value(), stored.createdAt())));
+  }
+
+  private static RawAnswer again(IdempotentAnswer earlier, Draft draft, UserName name) {
+    if (!earlier.fingerprint().equals(draft.fingerprint())) {
+      throw new MemoryException(
+          ErrorCode.IDEMPOTENCY_KEY_REUSED,
+          "This `idempotency_key` was used with other arguments: take a new key for a new"
+              + " request.");
+    }
+    Kept kept = read(earlier.answer());
+    RawMemory first = draft.with(new RawMemoryId(kept.id())).at(kept.at());
+    return new RawAnswer(
+        true,
+        "The raw memory was stored by the first call with this key.",
+        RawView.of(first, name),
+        Optional.of(true));
+  }
+
+  private static Kept read(String json) {
+    try {
+      return WireJson.MAPPER.readValue(json, Kept.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an answer that was kept can't be read", e);
+    }
+  }
+
+  @Override
+  public String summary(RawAnswer output) {
+    return output.message() + " (" + output.memory().id() + ")";
+  }
+}

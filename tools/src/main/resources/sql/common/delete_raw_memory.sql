@@ -1,0 +1,2 @@
+delete from raw_memory
+where user_id = :user_id and id = :id and filter_tags ->> 'scope' = :scope

@@ -1,0 +1,1 @@
+select due_at from job_schedule where job = :job

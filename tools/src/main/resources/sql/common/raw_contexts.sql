@@ -1,0 +1,3 @@
+select r.id, r.context
+from raw_memory r
+where r.user_id = :user_id

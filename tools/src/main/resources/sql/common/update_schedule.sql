@@ -1,0 +1,1 @@
+update job_schedule set due_at = :due_at where job = :job
