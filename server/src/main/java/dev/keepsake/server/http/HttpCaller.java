@@ -17,10 +17,10 @@ final class HttpCaller {
 
   /// @param defaultUser for calls that name none, where no key is needed
   /// @throws dev.keepsake.error.MemoryException with `INVALID_INPUT` if a name is malformed or two
-  ///   differ
+  ///   differ, with `FORBIDDEN` if the caller may not name the user
   static Caller of(HttpServletRequest request, Optional<UserName> defaultUser) {
     Identity identity = Identity.of(request);
-    var naming = new Naming(Naming.Headers.of(request), identity.user(defaultUser), false);
+    Naming naming = identity.naming(Naming.Headers.of(request), defaultUser);
     return identity.caller(naming.names(RequestGuard.correlationId(request)), Entry.AGENT);
   }
 

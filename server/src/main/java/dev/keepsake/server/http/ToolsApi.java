@@ -5,21 +5,26 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.server.auth.Identity;
 import dev.keepsake.server.call.Naming;
 import dev.keepsake.server.call.WorkLimit;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Problem;
+import dev.keepsake.tool.Right;
 import dev.keepsake.tool.ToolCall;
 import dev.keepsake.tool.ToolDispatcher;
 import dev.keepsake.tool.ToolFormat;
 import dev.keepsake.tool.ToolOutcome;
+import dev.keepsake.tool.ToolSpec;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +73,11 @@ final class ToolsApi implements Api {
       return;
     }
     try {
-      answer(context, outcome(context.req(), context.pathParam("name")));
+      String tool = context.pathParam("name");
+      ToolOutcome outcome = outcome(context.req(), tool);
+      lacking(context.req(), tool, outcome)
+          .ifPresent(right -> Challenge.tellLacking(context.req(), context.res(), right));
+      answer(context, outcome);
     } catch (LimitedRequest.BodyTooLarge e) {
       RequestGuard.refuseLargeBody(context.res(), e.maxBytes);
     } catch (IOException e) {
@@ -94,11 +103,26 @@ final class ToolsApi implements Api {
     }
   }
 
+  /// For want of which right a call was refused.
+  private Optional<Right> lacking(HttpServletRequest request, String tool, ToolOutcome outcome) {
+    if (!(outcome instanceof ToolOutcome.Failed(var problem))
+        || !problem.code().equals(ErrorCode.FORBIDDEN.slug())) {
+      return Optional.empty();
+    }
+    Set<Right> rights = Identity.of(request).rights();
+    return Stream.concat(spec(tool).map(ToolSpec::right).stream(), Stream.of(Right.ACT_AS))
+        .filter(right -> !rights.contains(right))
+        .findFirst();
+  }
+
   private boolean takesKey(String tool) {
-    return tools.catalog().specs().stream()
-        .anyMatch(spec ->
-            spec.name().equals(tool)
-                && spec.inputSchema().at("/properties/idempotency_key").isObject());
+    return spec(tool)
+        .filter(spec -> spec.inputSchema().at("/properties/idempotency_key").isObject())
+        .isPresent();
+  }
+
+  private Optional<ToolSpec> spec(String tool) {
+    return tools.catalog().specs().stream().filter(spec -> spec.name().equals(tool)).findFirst();
   }
 
   private static ObjectNode withKey(ObjectNode arguments, Optional<String> header) {
