@@ -176,6 +176,8 @@ public final class HttpDoor implements AutoCloseable {
     config.http.prefer405over404 = true;
     config.jetty.host = settings.host();
     config.jetty.port = settings.port();
+    // else a key in another case would be taken for the one that its connection has sent before
+    config.jetty.modifyHttpConfiguration(http -> http.setHeaderCacheCaseSensitive(true));
     config.jetty.modifyServer(this::prepare);
     config.jetty.modifyServletContextHandler(this::mount);
     apis.forEach(api -> api.mount(config));

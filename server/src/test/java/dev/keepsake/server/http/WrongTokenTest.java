@@ -244,6 +244,29 @@ final class WrongTokenTest {
     assertThat(log.list).noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.WARN));
   }
 
+  /// Jetty keeps the headers that a connection has sent, and by itself takes what differs from them
+  /// in case alone for the same.
+  @Test
+  void what_a_connection_has_sent_before_does_not_stand_for_it_in_another_case() throws Exception {
+    String key = TokenDoor.client(door, "acme", "assistant", Right.READ, Right.WRITE);
+    String token = issuer.token(door.now.get());
+    for (String good : List.of(key, token)) {
+      String other = good.substring(0, 12) + swapCase(good.substring(12));
+      for (String sent : List.of(good, other, good, good.substring(0, 40), other)) {
+        int expected = sent.equals(good) ? 200 : 401;
+        var list = door.to("/api/v1/tools").header("Authorization", "Bearer " + sent);
+        assertThat(door.send(list).statusCode()).isEqualTo(expected);
+      }
+    }
+  }
+
+  private static String swapCase(String text) {
+    return text.chars()
+        .map(c -> Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c))
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
   private static void assertRefused(String token) throws Exception {
     HttpResponse<String> refused = send(token);
     assertThat(refused.statusCode()).isEqualTo(401);
