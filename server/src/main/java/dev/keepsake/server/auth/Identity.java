@@ -62,10 +62,15 @@ public sealed interface Identity {
     request.setAttribute(Identity.class.getName(), this);
   }
 
-  /// Whether it is the user who calls, and not a program for its users: what a person does by other
-  /// ways than an agent's tools is the person's own doing.
+  /// Whether a person calls, and not a program.
   default boolean isPerson() {
     return this instanceof Person;
+  }
+
+  /// Whether the user of a call is who makes it: what is done by other ways than an agent's tools
+  /// is then the user's own doing. Not so where a person acts for another.
+  default boolean isUserOf(CallNames names) {
+    return this instanceof Person(var _, var _, var user) && names.user().equals(Optional.of(user));
   }
 
   /// Reads for whom a call is made. An application has many users, and none of them is meant by

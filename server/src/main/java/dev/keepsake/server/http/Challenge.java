@@ -1,5 +1,6 @@
 package dev.keepsake.server.http;
 
+import dev.keepsake.error.ErrorCode;
 import dev.keepsake.server.auth.Identity;
 import dev.keepsake.server.call.PublicUrl;
 import dev.keepsake.server.mcp.McpEndpoint;
@@ -7,6 +8,7 @@ import dev.keepsake.tool.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What the header WWW-Authenticate tells a caller who is not let in (RFC 6750, section 3): where
 /// it says how to have a token (RFC 9728, section 5.1), and what is wrong with the one that it has.
@@ -21,12 +23,21 @@ record Challenge(Optional<PublicUrl> server) {
     request.setAttribute(Challenge.class.getName(), this);
   }
 
-  /// Tells a person that the token has too few scopes for what was refused; an application could
-  /// have no other key by asking.
-  static void tellLacking(HttpServletRequest request, HttpServletResponse response, Right right) {
-    if (Identity.of(request).isPerson()
+  /// Tells a person which scope the token lacks for what was refused; an application could have no
+  /// other key by asking.
+  ///
+  /// @param needed what it takes, beside the right to name the user who was named
+  /// @param code of the problem with which it was refused
+  static void tellLacking(
+      HttpServletRequest request, HttpServletResponse response, Right needed, String code) {
+    Identity identity = Identity.of(request);
+    if (code.equals(ErrorCode.FORBIDDEN.slug())
+        && identity.isPerson()
         && request.getAttribute(Challenge.class.getName()) instanceof Challenge challenge) {
-      response.setHeader(HEADER, challenge.lacking(request, right));
+      Stream.of(needed, Right.ACT_AS)
+          .filter(right -> !identity.rights().contains(right))
+          .findFirst()
+          .ifPresent(right -> response.setHeader(HEADER, challenge.lacking(request, right)));
     }
   }
 

@@ -5,12 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.UserName;
-import dev.keepsake.server.auth.Identity;
 import dev.keepsake.server.call.Naming;
 import dev.keepsake.server.call.WorkLimit;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Problem;
-import dev.keepsake.tool.Right;
 import dev.keepsake.tool.ToolCall;
 import dev.keepsake.tool.ToolDispatcher;
 import dev.keepsake.tool.ToolFormat;
@@ -22,9 +20,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,8 +71,11 @@ final class ToolsApi implements Api {
     try {
       String tool = context.pathParam("name");
       ToolOutcome outcome = outcome(context.req(), tool);
-      lacking(context.req(), tool, outcome)
-          .ifPresent(right -> Challenge.tellLacking(context.req(), context.res(), right));
+      if (outcome instanceof ToolOutcome.Failed(var problem)) {
+        spec(tool)
+            .ifPresent(spec ->
+                Challenge.tellLacking(context.req(), context.res(), spec.right(), problem.code()));
+      }
       answer(context, outcome);
     } catch (LimitedRequest.BodyTooLarge e) {
       RequestGuard.refuseLargeBody(context.res(), e.maxBytes);
@@ -101,18 +100,6 @@ final class ToolsApi implements Api {
       return new ToolOutcome.Failed(
           Problem.of(e.code(), String.valueOf(e.getMessage()), correlationId));
     }
-  }
-
-  /// For want of which right a call was refused.
-  private Optional<Right> lacking(HttpServletRequest request, String tool, ToolOutcome outcome) {
-    if (!(outcome instanceof ToolOutcome.Failed(var problem))
-        || !problem.code().equals(ErrorCode.FORBIDDEN.slug())) {
-      return Optional.empty();
-    }
-    Set<Right> rights = Identity.of(request).rights();
-    return Stream.concat(spec(tool).map(ToolSpec::right).stream(), Stream.of(Right.ACT_AS))
-        .filter(right -> !rights.contains(right))
-        .findFirst();
   }
 
   private boolean takesKey(String tool) {

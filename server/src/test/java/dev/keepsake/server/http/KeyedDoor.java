@@ -97,7 +97,13 @@ final class KeyedDoor implements AutoCloseable {
             now::get),
         keepsake.ids(),
         McpEndpoint.open(keepsake, settings.defaultUser(), settings.maxBodyBytes()),
-        List.of(new ToolsApi(keepsake.tools(), settings.defaultUser(), new WorkLimit())),
+        List.of(
+            new ToolsApi(keepsake.tools(), settings.defaultUser(), new WorkLimit()),
+            new RestApi(
+                keepsake.records(),
+                keepsake.creations()::budget,
+                settings.defaultUser(),
+                new WorkLimit())),
         new Health(keepsake::checkStore, keepsake::embedder),
         new PrometheusMetrics());
   }

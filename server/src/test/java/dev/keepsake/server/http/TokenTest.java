@@ -2,6 +2,7 @@ package dev.keepsake.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
@@ -14,6 +15,7 @@ import dev.keepsake.server.auth.SharedSecret;
 import dev.keepsake.tool.Right;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
@@ -174,6 +176,50 @@ final class TokenTest {
     assertThat(query(deputy, "X-User-Id", "grace").statusCode()).isEqualTo(200);
     assertThat(query(deputy).statusCode()).isEqualTo(200);
     assertThat(query(deputy, "X-User-Id", "a", "X-User-Id", "b").statusCode()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', Plays the tuba, user, high",
+    "edith, Lives in Oslo, user, high",
+    "grace, Is allergic to nuts, tool, medium"
+  })
+  void what_is_written_over_rest_is_the_word_of_a_person_who_writes_for_nobody_else(
+      String user, String content, String provenance, String trust) throws Exception {
+    String deputy =
+        token(c ->
+            c.subject("edith")
+                .claim("client_id", "deputy")
+                .claim("scope", "memory:read memory:write memory:act-as"));
+    String body =
+        "{\"content\": \"%s\", \"memory_type\": \"fact\"%s}"
+            .formatted(content, user.isEmpty() ? "" : ", \"user_id\": \"%s\"".formatted(user));
+
+    var created = rest(deputy, body);
+
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+    JsonNode memory = KeyedDoor.json(created).path("memory");
+    assertThat(memory.path("provenance").asText()).isEqualTo(provenance);
+    assertThat(memory.path("trust").asText()).isEqualTo(trust);
+  }
+
+  @Test
+  void over_rest_too_a_token_names_its_own_user_and_what_it_lacks() throws Exception {
+    String body = "{\"content\": \"x\", \"memory_type\": \"fact\", \"user_id\": \"grace\"}";
+    var another = rest(tokenOf("ada"), body);
+    assertThat(another.statusCode()).isEqualTo(403);
+    assertThat(challenge(another)).contains("scope=\"memory:act-as\"");
+    var reading = rest(token(claims -> claims.claim("scope", "memory:read")), "{}");
+    assertThat(reading.statusCode()).isEqualTo(403);
+    assertThat(challenge(reading)).contains("insufficient_scope", "scope=\"memory:write\"");
+  }
+
+  private static HttpResponse<String> rest(String token, String body) throws Exception {
+    return door.send(
+        door.to("/api/v1/memories")
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
   }
 
   @Test
