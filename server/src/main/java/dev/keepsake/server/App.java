@@ -93,12 +93,13 @@ public final class App implements Doors {
             settings.port(),
             settings.user(),
             HttpSettings.MAX_BODY_BYTES,
-            settings.allowedHosts(),
-            settings.keepsake().database().isPresent());
+            settings.reach(),
+            settings.keepsake().database().isPresent(),
+            settings.jwt());
     try (var metrics = figures.get();
         var _ = BackgroundWork.start(keepsake.jobs(), settings.drain());
         var door = HttpDoor.start(keepsake, http, metrics)) {
-      announce(settings.host(), door);
+      announce(settings, door);
       endAsked.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // asked to end as well
@@ -106,16 +107,22 @@ public final class App implements Doors {
     return 0;
   }
 
-  private void announce(String host, HttpDoor door) {
+  private void announce(Settings settings, HttpDoor door) {
+    String host = settings.host();
     String name = host.contains(":") ? "[" + host + "]" : host;
     String url = "http://%s:%d/mcp".formatted(name, door.port());
-    String key = door.needsKey() ? ", \"headers\": {\"Authorization\": \"Bearer YOUR_KEY\"}" : "";
+    String reached = settings.reach().publicUrl().map(server -> server.at("/mcp")).orElse(url);
+    // where tokens are taken, a client finds out by itself how to have one
+    String key =
+        door.needsKey() && settings.jwt().isEmpty()
+            ? ", \"headers\": {\"Authorization\": \"Bearer YOUR_KEY\"}"
+            : "";
     shell.err().println("keepsake: listening on " + url + "; in your MCP client add:");
     shell
         .err()
         .println(
             "  {\"mcpServers\": {\"keepsake\": {\"type\": \"http\", \"url\": \"%s\"%s}}}"
-                .formatted(url, key));
+                .formatted(reached, key));
   }
 
   /// On Ctrl-C and SIGTERM, while the process waits: the door closes, what is open is finished,

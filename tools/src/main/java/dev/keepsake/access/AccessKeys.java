@@ -3,7 +3,9 @@ package dev.keepsake.access;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.ApiKeyId;
+import dev.keepsake.memory.ClientName;
 import dev.keepsake.memory.IdSource;
+import dev.keepsake.memory.OrganizationName;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.store.ApiKey;
 import dev.keepsake.store.ApiKeys;
@@ -203,6 +205,15 @@ public final class AccessKeys {
   public Optional<KeyHolder> find(KeyText text) {
     Instant now = clock.instant();
     return keys.find(text.hash()).filter(key -> key.worksAt(now)).map(KeyHolder::of);
+  }
+
+  /// What is done in the name of a client whom somebody else than a key has made known; empty if
+  /// there is none of that name or it is disabled.
+  public Optional<ClientAccess> find(OrganizationName organization, ClientName client) {
+    return tenants
+        .findClient(organization, client)
+        .filter(found -> !found.disabled())
+        .map(ClientAccess::of);
   }
 
   /// Whether a holder that was found a while ago has not expired since.

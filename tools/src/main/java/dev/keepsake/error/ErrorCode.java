@@ -42,6 +42,8 @@ public enum ErrorCode {
       502,
       Fault.SERVER,
       "The language model refused, or its answer cannot be used"),
+  ISSUER_UNAVAILABLE(
+      "issuer-unavailable", 503, Fault.TRANSIENT, "The keys of the tokens' issuer cannot be had"),
   STORE_UNAVAILABLE("store-unavailable", 503, Fault.TRANSIENT, "The store does not answer"),
   STORE_OUTDATED("store-outdated", 503, Fault.SERVER, "The store is newer than this process"),
   STORE_IN_USE("store-in-use", 409, Fault.CALLER, "Another process has the store open"),

@@ -3,6 +3,8 @@ package dev.keepsake.server.auth;
 import dev.keepsake.Keepsake;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.server.call.CallNames;
+import dev.keepsake.server.call.Naming;
+import dev.keepsake.server.call.Whose;
 import dev.keepsake.store.Tenant;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Entry;
@@ -35,6 +37,15 @@ public sealed interface Identity {
     }
   }
 
+  /// A person with a token, by way of an application.
+  ///
+  /// @param rights those of the application that the token has too
+  record Person(Tenant tenant, Set<Right> rights, UserName user) implements Identity {
+    public Person {
+      rights = Set.copyOf(rights);
+    }
+  }
+
   /// The identity that was found for a request.
   ///
   /// @throws IllegalStateException if none was: then the request came past the door's guard, and
@@ -51,13 +62,32 @@ public sealed interface Identity {
     request.setAttribute(Identity.class.getName(), this);
   }
 
-  /// For whom a call is made that names no user. An application has many users, and none of them is
-  /// meant by silence.
-  default Optional<UserName> user(Optional<UserName> byDefault) {
-    return switch (this) {
-      case Local _ -> byDefault;
-      case Application _ -> Optional.empty();
-    };
+  /// Whether a person calls, and not a program.
+  default boolean isPerson() {
+    return this instanceof Person;
+  }
+
+  /// Whether the user of a call is who makes it: what is done by other ways than an agent's tools
+  /// is then the user's own doing. Not so where a person acts for another.
+  default boolean isUserOf(CallNames names) {
+    return this instanceof Person(var _, var _, var user) && names.user().equals(Optional.of(user));
+  }
+
+  /// Reads for whom a call is made. An application has many users, and none of them is meant by
+  /// silence; a person is the user, unless the token lets it name another.
+  ///
+  /// @param byDefault for calls that name none, where no key is needed
+  default Naming naming(Naming.Headers headers, Optional<UserName> byDefault) {
+    return new Naming(
+        headers,
+        switch (this) {
+          case Local _ -> new Whose.Any(byDefault);
+          case Application _ -> new Whose.Any(Optional.empty());
+          case Person(var _, var rights, var user) ->
+              rights.contains(Right.ACT_AS)
+                  ? new Whose.Any(Optional.of(user))
+                  : new Whose.Own(user);
+        });
   }
 
   /// Whether what `other` has opened may be used by this one.
@@ -65,10 +95,17 @@ public sealed interface Identity {
     return switch (this) {
       case Local _ -> other instanceof Local;
       case Application(var mine, var _) ->
-          other instanceof Application(var theirs, var _)
-              && mine.organization().equals(theirs.organization())
-              && mine.client().equals(theirs.client());
+          other instanceof Application(var theirs, var _) && isSameClient(mine, theirs);
+      case Person(var mine, var _, var me) ->
+          other instanceof Person(var theirs, var _, var them)
+              && isSameClient(mine, theirs)
+              && me.equals(them);
     };
+  }
+
+  private static boolean isSameClient(Tenant mine, Tenant theirs) {
+    return mine.organization().equals(theirs.organization())
+        && mine.client().equals(theirs.client());
   }
 
   default Caller caller(CallNames names, Entry entry) {

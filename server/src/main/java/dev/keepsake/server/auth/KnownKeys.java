@@ -40,7 +40,7 @@ final class KnownKeys {
     this.noted = forgetting(BETWEEN_NOTES, ticker);
   }
 
-  private static <K, V> Cache<K, V> forgetting(Duration after, Ticker ticker) {
+  static <K, V> Cache<K, V> forgetting(Duration after, Ticker ticker) {
     return Caffeine.newBuilder()
         .maximumSize(MOST)
         .expireAfterWrite(after)

@@ -7,23 +7,33 @@ import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.server.observe.CorrelationId;
+import dev.keepsake.tool.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/// Reads the names of a call off its headers and its `_meta`. A name that is given twice must be
-/// the same twice.
+/// Reads the names of a call off its headers, its `_meta` and its parameter `user_id`. A name that
+/// is given twice must be the same twice.
 ///
 /// @param headers empty over stdio
-/// @param user over stdio the one user that is served, over HTTP the one if a call names none
-/// @param oneUser whether a call may name no other user
-public record Naming(Headers headers, Optional<UserName> user, boolean oneUser) {
+/// @param parameter what the call has as its parameter `user_id`
+public record Naming(Headers headers, Optional<String> parameter, Whose whose) {
   private static final String CORRELATION = "dev.keepsake/correlation_id";
   private static final String USER = "dev.keepsake/user_id";
   private static final String CONVERSATION = "dev.keepsake/conversation_id";
+
+  public Naming(Headers headers, Whose whose) {
+    this(headers, Optional.empty(), whose);
+  }
+
+  /// The same of a call that has the parameter `user_id`.
+  public Naming withParameter(String userId) {
+    return new Naming(headers, Optional.of(userId), whose);
+  }
 
   /// The values that were sent, each once: more than one is refused where the names are asked for.
   ///
@@ -81,50 +91,88 @@ public record Naming(Headers headers, Optional<UserName> user, boolean oneUser) 
   }
 
   /// @param meta `_meta` of the request, or a missing node
-  /// @throws MemoryException with `INVALID_INPUT` if a name is malformed or two differ
+  /// @throws MemoryException with `INVALID_INPUT` if a name is malformed or two differ, with
+  ///   `FORBIDDEN` if it names a user for whom it may not be made
   public CallNames names(JsonNode meta, String correlationId) {
     if (!meta.isMissingNode() && !meta.isObject()) {
       throw invalid("`_meta` must be an object.");
     }
-    var conversation = name("X-Conversation-Id", headers.conversation(), CONVERSATION, meta);
-    var correlation = Headers.one("X-Correlation-Id", headers.correlation());
-    same("X-Correlation-Id", correlation, CORRELATION, text(CORRELATION, meta));
+    one(Stream.of(header("X-Correlation-Id", headers.correlation()), text(CORRELATION, meta)));
+    var conversation =
+        one(
+            Stream.of(
+                header("X-Conversation-Id", headers.conversation()), text(CONVERSATION, meta)));
     return new CallNames(
         user(meta), conversation.map(n -> n.make(ConversationId::new)), correlationId);
   }
 
   private Optional<UserName> user(JsonNode meta) {
-    var named = name("X-User-Id", headers.user(), USER, meta).map(n -> n.make(UserName::new));
-    if (oneUser && user.isPresent() && named.isPresent() && !named.equals(user)) {
-      throw invalid(
-          "Over stdio one user is served: leave out `_meta` `%s`, or start the server for that user"
-                  .formatted(USER)
-              + " with KEEPSAKE_USER.");
-    }
-    return named.or(this::user);
+    Optional<UserName> named =
+        one(Stream.of(
+                header("X-User-Id", headers.user()),
+                text(USER, meta),
+                parameter.map(value -> new Name("the parameter `user_id`", value))))
+            .map(n -> n.make(UserName::new));
+    return switch (whose) {
+      case Whose.Any(var byDefault) -> named.or(() -> byDefault);
+      case Whose.Served(var user) -> {
+        if (user.isPresent() && named.isPresent() && !named.equals(user)) {
+          throw invalid(
+              "Over stdio one user is served: leave out `_meta` `%s`, or start the server for that user"
+                      .formatted(USER)
+                  + " with KEEPSAKE_USER.");
+        }
+        yield named.or(() -> user);
+      }
+      case Whose.Own(var user) -> {
+        if (named.filter(name -> !name.equals(user)).isPresent()) {
+          throw new MemoryException(
+              ErrorCode.FORBIDDEN,
+              "The token is of another user than the call names: leave the user out, or have a"
+                  + " token"
+                  + " with the right %s.".formatted(Right.ACT_AS.wireName()));
+        }
+        yield Optional.of(user);
+      }
+    };
   }
 
+  /// @param where with its article
   private record Name(String where, String value) {
     <T> T make(Function<String, T> type) {
       try {
         return type.apply(value);
       } catch (IllegalArgumentException e) {
         throw new MemoryException(
-            ErrorCode.INVALID_INPUT, "%s is not valid: %s.".formatted(where, e.getMessage()), e);
+            ErrorCode.INVALID_INPUT, "%s is not valid: %s.".formatted(begin(), e.getMessage()), e);
       }
+    }
+
+    /// To begin a sentence with.
+    String begin() {
+      return where.replaceFirst("^the ", "The ");
     }
   }
 
-  private static Optional<Name> name(String header, List<String> sent, String key, JsonNode meta) {
-    Optional<String> fromHeader = Headers.one(header, sent);
-    Optional<String> fromMeta = text(key, meta);
-    same(header, fromHeader, key, fromMeta);
-    return fromHeader
-        .map(value -> new Name("The header " + header, value))
-        .or(() -> fromMeta.map(value -> new Name("`_meta` `" + key + "`", value)));
+  private static Optional<Name> header(String header, List<String> sent) {
+    return Headers.one(header, sent).map(value -> new Name("the header " + header, value));
   }
 
-  private static Optional<String> text(String key, JsonNode meta) {
+  /// The one name that all of them are.
+  private static Optional<Name> one(Stream<Optional<Name>> given) {
+    List<Name> names = given.flatMap(Optional::stream).toList();
+    names.stream()
+        .filter(name -> !name.value().equals(names.getFirst().value()))
+        .findFirst()
+        .ifPresent(other -> {
+          throw invalid(
+              "%s and %s differ: send one of them, or the same in both."
+                  .formatted(names.getFirst().begin(), other.where()));
+        });
+    return names.stream().findFirst();
+  }
+
+  private static Optional<Name> text(String key, JsonNode meta) {
     JsonNode value = meta.path(key);
     if (value.isMissingNode() || value.isNull()) {
       return Optional.empty();
@@ -132,16 +180,7 @@ public record Naming(Headers headers, Optional<UserName> user, boolean oneUser) 
     if (!value.isTextual()) {
       throw invalid("`_meta` `%s` must be text.".formatted(key));
     }
-    return Optional.of(value.textValue());
-  }
-
-  private static void same(
-      String header, Optional<String> fromHeader, String key, Optional<String> fromMeta) {
-    if (fromHeader.isPresent() && fromMeta.isPresent() && !fromHeader.equals(fromMeta)) {
-      throw invalid(
-          "The header %s and `_meta` `%s` differ: send one of them, or the same in both."
-              .formatted(header, key));
-    }
+    return Optional.of(new Name("`_meta` `" + key + "`", value.textValue()));
   }
 
   private static MemoryException invalid(String sentence) {

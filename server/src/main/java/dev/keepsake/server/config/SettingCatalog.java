@@ -68,7 +68,7 @@ final class SettingCatalog {
           Kind.made(
               "a name or an address, such as 127.0.0.1, ::1 or 0.0.0.0", SettingCatalog::host),
           "address that `serve` listens on; one that other machines can reach needs a key first"
-              + " (`keepsake key create`)");
+              + " (`keepsake key create`), or jwt_issuer");
   final Setting<Set<String>> allowedHosts =
       new Setting<>(
           "allowed_hosts",
@@ -83,6 +83,8 @@ final class SettingCatalog {
           "5337",
           Kind.whole(0, 65_535),
           "port that `serve` listens on; 0 takes any free one");
+  final WebSettings web = new WebSettings();
+  final TokenSettings tokens = new TokenSettings();
   final Setting<Level> logLevel =
       new Setting<>(
           "log_level",
@@ -324,17 +326,19 @@ final class SettingCatalog {
   }
 
   List<Setting<?>> all() {
+    return Stream.of(
+            List.of(home, user, scope, host, allowedHosts, port),
+            web.all(),
+            tokens.all(),
+            List.of(logLevel, logFormat, logFile, logUserIds),
+            writing(),
+            storing())
+        .<Setting<?>>flatMap(List::stream)
+        .toList();
+  }
+
+  private List<Setting<?>> writing() {
     return List.of(
-        home,
-        user,
-        scope,
-        host,
-        allowedHosts,
-        port,
-        logLevel,
-        logFormat,
-        logFile,
-        logUserIds,
         perConversation,
         perHour,
         creationsPerMinute,
@@ -347,7 +351,11 @@ final class SettingCatalog {
         policyFile,
         auditKeyFile,
         checkpointMinutes,
-        auditReads,
+        auditReads);
+  }
+
+  private List<Setting<?>> storing() {
+    return List.of(
         embeddingProvider,
         embeddingModel,
         embeddingDimension,
@@ -369,6 +377,15 @@ final class SettingCatalog {
 
   boolean knows(String name) {
     return names().anyMatch(name::equals);
+  }
+
+  /// What was given of a setting, as it may be shown.
+  String shown(Layers.Given given) {
+    return all().stream()
+        .filter(setting -> setting.name().equals(given.name()))
+        .findFirst()
+        .map(setting -> setting.shown(given.value()))
+        .orElse("");
   }
 
   private static Optional<PostgresUrl> database(String text) {

@@ -2,34 +2,36 @@ package dev.keepsake.server.config;
 
 import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.server.auth.JwtSettings;
+import dev.keepsake.server.call.Reach;
 import dev.keepsake.server.observe.log.LogSettings;
 import dev.keepsake.store.postgres.PostgresUrl;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.event.Level;
 
 /// Everything that is set, read once and checked.
 ///
 /// @param user where a call names none; empty if there is no such user
-/// @param allowedHosts names that HTTP may be asked for by beside its own
+/// @param reach by which names HTTP may be asked for, and by which pages
 /// @param port 0 takes any free one
 /// @param drain how long a process that is told to end works on what is open
 /// @param databaseOwner for `keepsake migrate`: the database with the role that owns its tables
+/// @param jwt which tokens are taken over HTTP beside keys
 /// @param all every setting in the order of the catalogue
 public record Settings(
     KeepsakeSettings keepsake,
     Optional<UserName> user,
     String host,
-    Set<String> allowedHosts,
+    Reach reach,
     int port,
     Duration drain,
     Optional<PostgresUrl> databaseOwner,
+    Optional<JwtSettings> jwt,
     LogSettings log,
     List<EffectiveSetting> all) {
   public Settings {
-    allowedHosts = Set.copyOf(allowedHosts);
     all = List.copyOf(all);
   }
 

@@ -9,6 +9,8 @@ import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.Confidence;
 import dev.keepsake.policy.PolicyPlace;
 import dev.keepsake.query.QuerySettings;
+import dev.keepsake.server.auth.JwtSettings;
+import dev.keepsake.server.call.Reach;
 import dev.keepsake.server.config.EmbeddingReader.Reading;
 import dev.keepsake.server.config.Layers.Given;
 import dev.keepsake.server.config.SettingSource.Environment;
@@ -59,10 +61,11 @@ public final class SettingsReader {
     checkPool(layers);
     checkHomeIsNotInItself(file);
     EmbeddingSettings embedding = embedding(layers);
+    Optional<JwtSettings> tokens = tokens(layers);
     if (!problems.isEmpty()) {
       throw new InvalidSettings(problems);
     }
-    return settings(embedding);
+    return settings(embedding, tokens);
   }
 
   private SettingsFile file() {
@@ -177,21 +180,35 @@ public final class SettingsReader {
     return switch (reader.read(new OpenAiVariables(environment), cache)) {
       case Reading.Right(var settings) -> settings;
       case Reading.Wrong(String key, String rule) -> {
-        problems.add(embeddingProblem(layers, key, rule));
+        problems.add(problem(layers, key, rule));
         yield EmbeddingSettings.DEFAULTS;
       }
     };
   }
 
   /// Without the value of a variable that is not ours: it may be a secret.
-  private SettingProblem embeddingProblem(Layers layers, String key, String rule) {
+  private SettingProblem problem(Layers layers, String key, String rule) {
     if (!catalog.knows(key)) {
       return new SettingProblem(key, "", new Environment(key), rule);
     }
     return layers
         .find(key)
-        .map(given -> new SettingProblem(key, given.value(), given.source(), rule))
+        .map(given -> new SettingProblem(key, catalog.shown(given), given.source(), rule))
         .orElseGet(() -> new SettingProblem(key, "", new SettingSource.Default(), rule));
+  }
+
+  /// None where something is wrong, which stops the start.
+  private Optional<JwtSettings> tokens(Layers layers) {
+    if (!problems.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (new TokenReader(catalog.tokens, catalog.web, this::value).read()) {
+      case TokenReader.Reading.Right(var settings) -> settings;
+      case TokenReader.Reading.Wrong(var setting, var rule) -> {
+        problems.add(problem(layers, setting.name(), rule));
+        yield Optional.empty();
+      }
+    };
   }
 
   private void checkPool(Layers layers) {
@@ -217,7 +234,7 @@ public final class SettingsReader {
     }
   }
 
-  private Settings settings(EmbeddingSettings embedding) {
+  private Settings settings(EmbeddingSettings embedding, Optional<JwtSettings> tokens) {
     var thresholds =
         new WriteThresholds(
             value(catalog.auto),
@@ -250,10 +267,14 @@ public final class SettingsReader {
         keepsake,
         value(catalog.user),
         value(catalog.host),
-        value(catalog.allowedHosts),
+        new Reach(
+            value(catalog.allowedHosts),
+            value(catalog.web.publicUrl),
+            value(catalog.web.corsOrigins)),
         value(catalog.port),
         value(catalog.drain),
         value(catalog.databaseOwner),
+        tokens,
         new LogSettings(
             value(catalog.logLevel),
             value(catalog.logFormat),

@@ -37,7 +37,6 @@ final class Health {
     void write(HttpServletResponse response) throws IOException {
       response.setStatus(status);
       response.setContentType("application/json");
-      response.setHeader("Cache-Control", "no-store");
       response.getOutputStream().write(WireJson.MAPPER.writeValueAsBytes(json));
     }
   }

@@ -1,5 +1,6 @@
 package dev.keepsake.server.http;
 
+import dev.keepsake.server.call.PublicUrl;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Set;
@@ -18,12 +19,14 @@ final class HostNames {
     String host = bracketed(settings.host().toLowerCase(Locale.ROOT));
     this.own = Set.copyOf(Stream.of("localhost", "127.0.0.1", "[::1]", host).distinct().toList());
     this.allowed =
-        settings.allowedHosts().stream()
+        Stream.concat(
+                settings.reach().allowedHosts().stream(),
+                settings.reach().publicUrl().map(PublicUrl::host).stream())
             .map(name -> bracketed(name.toLowerCase(Locale.ROOT)))
             .collect(Collectors.toUnmodifiableSet());
-    // where every address is listened on nobody knows all its names, and every call needs a key,
-    // which a page does not have, whatever its name resolves to
-    this.any = allowed.isEmpty() && everyAddress;
+    // where every address is listened on nobody knows all its names, and every call needs a key or
+    // a token, which a page does not have, whatever its name resolves to
+    this.any = settings.reach().allowedHosts().isEmpty() && everyAddress;
   }
 
   /// Whether the header Host names this server.

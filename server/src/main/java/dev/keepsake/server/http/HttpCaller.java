@@ -1,6 +1,5 @@
 package dev.keepsake.server.http;
 
-import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.server.auth.Identity;
@@ -17,39 +16,24 @@ final class HttpCaller {
 
   /// @param defaultUser for calls that name none, where no key is needed
   /// @throws dev.keepsake.error.MemoryException with `INVALID_INPUT` if a name is malformed or two
-  ///   differ
+  ///   differ, with `FORBIDDEN` if the caller may not name the user
   static Caller of(HttpServletRequest request, Optional<UserName> defaultUser) {
     Identity identity = Identity.of(request);
-    var naming = new Naming(Naming.Headers.of(request), identity.user(defaultUser), false);
+    Naming naming = identity.naming(Naming.Headers.of(request), defaultUser);
     return identity.caller(naming.names(RequestGuard.correlationId(request)), Entry.AGENT);
   }
 
-  /// Of a program that calls the REST API.
+  /// Of who calls the REST API: a program, or the user in person.
   ///
   /// @param named the user that a parameter names
-  /// @throws MemoryException with `INVALID_INPUT` if a name is malformed or two differ
+  /// @throws MemoryException with `INVALID_INPUT` if a name is malformed or two differ, with
+  ///   `FORBIDDEN` if the caller may not name the user
   static Caller ofProgram(
       HttpServletRequest request, Optional<UserName> defaultUser, Optional<String> named) {
     Identity identity = Identity.of(request);
-    var headers = Naming.Headers.of(request);
-    var naming =
-        new Naming(
-            headers, named.map(HttpCaller::user).or(() -> identity.user(defaultUser)), false);
-    CallNames names = naming.names(RequestGuard.correlationId(request));
-    if (named.isPresent() && !names.user().map(UserName::value).equals(named)) {
-      throw new MemoryException(
-          ErrorCode.INVALID_INPUT,
-          "The header X-User-Id and `user_id` differ: send one of them, or the same in both.");
-    }
-    return identity.caller(names, Entry.REST);
-  }
-
-  private static UserName user(String name) {
-    try {
-      return new UserName(name);
-    } catch (IllegalArgumentException e) {
-      throw new MemoryException(
-          ErrorCode.INVALID_INPUT, "`user_id` is not valid: %s.".formatted(e.getMessage()), e);
-    }
+    Naming naming = identity.naming(Naming.Headers.of(request), defaultUser);
+    CallNames names =
+        named.map(naming::withParameter).orElse(naming).names(RequestGuard.correlationId(request));
+    return identity.caller(names, identity.isUserOf(names) ? Entry.REST_PERSON : Entry.REST);
   }
 }

@@ -5,6 +5,8 @@ import dev.keepsake.memory.IdSource;
 import dev.keepsake.server.auth.Authenticator;
 import dev.keepsake.server.call.WorkLimit;
 import dev.keepsake.server.config.StartupFailure;
+import dev.keepsake.server.http.browser.AnswerHeaders;
+import dev.keepsake.server.http.browser.Cors;
 import dev.keepsake.server.mcp.McpEndpoint;
 import dev.keepsake.server.observe.PrometheusMetrics;
 import io.javalin.Javalin;
@@ -26,8 +28,11 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +51,7 @@ public final class HttpDoor implements AutoCloseable {
   private final List<Api> apis;
   private final Health health;
   private final PrometheusMetrics metrics;
+  private final AnswerHeaders headers;
   private final Javalin javalin;
 
   private HttpDoor(
@@ -58,6 +64,7 @@ public final class HttpDoor implements AutoCloseable {
       PrometheusMetrics metrics) {
     this.metrics = metrics;
     this.settings = settings;
+    this.headers = new AnswerHeaders(settings.reach());
     this.address = address(settings);
     this.authenticator = authenticator;
     this.ids = ids;
@@ -74,7 +81,7 @@ public final class HttpDoor implements AutoCloseable {
   /// @param metrics what is told at `/metrics`
   public static HttpDoor start(
       Keepsake keepsake, HttpSettings settings, PrometheusMetrics metrics) {
-    var authenticator = Authenticator.of(keepsake, settings.keyRequired());
+    var authenticator = Authenticator.of(keepsake, settings.tokens(), settings.keyRequired());
     requireKeyOrLoopback(settings, authenticator);
     var limit = new WorkLimit();
     return start(
@@ -120,7 +127,7 @@ public final class HttpDoor implements AutoCloseable {
     return javalin.port();
   }
 
-  /// Whether calls need a key by now.
+  /// Whether calls need a key or a token by now.
   public boolean needsKey() {
     return authenticator.needsKey();
   }
@@ -145,7 +152,7 @@ public final class HttpDoor implements AutoCloseable {
   private static void requireKeyOrLoopback(HttpSettings settings, Authenticator authenticator) {
     if (!address(settings).isLoopbackAddress() && !authenticator.needsKey()) {
       throw new StartupFailure(
-          "Will not listen on %s: other machines could read and write every memory, since no API key has been made. Make one with `keepsake key create`, or use 127.0.0.1."
+          "Will not listen on %s: other machines could read and write every memory, since no API key has been made and no tokens are asked for. Make a key with `keepsake key create`, set jwt_issuer, or use 127.0.0.1."
               .formatted(settings.host()));
     }
   }
@@ -169,9 +176,15 @@ public final class HttpDoor implements AutoCloseable {
     config.http.prefer405over404 = true;
     config.jetty.host = settings.host();
     config.jetty.port = settings.port();
-    config.jetty.modifyServer(HttpDoor::prepare);
+    // else a key in another case would be taken for the one that its connection has sent before
+    config.jetty.modifyHttpConfiguration(http -> http.setHeaderCacheCaseSensitive(true));
+    config.jetty.modifyServer(this::prepare);
     config.jetty.modifyServletContextHandler(this::mount);
     apis.forEach(api -> api.mount(config));
+    settings
+        .jwt()
+        .map(tokens -> new ProtectedResource(settings.reach().publicUrl().orElseThrow(), tokens))
+        .ifPresent(resource -> resource.mount(config));
     config.routes.get(Health.LIVE, context -> Health.live().write(context.res()));
     config.routes.get(Health.READY, context -> health.ready().write(context.res()));
     config.routes.get("/metrics", this::figures);
@@ -190,7 +203,7 @@ public final class HttpDoor implements AutoCloseable {
 
   private void figures(Context context) {
     PrometheusMetrics.Page page = metrics.page(context.header("Accept"));
-    context.header("Cache-Control", "no-store").contentType(page.contentType());
+    context.contentType(page.contentType());
     context.result(page.text());
   }
 
@@ -202,21 +215,33 @@ public final class HttpDoor implements AutoCloseable {
     }
   }
 
-  private static void prepare(Server server) {
+  private void prepare(Server server) {
     server.setStopTimeout(GRACE_MILLIS);
     server.insertHandler(new GracefulHandler());
-    server.setErrorHandler(HttpProblem::answerBadRequest);
+    server.setErrorHandler(this::answerBadRequest);
+  }
+
+  private boolean answerBadRequest(Request request, Response response, Callback callback) {
+    headers.set(response.getHeaders());
+    return HttpProblem.answerBadRequest(request, response, callback);
   }
 
   private void mount(ServletContextHandler context) {
-    context.setErrorHandler(HttpProblem::answerBadRequest);
+    context.setErrorHandler(this::answerBadRequest);
     var names = new HostNames(settings, address.isAnyLocalAddress());
-    add(context, new RequestGuard(settings, names, ids), "/*");
-    add(context, new KeyGuard(authenticator), "/*");
+    var limits = BodyLimits.of(settings.maxBodyBytes(), apis);
+    var cors = new Cors(settings.reach());
+    add(context, new RequestGuard(limits, names, cors, headers, ids), "/*");
+    add(context, new KeyGuard(authenticator, challenge()), "/*");
+    add(context, LargeBodies.within(limits, Runtime.getRuntime()), "/*");
     add(context, mcp.filter(), McpEndpoint.PATH + "/*");
     var servlet = new ServletHolder("mcp", mcp.servlet());
     servlet.setAsyncSupported(true);
     context.addServlet(servlet, McpEndpoint.PATH + "/*");
+  }
+
+  private Challenge challenge() {
+    return new Challenge(settings.jwt().flatMap(_ -> settings.reach().publicUrl()));
   }
 
   private static void add(ServletContextHandler context, Filter filter, String path) {

@@ -3,23 +3,36 @@ package dev.keepsake.server.http;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.server.auth.Authenticator;
+import dev.keepsake.server.auth.Identity;
+import dev.keepsake.server.auth.Recognition;
+import dev.keepsake.server.mcp.McpEndpoint;
 import dev.keepsake.tool.Problem;
+import dev.keepsake.tool.Right;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Lets nobody through who is not known, to whatever path; health alone is told to everybody.
-/// Stands behind [RequestGuard].
+/// Lets nobody through who is not known, to whatever path; health, and who gives out tokens, are
+/// told to everybody. Stands behind [RequestGuard].
 final class KeyGuard extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
-  private final transient Authenticator authenticator;
+  private static final Set<String> OPEN =
+      Stream.concat(Health.PATHS.stream(), ProtectedResource.PATHS.stream())
+          .collect(Collectors.toUnmodifiableSet());
 
-  KeyGuard(Authenticator authenticator) {
+  private final transient Authenticator authenticator;
+  private final transient Challenge challenge;
+
+  KeyGuard(Authenticator authenticator, Challenge challenge) {
     this.authenticator = authenticator;
+    this.challenge = challenge;
   }
 
   @Override
@@ -27,26 +40,55 @@ final class KeyGuard extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     // as it was sent: a path with dots or escapes in it is never one of these
-    if (!Health.PATHS.contains(request.getRequestURI())) {
-      try {
-        authenticator.identify(request).attach(request);
-      } catch (MemoryException e) {
-        refuse(request, response, e);
-        return;
-      }
+    if (OPEN.contains(request.getRequestURI()) || isLetIn(request, response)) {
+      chain.doFilter(request, response);
     }
-    chain.doFilter(request, response);
   }
 
-  private static void refuse(
-      HttpServletRequest request, HttpServletResponse response, MemoryException refusal)
+  /// Answers whoever is not.
+  private boolean isLetIn(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (refusal.code() == ErrorCode.UNAUTHENTICATED) {
-      response.setHeader("WWW-Authenticate", "Bearer");
+    try {
+      return switch (authenticator.recognize(request)) {
+        case Recognition.Known(var identity) -> mayEnter(identity, request, response);
+        case Recognition.Missing(var sentence) -> {
+          response.setHeader(Challenge.HEADER, challenge.missing(request));
+          yield refuse(request, response, ErrorCode.UNAUTHENTICATED, sentence);
+        }
+        case Recognition.Wrong(var sentence) -> {
+          response.setHeader(Challenge.HEADER, challenge.wrong(request));
+          yield refuse(request, response, ErrorCode.UNAUTHENTICATED, sentence);
+        }
+      };
+    } catch (MemoryException e) {
+      return refuse(request, response, e.code(), String.valueOf(e.getMessage()));
     }
-    response.setHeader("Cache-Control", "no-store");
-    String detail = String.valueOf(refusal.getMessage());
+  }
+
+  /// An MCP client can have a token with more scopes only if it is told by HTTP; tools tell models.
+  private boolean mayEnter(
+      Identity identity, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (request.getRequestURI().equals(McpEndpoint.PATH)
+        && identity.isPerson()
+        && !identity.rights().contains(Right.READ)) {
+      response.setHeader(Challenge.HEADER, challenge.lacking(request, Right.READ));
+      return refuse(
+          request,
+          response,
+          ErrorCode.FORBIDDEN,
+          "MCP needs a token with the scope %s.".formatted(Right.READ.wireName()));
+    }
+    identity.attach(request);
+    challenge.attach(request);
+    return true;
+  }
+
+  private static boolean refuse(
+      HttpServletRequest request, HttpServletResponse response, ErrorCode code, String sentence)
+      throws IOException {
     String correlationId = RequestGuard.correlationId(request);
-    JsonAnswer.send(response, Problem.of(refusal.code(), detail, correlationId));
+    JsonAnswer.send(response, Problem.of(code, sentence, correlationId));
+    return false;
   }
 }

@@ -1,6 +1,8 @@
 package dev.keepsake.server.http;
 
 import dev.keepsake.memory.IdSource;
+import dev.keepsake.server.http.browser.AnswerHeaders;
+import dev.keepsake.server.http.browser.Cors;
 import dev.keepsake.server.mcp.McpEndpoint;
 import dev.keepsake.server.observe.CorrelationId;
 import jakarta.servlet.FilterChain;
@@ -15,21 +17,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What every request goes through, whoever answers it: it gets its correlation id, must be meant
-/// for this server (a web page that points its own name at this machine is not), may not be too
-/// large, and is refused by a problem. A servlet filter, since Javalin's own handlers don't run
-/// before other servlets.
+/// for this server (a web page that points its own name at this machine is not), come from a page
+/// that may call or from none, may not be too large, and is refused by a problem. A servlet filter,
+/// since Javalin's own handlers don't run before other servlets.
 final class RequestGuard extends HttpFilter {
   static final String CORRELATION = McpEndpoint.CORRELATION_ATTRIBUTE;
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(RequestGuard.class);
 
-  private final transient HttpSettings settings;
-  private final transient IdSource ids;
+  private final transient BodyLimits limits;
   private final transient HostNames names;
+  private final transient Cors cors;
+  private final transient AnswerHeaders headers;
+  private final transient IdSource ids;
 
-  RequestGuard(HttpSettings settings, HostNames names, IdSource ids) {
-    this.settings = settings;
+  RequestGuard(BodyLimits limits, HostNames names, Cors cors, AnswerHeaders headers, IdSource ids) {
+    this.limits = limits;
     this.names = names;
+    this.cors = cors;
+    this.headers = headers;
     this.ids = ids;
   }
 
@@ -45,24 +51,37 @@ final class RequestGuard extends HttpFilter {
             .filter(CorrelationId::isValid)
             .orElseGet(() -> ids.next().toString());
     request.setAttribute(CORRELATION, correlationId);
-    plain.setHeader("X-Correlation-Id", correlationId);
+    begin(request, plain);
     var response = new ProblemResponse(request, plain);
     String origin = request.getHeader("Origin");
     if (!names.areMetBy(request)) {
       response.sendError(421);
-    } else if (origin != null && !names.isOwnPage(origin, request)) {
+    } else if (origin != null && !isLet(origin, request)) {
       response.sendError(403, "The header Origin names a page that is not of this server.");
-    } else if (request.getContentLengthLong() > settings.maxBodyBytes()) {
-      refuseLargeBody(response, settings.maxBodyBytes());
+    } else if (origin != null && Cors.isPreflight(request) && cors.lets(origin, request)) {
+      Cors.answerPreflight(response); // a browser sends no key with it
+    } else if (request.getContentLengthLong() > limits.of(request)) {
+      refuseLargeBody(response, limits.of(request));
     } else {
       pass(request, response, chain);
     }
   }
 
+  private boolean isLet(String origin, HttpServletRequest request) {
+    return names.isOwnPage(origin, request) || cors.lets(origin, request);
+  }
+
+  /// What stands on every answer.
+  private void begin(HttpServletRequest request, HttpServletResponse response) {
+    headers.set(response);
+    response.setHeader("X-Correlation-Id", correlationId(request));
+    cors.mark(request.getHeader("Origin"), request, response);
+  }
+
   private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     try {
-      chain.doFilter(new LimitedRequest(request, settings.maxBodyBytes()), response);
+      chain.doFilter(new LimitedRequest(request, limits.of(request)), response);
     } catch (LimitedRequest.BodyTooLarge e) {
       LOG.debug("a body without a length was too large", e);
       refuseLargeBody(response, e.maxBytes);
@@ -75,6 +94,7 @@ final class RequestGuard extends HttpFilter {
         throw e; // so that the client sees a broken answer, not a whole one
       }
       response.reset();
+      begin(request, response);
       response.sendError(500);
     }
   }

@@ -39,6 +39,11 @@ import org.slf4j.LoggerFactory;
 /// The REST API: every path of [Routes], each a call of its operation. Thread-safe.
 final class RestApi implements Api {
   private static final Set<String> CREATING = Set.of("create_memory", "create_memories");
+  private static final String BULK = "/api/v1/memories/bulk";
+
+  /// A hundred memories of 50,000 characters, as JSON escapes them.
+  private static final int BULK_BYTES = 32 << 20;
+
   private static final Logger LOG = LoggerFactory.getLogger(RestApi.class);
 
   private final ToolDispatcher operations;
@@ -79,6 +84,11 @@ final class RestApi implements Api {
     }
   }
 
+  @Override
+  public Map<String, Integer> largeBodies() {
+    return Map.of(BULK, BULK_BYTES);
+  }
+
   private void serve(Context context, Route route, ToolSpec spec) throws IOException {
     Optional<String> refusal = limit.enter();
     if (refusal.isPresent()) {
@@ -106,11 +116,15 @@ final class RestApi implements Api {
       if (CREATING.contains(spec.name())) {
         tell(context.res(), caller);
       }
+      if (outcome instanceof ToolOutcome.Failed(var problem)) {
+        Challenge.tellLacking(request, context.res(), spec.right(), problem.code());
+      }
       answer(context, route, outcome, correlationId);
     } catch (RestArguments.Refused e) {
       Problem problem = Problem.of(ErrorCode.INVALID_INPUT, e.problem.detail(), correlationId);
       JsonAnswer.send(context.res(), problem.withErrors(List.of(e.problem)));
     } catch (MemoryException e) {
+      Challenge.tellLacking(request, context.res(), spec.right(), e.code().slug());
       JsonAnswer.send(
           context.res(), Problem.of(e.code(), String.valueOf(e.getMessage()), correlationId));
     }

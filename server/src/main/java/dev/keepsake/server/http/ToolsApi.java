@@ -13,6 +13,7 @@ import dev.keepsake.tool.ToolCall;
 import dev.keepsake.tool.ToolDispatcher;
 import dev.keepsake.tool.ToolFormat;
 import dev.keepsake.tool.ToolOutcome;
+import dev.keepsake.tool.ToolSpec;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
@@ -68,7 +69,14 @@ final class ToolsApi implements Api {
       return;
     }
     try {
-      answer(context, outcome(context.req(), context.pathParam("name")));
+      String tool = context.pathParam("name");
+      ToolOutcome outcome = outcome(context.req(), tool);
+      if (outcome instanceof ToolOutcome.Failed(var problem)) {
+        spec(tool)
+            .ifPresent(spec ->
+                Challenge.tellLacking(context.req(), context.res(), spec.right(), problem.code()));
+      }
+      answer(context, outcome);
     } catch (LimitedRequest.BodyTooLarge e) {
       RequestGuard.refuseLargeBody(context.res(), e.maxBytes);
     } catch (IOException e) {
@@ -95,10 +103,13 @@ final class ToolsApi implements Api {
   }
 
   private boolean takesKey(String tool) {
-    return tools.catalog().specs().stream()
-        .anyMatch(spec ->
-            spec.name().equals(tool)
-                && spec.inputSchema().at("/properties/idempotency_key").isObject());
+    return spec(tool)
+        .filter(spec -> spec.inputSchema().at("/properties/idempotency_key").isObject())
+        .isPresent();
+  }
+
+  private Optional<ToolSpec> spec(String tool) {
+    return tools.catalog().specs().stream().filter(spec -> spec.name().equals(tool)).findFirst();
   }
 
   private static ObjectNode withKey(ObjectNode arguments, Optional<String> header) {

@@ -54,7 +54,8 @@ record IncomingCall(
     return params.path("_meta");
   }
 
-  /// @throws dev.keepsake.error.MemoryException with `INVALID_INPUT` if a name is malformed
+  /// @throws dev.keepsake.error.MemoryException with `INVALID_INPUT` if a name is malformed or two
+  ///   differ, with `FORBIDDEN` if the caller may not name the user
   Caller caller() {
     return identity.caller(naming.names(meta(), correlationId), Entry.AGENT);
   }

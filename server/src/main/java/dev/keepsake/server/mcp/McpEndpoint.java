@@ -74,6 +74,7 @@ public final class McpEndpoint implements AutoCloseable {
   }
 
   /// @param defaultUser for calls that name none, where no key is needed
+  /// @param maxBodyBytes of a message
   public static McpEndpoint open(
       Keepsake keepsake, Optional<UserName> defaultUser, int maxBodyBytes) {
     return open(McpService.of(keepsake), defaultUser, maxBodyBytes);

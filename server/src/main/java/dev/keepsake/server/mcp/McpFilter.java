@@ -188,7 +188,7 @@ final class McpFilter extends HttpFilter {
       HttpServletRequest carrier,
       HttpServletResponse response) {
     Identity identity = Identity.of(carrier);
-    var naming = new Naming(Naming.Headers.of(carrier), identity.user(defaultUser), false);
+    var naming = identity.naming(Naming.Headers.of(carrier), defaultUser);
     String drawn = String.valueOf(carrier.getAttribute(McpEndpoint.CORRELATION_ATTRIBUTE));
     var call = IncomingCall.of(expected, request, identity, naming, drawn);
     response.setHeader("X-Correlation-Id", call.correlationId());

@@ -4,8 +4,8 @@ import dev.keepsake.server.auth.Identity;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/// Which client opened each session over HTTP: to another it is as if it were not there.
-/// Thread-safe.
+/// Which client, or which person, opened each session over HTTP: to another it is as if it were not
+/// there. Thread-safe.
 final class SessionOwners {
   /// Who sends the `initialize` that is being answered: the SDK makes a session without a word on
   /// the request that it is made for.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.server.call.Naming;
+import dev.keepsake.server.call.Whose;
 import dev.keepsake.server.mcp.LineReader.Line;
 import dev.keepsake.tool.WireJson;
 import io.modelcontextprotocol.common.McpTransportContext;
@@ -64,7 +65,7 @@ final class StdioSession {
   StdioSession(McpService service, Runnable greeted, Optional<UserName> user, PrintStream out) {
     this.service = service;
     this.greeted = greeted;
-    this.naming = new Naming(Naming.Headers.NONE, user, true);
+    this.naming = new Naming(Naming.Headers.NONE, new Whose.Served(user));
     this.reader = new MessageReader(service.tools().catalog());
     this.transport = new StdioTransport(out, peer);
     this.requests = new McpRequests(service);

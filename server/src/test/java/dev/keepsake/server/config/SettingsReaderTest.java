@@ -11,12 +11,17 @@ import dev.keepsake.history.AuditSettings;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.llm.openai.ApiKey;
 import dev.keepsake.llm.openai.OpenAiEndpoint;
+import dev.keepsake.memory.ClientName;
 import dev.keepsake.memory.Confidence;
+import dev.keepsake.memory.OrganizationName;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.memory.Similarity;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.policy.PolicyPlace;
 import dev.keepsake.redis.RedisUrl;
+import dev.keepsake.server.auth.JwtKeys;
+import dev.keepsake.server.auth.JwtSettings;
+import dev.keepsake.server.call.PublicUrl;
 import dev.keepsake.server.observe.log.LogFormat;
 import dev.keepsake.server.observe.log.LogSettings;
 import dev.keepsake.store.postgres.PostgresSettings;
@@ -31,6 +36,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +83,17 @@ final class SettingsReaderTest {
             "host=127.0.0.1",
             "allowed_hosts=",
             "port=5337",
+            "public_url=",
+            "cors_origins=",
+            "jwt_issuer=",
+            "jwt_audience=",
+            "jwt_jwks_url=",
+            "jwt_secret=",
+            "jwt_algorithms=",
+            "jwt_organization_claim=organization",
+            "jwt_organization=",
+            "jwt_client_claim=client_id,azp",
+            "jwt_client=",
             "log_level=info",
             "log_format=auto",
             "log_file=",
@@ -124,6 +141,17 @@ final class SettingsReaderTest {
         host: "::1"
         allowed_hosts: memory.example.com, fd00::7
         port: 1
+        public_url: https://memory.example.com/
+        cors_origins: https://App.example.com:443, http://localhost:3000
+        jwt_issuer: https://login.example.com/
+        jwt_audience: memory, https://memory.example.com/mcp
+        jwt_jwks_url: https://login.example.com/keys
+        jwt_secret: ""
+        jwt_algorithms: ES256, RS512
+        jwt_organization_claim: org, tenant
+        jwt_organization: acme
+        jwt_client_claim: ""
+        jwt_client: assistant
         log_level: debug
         log_format: json
         log_file: /logs/keepsake.log
@@ -162,8 +190,25 @@ final class SettingsReaderTest {
     assertThat(settings.user()).contains(new UserName("grace"));
     assertThat(keepsake.scope()).isEqualTo(new Scope("project"));
     assertThat(settings.host()).isEqualTo("::1");
-    assertThat(settings.allowedHosts()).containsExactlyInAnyOrder("memory.example.com", "fd00::7");
+    assertThat(settings.reach().allowedHosts())
+        .containsExactlyInAnyOrder("memory.example.com", "fd00::7");
     assertThat(settings.port()).isEqualTo(1);
+    assertThat(settings.reach().publicUrl())
+        .contains(PublicUrl.parse("https://memory.example.com"));
+    assertThat(settings.reach().corsOrigins())
+        .containsExactlyInAnyOrder("https://app.example.com", "http://localhost:3000");
+    assertThat(settings.jwt())
+        .contains(
+            new JwtSettings(
+                "https://login.example.com/",
+                Set.of("memory", "https://memory.example.com/mcp"),
+                new JwtKeys.Published(URI.create("https://login.example.com/keys")),
+                Set.of("ES256", "RS512"),
+                new JwtSettings.Belonging(
+                    List.of("org", "tenant"),
+                    Optional.of(new OrganizationName("acme")),
+                    List.of(),
+                    Optional.of(new ClientName("assistant")))));
     assertThat(settings.log())
         .isEqualTo(
             new LogSettings(
@@ -227,6 +272,71 @@ final class SettingsReaderTest {
   void what_is_no_name_is_refused(String setting, String value) {
     options.put(setting, value);
     assertThat(problems()).anyMatch(sentence -> sentence.contains(setting));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PUBLIC_URL, memory.example.com",
+    "PUBLIC_URL, ftp://memory.example.com",
+    "PUBLIC_URL, https://ada:secret@memory.example.com",
+    "PUBLIC_URL, https://memory.example.com/?q",
+    "CORS_ORIGINS, *",
+    "CORS_ORIGINS, null",
+    "CORS_ORIGINS, https://*.example.com",
+    "CORS_ORIGINS, https://app.example.com/",
+    "CORS_ORIGINS, 'https://app.example.com,'",
+    "JWT_JWKS_URL, http://login.example.com/keys",
+    "JWT_JWKS_URL, file:///etc/keys",
+    "JWT_JWKS_URL, https://ada:secret@login.example.com/keys",
+    "JWT_SECRET, secret-of-31-bytes-is-too-short",
+    "JWT_ALGORITHMS, 'RS256,,ES256'",
+    "JWT_CLIENT, 'a\u0007b'"
+  })
+  void what_is_no_place_and_no_secret_is_refused(String name, String value) {
+    environment.put("KEEPSAKE_" + name, value);
+    String sentence = problems().getFirst();
+    assertThat(sentence).contains(name.toLowerCase(java.util.Locale.ROOT), "it must be");
+    if (name.equals("JWT_SECRET")) {
+      assertThat(sentence).doesNotContain(value);
+    }
+  }
+
+  @Test
+  void a_shared_secret_is_never_shown_and_its_length_says_how_it_signs() {
+    String secret = "a secret of forty-eight bytes, which is enough!!";
+    environment.put("KEEPSAKE_PUBLIC_URL", "http://localhost:5337");
+    environment.put("KEEPSAKE_JWT_ISSUER", "our-app");
+    environment.put("KEEPSAKE_JWT_SECRET", secret);
+
+    Settings settings = read();
+
+    assertThat(settings.jwt().orElseThrow().algorithms())
+        .containsExactlyInAnyOrder("HS256", "HS384");
+    assertThat(settings.toString()).doesNotContain(secret);
+    environment.put("KEEPSAKE_JWT_JWKS_URL", "https://login.example.com/keys");
+    assertThat(problem("jwt_secret", "must be empty").sentence()).doesNotContain(secret);
+  }
+
+  @Test
+  void tokens_are_set_wholly_or_not_at_all() {
+    environment.put("KEEPSAKE_JWT_AUDIENCE", "memory");
+    problem("jwt_issuer", "must be set where jwt_audience is");
+    environment.put("KEEPSAKE_JWT_ISSUER", "https://login.example.com");
+    problem("public_url", "with jwt_issuer");
+    environment.put("KEEPSAKE_PUBLIC_URL", "https://memory.example.com");
+    problem("jwt_jwks_url", "or jwt_secret instead");
+    environment.put("KEEPSAKE_JWT_JWKS_URL", "http://127.0.0.1:8080/keys");
+    assertThat(read().jwt()).isPresent();
+    environment.put("KEEPSAKE_JWT_ALGORITHMS", "HS256");
+    problem("jwt_algorithms", "some of RS256");
+    environment.put("KEEPSAKE_JWT_ALGORITHMS", "none");
+    problem("jwt_algorithms", "some of RS256");
+    environment.put("KEEPSAKE_JWT_ALGORITHMS", "");
+    environment.put("KEEPSAKE_JWT_ORGANIZATION_CLAIM", "");
+    problem("jwt_organization", "must be set where jwt_organization_claim is empty");
+    environment.put("KEEPSAKE_JWT_ORGANIZATION", "acme");
+    environment.put("KEEPSAKE_JWT_CLIENT_CLAIM", "");
+    problem("jwt_client", "must be set where jwt_client_claim is empty");
   }
 
   @Test

@@ -15,7 +15,9 @@ import dev.keepsake.memory.ClientName;
 import dev.keepsake.memory.OrganizationName;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.server.auth.JwtSettings;
 import dev.keepsake.server.auth.TickingAuthenticator;
+import dev.keepsake.server.call.Reach;
 import dev.keepsake.server.call.WorkLimit;
 import dev.keepsake.server.mcp.McpEndpoint;
 import dev.keepsake.server.mcp.ToyMemory;
@@ -73,8 +75,14 @@ final class KeyedDoor implements AutoCloseable {
   }
 
   static HttpSettings settings(String host, Set<String> allowedHosts, boolean keyRequired) {
+    var reach = new Reach(allowedHosts, Optional.empty(), Set.of());
+    return settings(host, reach, keyRequired, Optional.empty());
+  }
+
+  static HttpSettings settings(
+      String host, Reach reach, boolean keyRequired, Optional<JwtSettings> jwt) {
     return new HttpSettings(
-        host, 0, Optional.of(new UserName("ada")), 1 << 20, allowedHosts, keyRequired);
+        host, 0, Optional.of(new UserName("ada")), 1 << 20, reach, keyRequired, jwt);
   }
 
   /// Another door before the same memory.
@@ -82,10 +90,20 @@ final class KeyedDoor implements AutoCloseable {
     return HttpDoor.start(
         settings,
         TickingAuthenticator.of(
-            keepsake, settings.keyRequired(), () -> Duration.between(START, now.get()).toNanos()),
+            keepsake,
+            settings.tokens(),
+            settings.keyRequired(),
+            () -> Duration.between(START, now.get()).toNanos(),
+            now::get),
         keepsake.ids(),
         McpEndpoint.open(keepsake, settings.defaultUser(), settings.maxBodyBytes()),
-        List.of(new ToolsApi(keepsake.tools(), settings.defaultUser(), new WorkLimit())),
+        List.of(
+            new ToolsApi(keepsake.tools(), settings.defaultUser(), new WorkLimit()),
+            new RestApi(
+                keepsake.records(),
+                keepsake.creations()::budget,
+                settings.defaultUser(),
+                new WorkLimit())),
         new Health(keepsake::checkStore, keepsake::embedder),
         new PrometheusMetrics());
   }

@@ -81,7 +81,7 @@ final class Served implements AutoCloseable {
     var door =
         new PlainDoor(
             McpEndpoint.open(Memory.service(keepsake, patience), Optional.of(Memory.ADA), 1 << 20),
-            Authenticator.of(keepsake, false));
+            Authenticator.of(keepsake, Optional.empty(), false));
     var transport =
         HttpClientStreamableHttpTransport.builder(door.address())
             .jsonMapper(new JacksonMcpJsonMapper(new JsonMapper()))
