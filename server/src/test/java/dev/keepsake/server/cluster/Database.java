@@ -21,7 +21,7 @@ import org.opentest4j.TestAbortedException;
 
 /// A migrated Postgres in a process of its own, which can be stopped and started again. It is the
 /// one of the library's tests, which are not on this module's class path.
-final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable {
   private static final String MAIN = "dev.keepsake.store.postgres.PostgresForOthers";
 
   private final Process process;
@@ -34,7 +34,7 @@ final class Database implements AutoCloseable {
   }
 
   /// @param durable whether commits are synced to disk, as in production
-  static Database start(boolean durable) throws IOException {
+  public static Database start(boolean durable) throws IOException {
     Path root = Path.of(System.getProperty("keepsake.root", ".")).toAbsolutePath().normalize();
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -79,7 +79,7 @@ final class Database implements AutoCloseable {
     return line;
   }
 
-  String applicationUrl() {
+  public String applicationUrl() {
     return urls.get("application");
   }
 

@@ -61,11 +61,12 @@ final class KeyedDoor implements AutoCloseable {
   }
 
   KeyedDoor(Path home, HttpSettings settings) {
+    this(KeepsakeSettings.defaults(home), settings);
+  }
+
+  KeyedDoor(KeepsakeSettings memory, HttpSettings settings) {
     keepsake =
-        Keepsake.open(
-            KeepsakeSettings.defaults(home),
-            new KeepsakeParts(MODEL, ToyMemory.IDS, now::get),
-            Observers.none());
+        Keepsake.open(memory, new KeepsakeParts(MODEL, ToyMemory.IDS, now::get), Observers.none());
     try {
       door = open(settings);
     } catch (RuntimeException e) {

@@ -108,8 +108,7 @@ final class RestMemoriesTest {
     assertThat(unsure.text("/code")).isEqualTo("discarded");
     assertThat(unsure.header("Content-Type")).isEqualTo("application/problem+json");
     Answer secret =
-        create(
-                "{\"content\": \"My token is ghp_16C7e42F292c6912E7710c838347Ae178B4a\"}")
+        create("{\"content\": \"My token is ghp_16C7e42F292c6912E7710c838347Ae178B4a\"}")
             .expect(422);
     assertThat(secret.text("/action")).isEqualTo("rejected");
     assertThat(secret.text("/rule")).isNotEmpty();
