@@ -191,11 +191,7 @@ final class TokenTest {
             c.subject("edith")
                 .claim("client_id", "deputy")
                 .claim("scope", "memory:read memory:write memory:act-as"));
-    String body =
-        "{\"content\": \"%s\", \"memory_type\": \"fact\"%s}"
-            .formatted(content, user.isEmpty() ? "" : ", \"user_id\": \"%s\"".formatted(user));
-
-    var created = rest(deputy, body);
+    var created = rest(deputy, user, "{\"content\": \"%s\"}".formatted(content));
 
     assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
     JsonNode memory = KeyedDoor.json(created).path("memory");
@@ -205,18 +201,18 @@ final class TokenTest {
 
   @Test
   void over_rest_too_a_token_names_its_own_user_and_what_it_lacks() throws Exception {
-    String body = "{\"content\": \"x\", \"memory_type\": \"fact\", \"user_id\": \"grace\"}";
-    var another = rest(tokenOf("ada"), body);
+    var another = rest(tokenOf("ada"), "grace", "{\"content\": \"x\"}");
     assertThat(another.statusCode()).isEqualTo(403);
     assertThat(challenge(another)).contains("scope=\"memory:act-as\"");
-    var reading = rest(token(claims -> claims.claim("scope", "memory:read")), "{}");
+    var reading = rest(token(claims -> claims.claim("scope", "memory:read")), "", "{}");
     assertThat(reading.statusCode()).isEqualTo(403);
     assertThat(challenge(reading)).contains("insufficient_scope", "scope=\"memory:write\"");
   }
 
-  private static HttpResponse<String> rest(String token, String body) throws Exception {
+  private static HttpResponse<String> rest(String token, String user, String body)
+      throws Exception {
     return door.send(
-        door.to("/api/v1/memories")
+        door.to("/api/v1/memories" + (user.isEmpty() ? "" : "?user_id=" + user))
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body)));
