@@ -263,6 +263,7 @@ public final class Keepsake implements AutoCloseable {
                         query,
                         confirm,
                         receipts,
+                        shared.lists(),
                         reads,
                         clock)
                     .all()),

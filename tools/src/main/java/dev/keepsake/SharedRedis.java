@@ -1,6 +1,8 @@
 package dev.keepsake;
 
+import dev.keepsake.cache.ListCache;
 import dev.keepsake.cache.MemoryCache;
+import dev.keepsake.cache.redis.RedisListCache;
 import dev.keepsake.cache.redis.RedisMemoryCache;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.limit.WriteLimiter;
@@ -14,7 +16,9 @@ import java.util.Optional;
 /// What several servers share beside the database, if a Redis is set.
 ///
 /// @param cache has nothing where no Redis is set
-record SharedRedis(Optional<Redis> redis, MemoryCache cache) implements AutoCloseable {
+/// @param lists has nothing there either
+record SharedRedis(Optional<Redis> redis, MemoryCache cache, ListCache lists)
+    implements AutoCloseable {
 
   /// @throws dev.keepsake.error.MemoryException if what is set can't ever be used; one that is away
   ///   is taken up when it comes
@@ -24,7 +28,8 @@ record SharedRedis(Optional<Redis> redis, MemoryCache cache) implements AutoClos
         redis,
         redis
             .<MemoryCache>map(shared -> new RedisMemoryCache(shared, metrics))
-            .orElse(MemoryCache.NONE));
+            .orElse(MemoryCache.NONE),
+        redis.<ListCache>map(shared -> new RedisListCache(shared, metrics)).orElse(ListCache.NONE));
   }
 
   private static Redis connect(RedisUrl url, Metrics metrics) {

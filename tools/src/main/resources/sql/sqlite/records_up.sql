@@ -1,5 +1,5 @@
 -- the place is always given, so that the index begins there
-select m.id, <key> as place
+select m.id
 from memory_items m
 where m.user_id = :user_id and m.scope = :scope and m.status = :status
   and (m.expires_at is null or m.expires_at > :now)

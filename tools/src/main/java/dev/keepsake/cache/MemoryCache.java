@@ -3,6 +3,7 @@ package dev.keepsake.cache;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.UserId;
+import dev.keepsake.store.Invalidation;
 import dev.keepsake.store.WholeMemory;
 import java.time.Duration;
 import java.util.Optional;
@@ -44,6 +45,11 @@ public interface MemoryCache {
         }
 
         @Override
+        public Told invalidateLists(UserId user, long revision) {
+          return Told.TAKEN;
+        }
+
+        @Override
         public long losses() {
           return 0;
         }
@@ -55,8 +61,19 @@ public interface MemoryCache {
   /// Enters what was read from the database, unless something newer is known.
   void fill(WholeMemory memory);
 
-  /// Tells that the memory changed.
+  /// Tells that the memory changed, and the user's lists with it, see [ListCache].
   Told invalidate(UserId user, MemoryId id, long revision);
+
+  /// Tells that the user has memories that were not there before.
+  Told invalidateLists(UserId user, long revision);
+
+  /// Tells of a change, whichever it is.
+  default Told tell(Invalidation change) {
+    return change
+        .memory()
+        .map(id -> invalidate(change.user(), id, change.revision()))
+        .orElseGet(() -> invalidateLists(change.user(), change.revision()));
+  }
 
   /// Grows whenever the cache may have lost something that it was told before.
   long losses();

@@ -1,4 +1,4 @@
-/// The port to a cache of memories that several servers share.
+/// The ports to a cache that several servers share: of memories, and of lists of them.
 ///
 /// Implemented by `dev.keepsake.cache.redis`. Start at [MemoryCache].
 @NullMarked

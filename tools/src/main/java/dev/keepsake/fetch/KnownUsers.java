@@ -12,7 +12,7 @@ import java.util.Optional;
 /// Which ids users have, remembered for a minute, so that what the cache has needs no database. A
 /// user keeps the id, unless erased: then nothing is under it, and the name may have another.
 /// Thread-safe.
-final class KnownUsers {
+public final class KnownUsers {
   private static final int MOST = 100_000;
   private static final Duration KEPT = Duration.ofMinutes(1);
 
@@ -26,18 +26,18 @@ final class KnownUsers {
 
   private record Named(OrganizationId organization, UserName name) {}
 
-  KnownUsers(Users users) {
+  public KnownUsers(Users users) {
     this.users = users;
   }
 
-  Optional<UserId> find(OrganizationId organization, UserName name) {
+  public Optional<UserId> find(OrganizationId organization, UserName name) {
     var named = new Named(organization, name);
     UserId remembered = known.getIfPresent(named);
     return remembered == null ? ask(named) : Optional.of(remembered);
   }
 
   /// Another id than `found`, if the name has one by now.
-  Optional<UserId> findOther(OrganizationId organization, UserName name, UserId found) {
+  public Optional<UserId> findOther(OrganizationId organization, UserName name, UserId found) {
     return ask(new Named(organization, name)).filter(user -> !user.equals(found));
   }
 

@@ -44,12 +44,22 @@ public final class RedisMemoryCache implements MemoryCache {
   @Override
   public void fill(WholeMemory whole) {
     var memory = whole.memory();
-    var _ = put(FILL, memory.owner().user(), memory.id(), Entry.of(whole));
+    String key = key(memory.owner().user(), memory.id());
+    var _ = put(FILL, List.of(key), Entry.of(whole));
   }
 
   @Override
   public Told invalidate(UserId user, MemoryId id, long revision) {
-    return switch (put(INVALIDATE, user, id, Entry.tombstone(revision))) {
+    return told(List.of(RedisListCache.revision(user), key(user, id)), revision);
+  }
+
+  @Override
+  public Told invalidateLists(UserId user, long revision) {
+    return told(List.of(RedisListCache.revision(user)), revision);
+  }
+
+  private Told told(List<String> keys, long revision) {
+    return switch (put(INVALIDATE, keys, Entry.tombstone(revision))) {
       case Reply.Answered<Object> _ -> Told.TAKEN;
       case Reply.Refused<Object> _ -> Told.REFUSED;
       case Reply.Away<Object> _ -> Told.AWAY;
@@ -61,11 +71,11 @@ public final class RedisMemoryCache implements MemoryCache {
     return redis.lostConnections();
   }
 
-  private Reply<Object> put(Script script, UserId user, MemoryId id, Entry entry) {
+  private Reply<Object> put(Script script, List<String> keys, Entry entry) {
     return redis.run(
         RedisUse.CACHE,
         script,
-        List.of(key(user, id)),
+        keys,
         List.of(Long.toString(entry.revision()), entry.write(), KEPT_MILLIS));
   }
 

@@ -1,4 +1,4 @@
-/// Keeps memories in Redis for the servers that share one.
+/// Keeps memories and lists of them in Redis for the servers that share one.
 ///
 /// Knows nothing of the store. Start at [RedisMemoryCache].
 @NullMarked

@@ -30,9 +30,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /// One read-write transaction, with its user's state locked. Used by one thread.
 final class SqlWriteTx implements WriteTx, Moment {
@@ -103,17 +103,21 @@ final class SqlWriteTx implements WriteTx, Moment {
   }
 
   private List<Invalidation> noted() {
-    List<Invalidation> changes =
-        changed.stream().map(id -> new Invalidation(user, id, nextRevision())).toList();
-    PreparedBatch rows = sql.batch("insert_invalidation");
-    for (Invalidation change : changes) {
-      rows.bind("user_id", user.value())
-          .bind("memory_id", change.memory().value())
-          .bind("revision", change.revision())
-          .bind("at", at)
-          .add();
+    if (!changesMemories) {
+      return List.of();
     }
-    rows.execute();
+    var rows = new InvalidationRows(sql);
+    if (changed.isEmpty()) {
+      var lists = new Invalidation(user, Optional.empty(), nextRevision());
+      rows.renew(lists, at);
+      return List.of(lists);
+    }
+    // each tells of the lists, too
+    List<Invalidation> changes =
+        changed.stream()
+            .map(id -> new Invalidation(user, Optional.of(id), nextRevision()))
+            .toList();
+    rows.insert(changes, at);
     return changes;
   }
 
@@ -155,6 +159,7 @@ final class SqlWriteTx implements WriteTx, Moment {
 
   @Override
   public void changed(MemoryId id) {
+    changesMemories = true; // what is told has a revision of its own
     changed.add(id);
   }
 

@@ -1,0 +1,64 @@
+package dev.keepsake.store.sql;
+
+import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.UserId;
+import dev.keepsake.store.Invalidation;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/// Rows of `cache_invalidations` on one connection.
+record InvalidationRows(Sql sql) {
+  /// In the place of a memory where only the lists of the user are others.
+  private static final UUID LISTS = new UUID(0, 0);
+
+  void insert(List<Invalidation> changes, Instant at) {
+    PreparedBatch rows = sql.batch("insert_invalidation");
+    for (Invalidation change : changes) {
+      bound(rows, change).bind("at", at).add();
+    }
+    rows.execute();
+  }
+
+  /// One row for each user will do: who is told of the newest knows of the others.
+  void renew(Invalidation lists, Instant at) {
+    if (bound(sql.update("renew_invalidation"), lists).bind("at", at).execute() == 0) {
+      insert(List.of(lists), at);
+    }
+  }
+
+  void told(Invalidation change, Instant at) {
+    bound(sql.update("update_invalidation"), change).bind("at", at).execute();
+  }
+
+  void remove(Invalidation change) {
+    bound(sql.update("delete_invalidation"), change).execute();
+  }
+
+  List<Invalidation> untold(Instant before, Instant told, int limit) {
+    return sql.list(
+        sql.query("untold_invalidations")
+            .bind("before", before)
+            .bind("told", told)
+            .bind("limit", limit),
+        InvalidationRows::read);
+  }
+
+  private static Invalidation read(Row row) throws SQLException {
+    return new Invalidation(
+        new UserId(row.id("user_id")),
+        Optional.of(row.id("memory_id")).filter(id -> !id.equals(LISTS)).map(MemoryId::new),
+        row.number("revision"));
+  }
+
+  private static <S extends SqlStatement<S>> S bound(S statement, Invalidation change) {
+    return statement
+        .bind("user_id", change.user().value())
+        .bind("memory_id", change.memory().map(MemoryId::value).orElse(LISTS))
+        .bind("revision", change.revision());
+  }
+}
