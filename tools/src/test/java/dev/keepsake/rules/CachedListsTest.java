@@ -193,8 +193,9 @@ final class CachedListsTest {
     list("per_page", 2);
     for (int many = 1; many <= 10; many++) {
       int perPage = many;
-      assertThat(hits(() ->
-              assertThat(list("per_page", perPage)).isEqualTo(stored("per_page", perPage))))
+      assertThat(
+              hits(() ->
+                  assertThat(list("per_page", perPage)).isEqualTo(stored("per_page", perPage))))
           .isOne();
     }
   }
@@ -246,8 +247,7 @@ final class CachedListsTest {
     memory.as(user);
     created("The user plays the cello");
     Path file = Transfers.file(database.folder(), export);
-    assertSeen(() ->
-        assertThat(Transfers.bring(memory, file)).isNotNull());
+    assertSeen(() -> assertThat(Transfers.bring(memory, file)).isNotNull());
     assertThat(list().at("/meta/total").asInt()).isEqualTo(2);
   }
 
@@ -274,8 +274,9 @@ final class CachedListsTest {
     try (var early = open(settings -> settings.with(server.url()), held)) {
       asked(early, early.callerOf(user), "create_memory", "content", "The user likes tea");
       list();
-      assertThat(hits(() ->
-              assertThat(list().at("/data/0/embedding_status").asText()).isEqualTo("pending")))
+      assertThat(
+              hits(() ->
+                  assertThat(list().at("/data/0/embedding_status").asText()).isEqualTo("pending")))
           .isZero();
       memory.keepsake.jobs().run(JobKind.EMBEDDINGS);
       assertThat(list().at("/data/0/embedding_status").asText()).isEqualTo("completed");
@@ -301,8 +302,7 @@ final class CachedListsTest {
     list();
     Caller stranger = memory.callerOf("stranger-" + UUID.randomUUID());
     assertThat(asked(memory, stranger, "list_memories").at("/data").isEmpty()).isTrue();
-    try (var other =
-        open(s -> s.with(server.url()).with(new Scope("other")), TestMemory.model())) {
+    try (var other = open(s -> s.with(server.url()).with(new Scope("other")), TestMemory.model())) {
       for (int i = 0; i < 2; i++) {
         ObjectNode seen = asked(other, other.callerOf(user), "list_memories");
         assertThat(seen.at("/meta/total").asInt()).isZero();
@@ -315,8 +315,7 @@ final class CachedListsTest {
   void what_the_cache_hands_out_is_audited_too() {
     String id = created("The user likes tea");
     try (var audited =
-        open(
-            s -> s.with(server.url()).with(s.audit().auditingReads()), TestMemory.model())) {
+        open(s -> s.with(server.url()).with(s.audit().auditingReads()), TestMemory.model())) {
       Caller caller = audited.callerOf(user);
       asked(audited, caller, "list_memories");
       long before = database.count("memory_write_events");
@@ -347,8 +346,11 @@ final class CachedListsTest {
     String id = created("The user lives in Berlin");
     list();
     String keys = "*:memories:user:*";
-    var kept = server.keys(keys).stream().filter(key -> key.endsWith("recent:local")
-        || key.endsWith("revision") || key.contains(":list:")).toList();
+    var kept =
+        server.keys(keys).stream()
+            .filter(key ->
+                key.endsWith("recent:local") || key.endsWith("revision") || key.contains(":list:"))
+            .toList();
     List<String> values = kept.stream().map(key -> server.admin(j -> j.get(key))).toList();
     asked("update_memory", "id", id, "title", "Home");
     for (int i = 0; i < kept.size(); i++) {

@@ -77,8 +77,7 @@ final class RestBenchmark {
     return List.of();
   }
 
-  private static void embedded(Map<String, String> more, int memories, int calls)
-      throws Exception {
+  private static void embedded(Map<String, String> more, int memories, int calls) throws Exception {
     Path folder = Files.createTempDirectory("keepsake-rest-");
     var settings = new TreeMap<>(more);
     settings.put("KEEPSAKE_HOME", folder.toString());
@@ -225,7 +224,8 @@ final class RestBenchmark {
   private void bulk(int number, Sentences sentences) throws IOException {
     ObjectNode body = Node.JSON.createObjectNode();
     for (int i = 0; i < BULK; i++) {
-      String text = sentences.statement() + " " + sentences.statement() + " " + sentences.statement();
+      String text =
+          sentences.statement() + " " + sentences.statement() + " " + sentences.statement();
       body.withArray("memories")
           .addObject()
           .put("content", text.substring(0, Math.min(CHARACTERS, text.length())));

@@ -116,7 +116,8 @@ final class RestRows {
   static Bare bareOnPostgres(Connection role, String user) throws SQLException {
     try (var statement =
         role.prepareStatement(
-            "select found from organizations o, find_user(o.id, ?) as found where o.name = 'local'")) {
+            "select found from organizations o, find_user(o.id, ?) as found where o.name ="
+                + " 'local'")) {
       statement.setString(1, user);
       try (ResultSet row = statement.executeQuery()) {
         row.next();

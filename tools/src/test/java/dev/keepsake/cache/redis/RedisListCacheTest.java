@@ -91,7 +91,8 @@ final class RedisListCacheTest {
 
   private static WholeMemory tea(Owner owner, long revision) {
     return TestMemories.whole(
-        TestMemories.memory(owner, TestMemories.id(7), "Ada likes tea, says " + revision, revision));
+        TestMemories.memory(
+            owner, TestMemories.id(7), "Ada likes tea, says " + revision, revision));
   }
 
   private static Listed list(long revision) {
@@ -180,15 +181,14 @@ final class RedisListCacheTest {
     lists.fill(RECENT, list(3), NOW);
     assertThat(found(key(TestMemories.owner(1, "other"), 10))).isEmpty();
     assertThat(found(key(TestMemories.owner(2, "local"), 10))).isEmpty();
-    for (Owner wrong :
-        List.of(TestMemories.owner(2, "local"), TestMemories.owner(1, "other"))) {
+    for (Owner wrong : List.of(TestMemories.owner(2, "local"), TestMemories.owner(1, "other"))) {
       Listed theirs = list(wrong, 3, Optional.empty());
       for (ListEntry entry : List.of(ListEntry.of(wrong, theirs), ListEntry.of(ADA, theirs))) {
         server.admin(jedis -> jedis.set(KEYS + "recent:local", entry.write()));
         assertThat(found(RECENT)).isEmpty();
       }
-      server.admin(jedis ->
-          jedis.set(KEYS + "count:local", ListEntry.total(wrong, theirs).write()));
+      server.admin(
+          jedis -> jedis.set(KEYS + "count:local", ListEntry.total(wrong, theirs).write()));
       assertThat(lists.find(RECENT, NOW).total()).isEmpty();
     }
   }
@@ -260,8 +260,7 @@ final class RedisListCacheTest {
       }
     }
     var accessed = new RecordOrder(By.ACCESSED, false);
-    var embedded =
-        filter(Status.ACTIVE, Optional.empty(), Optional.of(EmbeddingStatus.COMPLETED));
+    var embedded = filter(Status.ACTIVE, Optional.empty(), Optional.of(EmbeddingStatus.COMPLETED));
     lists.fill(new ListKey(ADA, all(), accessed, Optional.empty(), 0, 10), list(3), NOW);
     lists.fill(
         new ListKey(ADA, embedded, RecordOrder.NEWEST, Optional.empty(), 0, 10), list(3), NOW);
@@ -271,8 +270,7 @@ final class RedisListCacheTest {
   @Test
   void a_list_that_is_very_long_is_not_kept() {
     WholeMemory long1 =
-        TestMemories.whole(
-            TestMemories.memory(ADA, TestMemories.id(7), "x".repeat(50_000), 3));
+        TestMemories.whole(TestMemories.memory(ADA, TestMemories.id(7), "x".repeat(50_000), 3));
     List<WholeMemory> many = java.util.Collections.nCopies(6, long1);
     lists.fill(RECENT, new Listed(3, many, false, list(3).count()), NOW);
     assertThat(server.keys("*")).isEmpty();
