@@ -277,6 +277,7 @@ public final class Keepsake implements AutoCloseable {
                                 query,
                                 confirm,
                                 receipts,
+                                shared.caches().lists(),
                                 reads,
                                 clock)
                             .all().stream(),

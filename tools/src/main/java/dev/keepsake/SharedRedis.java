@@ -1,6 +1,7 @@
 package dev.keepsake;
 
 import dev.keepsake.cache.Caches;
+import dev.keepsake.cache.redis.RedisListCache;
 import dev.keepsake.cache.redis.RedisMemoryCache;
 import dev.keepsake.cache.redis.RedisRawMemoryCache;
 import dev.keepsake.limit.RateLimits;
@@ -27,6 +28,7 @@ record SharedRedis(Optional<Redis> redis, Caches caches) implements AutoCloseabl
             .map(shared ->
                 new Caches(
                     new RedisMemoryCache(shared, metrics),
+                    new RedisListCache(shared, metrics),
                     new RedisRawMemoryCache(shared, metrics)))
             .orElse(Caches.NONE));
   }

@@ -1,10 +1,10 @@
--- the place is always given, so that the index begins there
-select m.id, <key> as place
+-- the place is always given, so that the index begins there; tags are asked of their own index, which has all users, only where some are given
+select m.id
 from memory_items m
 where m.user_id = :user_id and m.scope = :scope and m.status = :status
   and (m.expires_at is null or m.expires_at > :now)
   and (cast(:types as jsonb) = '[]' or m.memory_type in (select jsonb_array_elements_text(cast(:types as jsonb))))
-  and m.tags @> cast(:tags as jsonb)
+  and (cast(:tags as jsonb) = '[]' or m.tags @> cast(:tags as jsonb))
   and (cast(:source as text) is null or m.source = :source)
   and (cast(:embedding_status as text) is null or m.embedding_status = :embedding_status)
   and (cast(:since as timestamptz) is null or m.created_at >= :since)

@@ -1,4 +1,4 @@
-select count(*) as found
+select count(*) as found, min(m.expires_at) as first_expiry
 from memory_items m
 where m.user_id = :user_id and m.scope = :scope and m.status = :status
   and (m.expires_at is null or m.expires_at > :now)

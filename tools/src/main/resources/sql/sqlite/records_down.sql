@@ -1,5 +1,5 @@
--- the place is always given, so that the index begins there
-select m.id, <key> as place
+-- the place is always given, so that the index begins there; said twice, since SQLite looks up no expression in a pair
+select m.id
 from memory_items m
 where m.user_id = :user_id and m.scope = :scope and m.status = :status
   and (m.expires_at is null or m.expires_at > :now)
@@ -11,6 +11,6 @@ where m.user_id = :user_id and m.scope = :scope and m.status = :status
   and (:embedding_status is null or m.embedding_status = :embedding_status)
   and (:since is null or m.created_at >= :since)
   and (:until is null or m.created_at < :until)
-  and (<key>, m.id) < (:after, :after_id)
+  and <key> <= :after and (<key>, m.id) < (:after, :after_id)
 order by <key> desc, m.id desc
 limit :limit offset :offset

@@ -44,6 +44,11 @@ public interface MemoryCache {
         }
 
         @Override
+        public Told invalidateLists(UserId user, long revision) {
+          return Told.TAKEN;
+        }
+
+        @Override
         public long losses() {
           return 0;
         }
@@ -55,8 +60,11 @@ public interface MemoryCache {
   /// Enters what was read from the database, unless something newer is known.
   void fill(WholeMemory memory);
 
-  /// Tells that the memory changed.
+  /// Tells that the memory changed, and the user's lists with it, see [ListCache].
   Told invalidate(UserId user, MemoryId id, long revision);
+
+  /// Tells that the user has memories that were not there before.
+  Told invalidateLists(UserId user, long revision);
 
   /// Grows whenever the cache may have lost something that it was told before.
   long losses();

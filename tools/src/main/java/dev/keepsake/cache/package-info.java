@@ -1,4 +1,5 @@
-/// The port to the caches of memories and raw memories that several servers share.
+/// The ports to the caches that several servers share: of memories, of lists of them, and of raw
+/// memories.
 ///
 /// Implemented by `dev.keepsake.cache.redis`. Start at [MemoryCache].
 @NullMarked

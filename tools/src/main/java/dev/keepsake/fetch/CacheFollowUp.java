@@ -11,10 +11,10 @@ import java.time.InstantSource;
 import java.util.List;
 
 /// Tells the cache again of what has changed. Who made the change told it already, unless the
-/// process ended or the cache was away; and a reader that had read the memory before the change may
-/// have filled it in since, where the cache had lost what it was told. What may have been lost is
-/// told once more, as long as the cache can have an older value of it. Several processes may do so
-/// at once; the threads of one take turns.
+/// process ended or the cache was away; and a reader that had read the memory, or a list, before
+/// the change may have filled it in since, where the cache had lost what it was told. What may have
+/// been lost is told once more, as long as the cache can have an older value of it. Several
+/// processes may do so at once; the threads of one take turns.
 public final class CacheFollowUp {
   /// Longer than a reader takes from reading a memory to filling it in.
   public static final Duration AGE = Duration.ofSeconds(1);

@@ -35,6 +35,9 @@ public interface Metrics {
         public void memoryLookup(boolean hit) {}
 
         @Override
+        public void listLookup(boolean hit) {}
+
+        @Override
         public void redisUnanswered(RedisUse use) {}
 
         @Override
@@ -69,6 +72,9 @@ public interface Metrics {
 
   /// The cache was asked for a memory.
   void memoryLookup(boolean hit);
+
+  /// The cache was asked for a list of memories.
+  void listLookup(boolean hit);
 
   /// A call went on without Redis: it is away, too slow, or refused.
   void redisUnanswered(RedisUse use);

@@ -4,7 +4,7 @@ package dev.keepsake.metric;
 public enum RedisUse {
   /// The writes of agents are counted.
   LIMIT("limit"),
-  /// Memories are remembered by their ids.
+  /// Memories are remembered by their ids, and lists of them.
   CACHE("cache");
 
   private final String label;

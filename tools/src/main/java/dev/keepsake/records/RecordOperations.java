@@ -1,5 +1,6 @@
 package dev.keepsake.records;
 
+import dev.keepsake.cache.ListCache;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.fetch.FetchMemory;
@@ -52,6 +53,7 @@ public record RecordOperations(
     QueryMemory query,
     ConfirmMemory confirm,
     WriteReceipts receipts,
+    ListCache lists,
     ReadLog log,
     InstantSource clock) {
   public static final String CREATE = "create_memory";
@@ -59,7 +61,7 @@ public record RecordOperations(
   /// Each is described by its records.
   public List<Tool<?, ?>> all() {
     var bulk = new BulkCreation(creations);
-    var listings = new Listings(users, transactions, log, clock);
+    var listings = new Listings(users, transactions, lists, log, clock);
     return List.of(
         Operation.writing(CREATE, CreateInput.class, Answers.Created.class, this::create),
         Operation.writing(BulkCreation.NAME, Inputs.Bulk.class, Answers.Bulk.class, bulk::run),

@@ -15,4 +15,18 @@ public record RecordFilter(
     MemoryFilter filter,
     Optional<Source> source,
     Optional<EmbeddingStatus> embedding,
-    Instant now) {}
+    Instant now) {
+
+  /// The same at another moment.
+  public RecordFilter at(Instant moment) {
+    return new RecordFilter(status, filter, source, embedding, moment);
+  }
+
+  /// Whether it is about every active memory.
+  public boolean allActive() {
+    return status == Status.ACTIVE
+        && filter.equals(MemoryFilter.ALL)
+        && source.isEmpty()
+        && embedding.isEmpty();
+  }
+}

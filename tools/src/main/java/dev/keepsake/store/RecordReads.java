@@ -17,7 +17,7 @@ public interface RecordReads {
   ///
   /// @param after continue behind this place
   /// @param skip so many behind it
-  List<Entry> page(
+  List<WholeMemory> page(
       Owner owner,
       RecordFilter filter,
       RecordOrder order,
@@ -25,7 +25,7 @@ public interface RecordReads {
       long skip,
       int limit);
 
-  long count(Owner owner, RecordFilter filter);
+  Count count(Owner owner, RecordFilter filter);
 
   /// The memories whose labels contain `filterTags`, in the sense of Postgres' `@>`: every field
   /// that is asked for is there with the same value, an object with those fields, a list with those
@@ -39,6 +39,13 @@ public interface RecordReads {
   /// @param moment by which it is ordered
   record Place(Instant moment, MemoryId id) {}
 
-  /// A memory and its place.
-  record Entry(WholeMemory memory, Place place) {}
+  /// How many memories a filter accepts.
+  ///
+  /// @param until the first of them expires then, if any does
+  record Count(long total, Optional<Instant> until) {
+    /// Whether none has expired by `moment`.
+    public boolean holdsAt(Instant moment) {
+      return until.filter(end -> !moment.isBefore(end)).isEmpty();
+    }
+  }
 }

@@ -15,6 +15,8 @@ public final class RedisReports implements Metrics {
   public final AtomicInteger unanswered = new AtomicInteger();
   public final AtomicInteger hits = new AtomicInteger();
   public final AtomicInteger misses = new AtomicInteger();
+  public final AtomicInteger listHits = new AtomicInteger();
+  public final AtomicInteger listMisses = new AtomicInteger();
   public final AtomicInteger reads = new AtomicInteger();
   public final AtomicInteger reloadFailures = new AtomicInteger();
   public volatile String policy = "";
@@ -32,6 +34,11 @@ public final class RedisReports implements Metrics {
   @Override
   public void memoryLookup(boolean hit) {
     (hit ? hits : misses).incrementAndGet();
+  }
+
+  @Override
+  public void listLookup(boolean hit) {
+    (hit ? listHits : listMisses).incrementAndGet();
   }
 
   @Override

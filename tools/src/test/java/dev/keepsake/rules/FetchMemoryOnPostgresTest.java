@@ -35,14 +35,14 @@ final class FetchMemoryOnPostgresTest extends FetchMemoryContract {
   }
 
   @Override
-  long rows() {
+  long number(String query) {
     try (var connection = DriverManager.getConnection(postgres.jdbcUrl());
         var statement = connection.createStatement();
-        var rows = statement.executeQuery("select count(*) from cache_invalidations")) {
+        var rows = statement.executeQuery(query)) {
       rows.next();
       return rows.getLong(1);
     } catch (SQLException e) {
-      throw new IllegalStateException(e);
+      throw new IllegalStateException(query, e);
     }
   }
 }

@@ -19,8 +19,8 @@ final class FetchMemoryTest extends FetchMemoryContract {
   }
 
   @Override
-  long rows() {
-    return onFile("select count(*) from cache_invalidations");
+  long number(String query) {
+    return onFile(query);
   }
 
   /// The number that the statement answers first.

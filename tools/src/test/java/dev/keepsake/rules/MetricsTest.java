@@ -74,6 +74,11 @@ class MetricsTest extends RuleTest {
     }
 
     @Override
+    public synchronized void listLookup(boolean hit) {
+      all.add(hit ? "list hit" : "list miss");
+    }
+
+    @Override
     public synchronized void redisUnanswered(RedisUse use) {
       all.add("unanswered " + use.label());
     }

@@ -53,6 +53,8 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
   private final Map<RedisUse, Counter> unanswered = new EnumMap<>(RedisUse.class);
   private final Counter memoryHits;
   private final Counter memoryMisses;
+  private final Counter listHits;
+  private final Counter listMisses;
   private final Counter outages;
   private final Counter reloadFailures;
   private @Nullable Gauge policy;
@@ -100,6 +102,8 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
             .register(registry);
     memoryHits = memoryLookups("hit");
     memoryMisses = memoryLookups("miss");
+    listHits = listLookups("hit");
+    listMisses = listLookups("miss");
     Gauge.builder("keepsake.tool.calls.in.progress", inProgress, AtomicInteger::get)
         .description("Calls that are being answered.")
         .register(registry);
@@ -193,6 +197,18 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
   @Override
   public void memoryLookup(boolean hit) {
     (hit ? memoryHits : memoryMisses).increment();
+  }
+
+  private Counter listLookups(String result) {
+    return Counter.builder("keepsake.list.cache.lookups")
+        .description("Lists of memories that the cache was asked for.")
+        .tag("result", result)
+        .register(registry);
+  }
+
+  @Override
+  public void listLookup(boolean hit) {
+    (hit ? listHits : listMisses).increment();
   }
 
   @Override

@@ -74,6 +74,15 @@ final class Cluster implements AutoCloseable {
     return Node.start(settings, key, http);
   }
 
+  /// One more, which knows no Redis. Not for writes: the others would not hear of them.
+  ///
+  /// @return to be closed by the caller
+  Node startWithoutRedis() throws IOException, InterruptedException {
+    var without = new TreeMap<>(settings);
+    without.remove("KEEPSAKE_REDIS_URL");
+    return Node.start(without, key, http);
+  }
+
   private static RedisServer startRedis(int port) throws IOException {
     RedisServer server =
         RedisServer.newRedisServer()

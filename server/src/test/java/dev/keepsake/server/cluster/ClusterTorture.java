@@ -63,7 +63,9 @@ public final class ClusterTorture {
           case "loss" -> loss(words);
           case "race" -> ClusterRace.run(number(words, "--rounds", 20));
           case "query" -> QueryBenchmark.run(words);
-          default -> throw new IllegalArgumentException("loss, race or query is expected: " + what);
+          case "rest" -> RestBenchmark.run(words);
+          default ->
+              throw new IllegalArgumentException("loss, race, query or rest is expected: " + what);
         };
     faults.stream().limit(50).forEach(fault -> System.out.println("FAULT " + fault));
     System.out.println(faults.isEmpty() ? "no faults" : faults.size() + " faults");

@@ -124,6 +124,22 @@ final class Node implements AutoCloseable {
             .build());
   }
 
+  Answer post(String path, String user, String body) throws IOException {
+    return send(
+        request(path, user)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  Answer patch(String path, String user, String body) throws IOException {
+    return send(
+        request(path, user)
+            .header("Content-Type", "application/json")
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
   Answer get(String path, String user) throws IOException {
     return send(request(path, user).build());
   }

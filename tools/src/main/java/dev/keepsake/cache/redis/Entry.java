@@ -38,7 +38,7 @@ import java.util.UUID;
 ///
 /// @param memory empty for a tombstone
 record Entry(long revision, int version, Optional<Kept> memory) {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private static final ObjectReader READER =
       WireJson.MAPPER
@@ -56,6 +56,7 @@ record Entry(long revision, int version, Optional<Kept> memory) {
       Optional<UUID> supersededBy,
       String embedding,
       Annotations annotations,
+      Optional<Instant> deletedAt,
       Optional<Instant> accessedAt,
       long accessCount,
       Optional<Embedded> embedded) {}
@@ -93,6 +94,7 @@ record Entry(long revision, int version, Optional<Kept> memory) {
                 memory.supersededBy().map(MemoryId::value),
                 memory.embedding().wireName(),
                 whole.annotations(),
+                whole.deletedAt(),
                 whole.accessedAt(),
                 whole.accessCount(),
                 whole.embedded())));
@@ -125,19 +127,24 @@ record Entry(long revision, int version, Optional<Kept> memory) {
   /// The memory; empty for a tombstone, and for what another version or somebody else has left.
   static Optional<WholeMemory> read(String json) {
     try {
-      return Optional.ofNullable(READER.<Entry>readValue(json))
-          .filter(entry -> entry.version() == VERSION)
-          .flatMap(entry -> entry.memory().map(entry::whole));
+      return Optional.ofNullable(READER.<Entry>readValue(json)).flatMap(Entry::whole);
     } catch (JsonProcessingException | IllegalArgumentException e) {
       return Optional.empty(); // the next fill replaces it
     }
+  }
+
+  /// Empty for a tombstone, and for what is of another version.
+  ///
+  /// @throws IllegalArgumentException for what somebody else has left
+  Optional<WholeMemory> whole() {
+    return memory.filter(_ -> version == VERSION).map(this::whole);
   }
 
   private WholeMemory whole(Kept kept) {
     return new WholeMemory(
         memory(kept),
         kept.annotations(),
-        Optional.empty(),
+        kept.deletedAt(),
         kept.accessedAt(),
         kept.accessCount(),
         Optional.empty(),

@@ -5,12 +5,17 @@ import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.metric.Metrics;
+import dev.keepsake.metric.RedisUse;
 import dev.keepsake.redis.Redis;
+import dev.keepsake.redis.Script;
 import dev.keepsake.store.WholeMemory;
+import java.util.List;
 import java.util.Optional;
 
 /// Memories in [Slots].
 public final class RedisMemoryCache implements MemoryCache {
+  private static final Script INVALIDATE = Script.load(RedisMemoryCache.class, "invalidate_memory");
+
   private final Redis redis;
   private final Slots slots;
   private final Metrics metrics;
@@ -41,7 +46,24 @@ public final class RedisMemoryCache implements MemoryCache {
 
   @Override
   public Told invalidate(UserId user, MemoryId id, long revision) {
-    return slots.invalidate(user, id, revision, Entry.tombstone(revision).write());
+    return told(List.of(RedisListCache.revision(user), slots.key(user, id)), revision);
+  }
+
+  @Override
+  public Told invalidateLists(UserId user, long revision) {
+    return told(List.of(RedisListCache.revision(user)), revision);
+  }
+
+  private Told told(List<String> keys, long revision) {
+    return Slots.told(
+        redis.run(
+            RedisUse.CACHE,
+            INVALIDATE,
+            keys,
+            List.of(
+                Long.toString(revision),
+                Entry.tombstone(revision).write(),
+                Long.toString(LIFE.toMillis()))));
   }
 
   @Override

@@ -29,7 +29,11 @@ record Slots(Redis redis, String kind) {
   }
 
   Told invalidate(UserId user, Object id, long revision, String tombstone) {
-    return switch (put(INVALIDATE, user, id, revision, tombstone)) {
+    return told(put(INVALIDATE, user, id, revision, tombstone));
+  }
+
+  static Told told(Reply<Object> reply) {
+    return switch (reply) {
       case Reply.Answered<Object> _ -> Told.TAKEN;
       case Reply.Refused<Object> _ -> Told.REFUSED;
       case Reply.Away<Object> _ -> Told.AWAY;
@@ -44,7 +48,7 @@ record Slots(Redis redis, String kind) {
         List.of(Long.toString(revision), json, KEPT_MILLIS));
   }
 
-  private String key(UserId user, Object id) {
+  String key(UserId user, Object id) {
     return RedisKey.of(user, kind + ":" + id);
   }
 }

@@ -43,7 +43,7 @@ class SqlRecords implements RecordReads {
 
   /// In two steps, so that the database sorts ids and not whole memories.
   @Override
-  public List<Entry> page(
+  public List<WholeMemory> page(
       Owner owner,
       RecordFilter filter,
       RecordOrder order,
@@ -58,13 +58,9 @@ class SqlRecords implements RecordReads {
             .bind("after_id", begin.id().value())
             .bind("offset", skip)
             .bind("limit", limit);
-    List<Place> places =
-        sql.list(query, row -> new Place(row.moment("place"), new MemoryId(row.id("id"))));
-    Map<MemoryId, WholeMemory> found =
-        whole.find(owner.user(), places.stream().map(Place::id).toList());
-    return places.stream()
-        .map(place -> new Entry(requireNonNull(found.get(place.id())), place))
-        .toList();
+    List<MemoryId> ids = sql.list(query, row -> new MemoryId(row.id("id")));
+    Map<MemoryId, WholeMemory> found = whole.find(owner.user(), ids);
+    return ids.stream().map(id -> requireNonNull(found.get(id))).toList();
   }
 
   private static String key(RecordOrder.By by) {
@@ -76,8 +72,11 @@ class SqlRecords implements RecordReads {
   }
 
   @Override
-  public long count(Owner owner, RecordFilter filter) {
-    return filtered("count_records", owner, filter).mapTo(Long.class).one();
+  public Count count(Owner owner, RecordFilter filter) {
+    return sql.list(
+            filtered("count_records", owner, filter),
+            row -> new Count(row.number("found"), row.findMoment("first_expiry")))
+        .getFirst();
   }
 
   @Override

@@ -201,47 +201,27 @@ public final class SqlStore
 
   @Override
   public List<Invalidation> untold(Instant before, Instant told, int limit) {
-    return database.read(handle -> {
-      Sql sql = sql(handle);
-      return sql.list(
-          sql.query("untold_invalidations")
-              .bind("before", before)
-              .bind("told", told)
-              .bind("limit", limit),
-          row ->
-              new Invalidation(
-                  user(row),
-                  row.word("kind", Invalidation.Kind.class),
-                  row.id("memory_id"),
-                  row.number("revision")));
-    });
+    return database.read(handle -> new InvalidationRows(sql(handle)).untold(before, told, limit));
   }
 
   @Override
   public void told(Invalidation invalidation, Instant at) {
     database.writeAs(
         invalidation.user(),
-        handle ->
-            sql(handle)
-                .update("update_invalidation")
-                .bind("user_id", invalidation.user().value())
-                .bind("memory_id", invalidation.id())
-                .bind("revision", invalidation.revision())
-                .bind("at", at)
-                .execute());
+        handle -> {
+          new InvalidationRows(sql(handle)).told(invalidation, at);
+          return invalidation;
+        });
   }
 
   @Override
   public void remove(Invalidation invalidation) {
     database.writeAs(
         invalidation.user(),
-        handle ->
-            sql(handle)
-                .update("delete_invalidation")
-                .bind("user_id", invalidation.user().value())
-                .bind("memory_id", invalidation.id())
-                .bind("revision", invalidation.revision())
-                .execute());
+        handle -> {
+          new InvalidationRows(sql(handle)).remove(invalidation);
+          return invalidation;
+        });
   }
 
   private static MemoryKey memory(Row row) throws SQLException {

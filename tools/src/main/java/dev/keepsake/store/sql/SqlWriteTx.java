@@ -31,13 +31,13 @@ import dev.keepsake.store.UserState;
 import dev.keepsake.store.WriteTx;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /// One read-write transaction, with its user's state locked. Used by one thread.
 final class SqlWriteTx implements WriteTx, Moment {
@@ -109,25 +109,26 @@ final class SqlWriteTx implements WriteTx, Moment {
   }
 
   private List<Invalidation> noted() {
-    List<Invalidation> changes =
-        Stream.concat(
-                changed.stream()
-                    .map(id -> new Invalidation(user, Kind.MEMORY, id.value(), nextRevision())),
-                changedRaw.stream()
-                    .map(id ->
-                        new Invalidation(
-                            user, Kind.RAW_MEMORY, id.value(), RawMemory.revision(at))))
-            .toList();
-    PreparedBatch rows = sql.batch("insert_invalidation");
-    for (Invalidation change : changes) {
-      rows.bind("user_id", user.value())
-          .bind("kind", change.kind().wireName())
-          .bind("memory_id", change.id())
-          .bind("revision", change.revision())
-          .bind("at", at)
-          .add();
+    var rows = new InvalidationRows(sql);
+    var changes =
+        new ArrayList<>(
+            Stream.concat(
+                    changed.stream()
+                        // each tells of the lists, too
+                        .map(id -> new Invalidation(user, Kind.MEMORY, id.value(), nextRevision())),
+                    changedRaw.stream()
+                        .map(id ->
+                            new Invalidation(
+                                user, Kind.RAW_MEMORY, id.value(), RawMemory.revision(at))))
+                .toList());
+    if (!changes.isEmpty()) {
+      rows.insert(changes, at);
     }
-    rows.execute();
+    if (changesMemories && changed.isEmpty()) {
+      var lists = Invalidation.ofLists(user, nextRevision());
+      rows.renew(lists, at);
+      changes.add(lists);
+    }
     return changes;
   }
 
@@ -169,6 +170,7 @@ final class SqlWriteTx implements WriteTx, Moment {
 
   @Override
   public void changed(MemoryId id) {
+    changesMemories = true; // what is told has a revision of its own
     changed.add(id);
   }
 

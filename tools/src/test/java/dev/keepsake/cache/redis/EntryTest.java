@@ -20,7 +20,7 @@ final class EntryTest {
 
   private static final String WRITTEN =
       """
-      {"revision":12,"version":2,"memory":{"id":"00000000-0000-0001-0000-000000000007",\
+      {"revision":12,"version":3,"memory":{"id":"00000000-0000-0001-0000-000000000007",\
       "user":"00000000-0000-0000-0000-000000000001","scope":"local",\
       "statement":{"type":"fact","content":"Ada likes \\"tea\\"\\n","confidence":0.9,"importance":0.5,"tags":["tea","home"]},\
       "origin":{"source":"chat","provenance":"user","trust":"medium","extraction":"tool",\
@@ -34,7 +34,7 @@ final class EntryTest {
   @Test
   void a_memory_is_written_with_its_revision_first() {
     assertThat(Entry.of(TestMemories.whole(TEA)).write()).isEqualTo(WRITTEN);
-    assertThat(Entry.tombstone(12).write()).isEqualTo("{\"revision\":12,\"version\":2}");
+    assertThat(Entry.tombstone(12).write()).isEqualTo("{\"revision\":12,\"version\":3}");
   }
 
   @Test
@@ -89,7 +89,7 @@ final class EntryTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "\"version\":2|\"version\":3",
+        "\"version\":3|\"version\":4",
         "\"status\":\"active\"|\"status\":\"asleep\"",
         "\"recorded_at\"|\"believed_from\"",
         "\"scope\":\"local\",|''",
