@@ -2,7 +2,6 @@ package dev.keepsake.records;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.UserName;
@@ -40,12 +39,12 @@ final class Listings {
     this.clock = clock;
   }
 
-  Answers.Page run(Caller caller, Inputs.Listing input) {
+  Answers.MemoryPage run(Caller caller, Inputs.Listing input) {
     UserName name = caller.requireUser();
     check(input);
     var order = new RecordOrder(input.sortBy(), input.sortOrder() == SortOrder.ASCENDING);
     var place = input.cursor().map(text -> ListCursor.parse(text, order));
-    Answers.Page page =
+    Answers.MemoryPage page =
         users
             .find(caller.tenant().organization(), name)
             .map(user -> new Owner(user, caller.scope()))
@@ -74,16 +73,16 @@ final class Listings {
 
   private static void check(Inputs.Listing input) {
     if (input.page().isPresent() && input.cursor().isPresent()) {
-      throw new MemoryException(
-          ErrorCode.INVALID_INPUT,
+      throw MemoryException.ofField(
+          "page",
           "`page` and `cursor` each say where the list goes on: send one of them.");
     }
     input
         .createdAfter()
         .flatMap(after -> input.createdBefore().filter(before -> !after.isBefore(before)))
         .ifPresent(before -> {
-          throw new MemoryException(
-              ErrorCode.INVALID_INPUT,
+          throw MemoryException.ofField(
+              "created_after",
               "`created_after` must be before `created_before`, which was %s.".formatted(before));
         });
   }
@@ -101,16 +100,16 @@ final class Listings {
         now);
   }
 
-  private static Answers.Page page(
+  private static Answers.MemoryPage page(
       Inputs.Listing input, RecordOrder order, UserName user, List<Entry> found, long total) {
     List<Entry> shown = found.subList(0, Math.min(found.size(), input.perPage()));
     Optional<String> next =
         found.size() > shown.size()
             ? Optional.of(ListCursor.of(order, shown.getLast().place()))
             : Optional.empty();
-    return new Answers.Page(
+    return new Answers.MemoryPage(
         shown.stream().map(entry -> MemoryRecord.of(entry.memory(), user)).toList(),
-        new Answers.Meta(
+        new Answers.PageMeta(
             input.cursor().isPresent() ? Optional.empty() : input.page().or(() -> Optional.of(1)),
             input.perPage(),
             total,

@@ -1,6 +1,5 @@
 package dev.keepsake.server.http;
 
-import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.server.auth.Identity;
@@ -37,8 +36,8 @@ final class HttpCaller {
             headers, named.map(HttpCaller::user).or(() -> identity.user(defaultUser)), false);
     CallNames names = naming.names(RequestGuard.correlationId(request));
     if (named.isPresent() && !names.user().map(UserName::value).equals(named)) {
-      throw new MemoryException(
-          ErrorCode.INVALID_INPUT,
+      throw MemoryException.ofField(
+          "user_id",
           "The header X-User-Id and `user_id` differ: send one of them, or the same in both.");
     }
     return identity.caller(names, Entry.REST);
@@ -48,8 +47,8 @@ final class HttpCaller {
     try {
       return new UserName(name);
     } catch (IllegalArgumentException e) {
-      throw new MemoryException(
-          ErrorCode.INVALID_INPUT, "`user_id` is not valid: %s.".formatted(e.getMessage()), e);
+      throw MemoryException.ofField(
+          "user_id", "`user_id` is not valid: %s.".formatted(e.getMessage()), e);
     }
   }
 }

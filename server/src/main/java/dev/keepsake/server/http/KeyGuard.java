@@ -11,8 +11,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/// Lets nobody through who is not known, to whatever path; health alone is told to everybody.
-/// Stands behind [RequestGuard].
+/// Lets nobody through who is not known, to whatever path; health and the description of the API
+/// alone are told to everybody. Stands behind [RequestGuard].
 final class KeyGuard extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
@@ -27,7 +27,7 @@ final class KeyGuard extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     // as it was sent: a path with dots or escapes in it is never one of these
-    if (!Health.PATHS.contains(request.getRequestURI())) {
+    if (!isForEverybody(request.getRequestURI())) {
       try {
         authenticator.identify(request).attach(request);
       } catch (MemoryException e) {
@@ -36,6 +36,10 @@ final class KeyGuard extends HttpFilter {
       }
     }
     chain.doFilter(request, response);
+  }
+
+  private static boolean isForEverybody(String path) {
+    return Health.PATHS.contains(path) || DocsPage.PATHS.contains(path);
   }
 
   private static void refuse(

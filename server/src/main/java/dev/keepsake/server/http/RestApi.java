@@ -26,11 +26,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -38,7 +36,6 @@ import org.slf4j.LoggerFactory;
 
 /// The REST API: every path of [Routes], each a call of its operation. Thread-safe.
 final class RestApi implements Api {
-  private static final Set<String> CREATING = Set.of("create_memory", "create_memories");
   private static final Logger LOG = LoggerFactory.getLogger(RestApi.class);
 
   private final ToolDispatcher operations;
@@ -103,7 +100,7 @@ final class RestApi implements Api {
       RestArguments arguments = RestArguments.read(context, route, spec);
       Caller caller = HttpCaller.ofProgram(request, defaultUser, arguments.user());
       ToolOutcome outcome = operations.call(caller, new ToolCall(spec.name(), arguments.json()));
-      if (CREATING.contains(spec.name())) {
+      if (Routes.CREATING.contains(spec.name())) {
         tell(context.res(), caller);
       }
       answer(context, route, outcome, correlationId);
@@ -111,8 +108,7 @@ final class RestApi implements Api {
       Problem problem = Problem.of(ErrorCode.INVALID_INPUT, e.problem.detail(), correlationId);
       JsonAnswer.send(context.res(), problem.withErrors(List.of(e.problem)));
     } catch (MemoryException e) {
-      JsonAnswer.send(
-          context.res(), Problem.of(e.code(), String.valueOf(e.getMessage()), correlationId));
+      JsonAnswer.send(context.res(), Problem.of(e, correlationId));
     }
   }
 
@@ -148,17 +144,11 @@ final class RestApi implements Api {
     tag.ifPresent(text -> context.res().setHeader("ETag", text));
     if (route.method() == Route.Method.GET && tag.isPresent()) {
       // whoever keeps it has to ask whether it still holds
-      JsonAnswer.send(context.res(), output, "private, no-cache", isKnown(context, tag.get()));
+      JsonAnswer.send(
+          context.res(), output, "private, no-cache", Conditions.holds(context, tag.get()));
     } else {
       JsonAnswer.send(context.res(), output);
     }
-  }
-
-  private static boolean isKnown(Context context, String tag) {
-    return Optional.ofNullable(context.header("If-None-Match")).stream()
-        .flatMap(header -> Arrays.stream(header.split(",")))
-        .map(String::strip)
-        .anyMatch(known -> known.equals(tag) || known.equals("W/" + tag) || known.equals("*"));
   }
 
   /// That of the memory that an answer is, or has.

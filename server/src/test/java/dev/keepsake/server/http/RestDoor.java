@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 
 /// The REST API behind its real door, as a program meets it.
 final class RestDoor implements AutoCloseable {
@@ -47,6 +48,11 @@ final class RestDoor implements AutoCloseable {
             keepsake,
             new HttpSettings("localhost", 0, Optional.of(new UserName("ada"))),
             new PrometheusMetrics());
+  }
+
+  /// All that is served beside MCP, such as `GET /health/live`.
+  Set<String> routes() {
+    return door.routes();
   }
 
   URI uri(String path) {
