@@ -37,9 +37,9 @@ final class DocsPage implements Api {
           LIBRARY, "text/javascript; charset=utf-8",
           SCRIPT, "text/javascript; charset=utf-8");
 
-  /// Style attributes are set by the library; the pictures in its style sheet are part of it.
+  /// The pictures in the library's style sheet are part of it.
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'"
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"
           + " data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors"
           + " 'none'";
 
