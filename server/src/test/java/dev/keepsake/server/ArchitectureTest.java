@@ -46,6 +46,7 @@ final class ArchitectureTest {
               PROXY,
               CALL,
               "dev.keepsake.server.config..",
+              "dev.keepsake.server.rest..",
               AUTH,
               "dev.keepsake.server.worker..",
               "dev.keepsake.server.warm..",

@@ -1,6 +1,5 @@
 package dev.keepsake.query;
 
-import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.store.MemoryReads.Place;
@@ -32,8 +31,8 @@ final class Cursor {
     } catch (IllegalArgumentException
         | ArrayIndexOutOfBoundsException
         | java.time.DateTimeException e) {
-      throw new MemoryException(
-          ErrorCode.INVALID_INPUT,
+      throw MemoryException.ofField(
+          "cursor",
           "`cursor` must be the next_cursor of an earlier answer; leave it out for the first page.",
           e);
     }

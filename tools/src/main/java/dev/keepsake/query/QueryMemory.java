@@ -2,7 +2,6 @@ package dev.keepsake.query;
 
 import dev.keepsake.embed.Embedder;
 import dev.keepsake.embed.Embedding;
-import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
@@ -121,21 +120,20 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
 
   private static void check(QueryInput input) {
     if (input.query().isPresent() && input.cursor().isPresent()) {
-      throw new MemoryException(
-          ErrorCode.INVALID_INPUT,
+      throw MemoryException.ofField(
+          "cursor",
           "`cursor` continues the list of the newest; leave out either `cursor` or `query`.");
     }
     input.cursor().ifPresent(Cursor::parse);
     if (input.query().isEmpty() && input.minScore().isPresent()) {
-      throw new MemoryException(
-          ErrorCode.INVALID_INPUT, "`min_score` needs a `query` to score against.");
+      throw MemoryException.ofField("min_score", "`min_score` needs a `query` to score against.");
     }
     input
         .since()
         .flatMap(since -> input.until().filter(until -> !since.isBefore(until)))
         .ifPresent(until -> {
-          throw new MemoryException(
-              ErrorCode.INVALID_INPUT,
+          throw MemoryException.ofField(
+              "since",
               "`since` must be before `until`; it was "
                   + input.since().get()
                   + ", not before "

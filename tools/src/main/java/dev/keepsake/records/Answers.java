@@ -14,7 +14,7 @@ import java.util.Optional;
 final class Answers {
   private Answers() {}
 
-  record Created(
+  record CreatedMemory(
       @Doc("What came of it.") SaveAction action,
       @Doc("The outcome in a sentence.") String message,
       @Doc("The memory that now says it, if one does.") Optional<MemoryRecord> memory,
@@ -32,8 +32,8 @@ final class Answers {
       @Doc("True if an earlier call with the same key was given this answer.")
           Optional<Boolean> replayed) {
 
-    static Created of(SaveOutput answer, Optional<MemoryRecord> memory) {
-      return new Created(
+    static CreatedMemory of(SaveOutput answer, Optional<MemoryRecord> memory) {
+      return new CreatedMemory(
           answer.action(),
           answer.message(),
           memory,
@@ -51,24 +51,24 @@ final class Answers {
     }
   }
 
-  record Bulk(
+  record BulkResult(
       @Doc("How many were stored, or accepted for certain.") int created,
       @Doc("How many were neither stored nor there already nor wait for confirmation.") int failed,
-      @Doc("Why those failed.") List<Failure> errors,
-      @Doc("What came of the others.") List<Success> results) {
-    Bulk {
+      @Doc("Why those failed.") List<BulkFailure> errors,
+      @Doc("What came of the others.") List<BulkSuccess> results) {
+    BulkResult {
       errors = List.copyOf(errors);
       results = List.copyOf(results);
     }
   }
 
-  record Failure(
+  record BulkFailure(
       @Doc("The place in the request, from 0.") int index,
       @Doc("The code of the problem, such as `invalid-input`, or the action.") String code,
       @Doc("The reason in a sentence.") String reason,
       @Doc("What is wrong with each field.") List<Problem.FieldProblem> fields) {}
 
-  record Success(
+  record BulkSuccess(
       @Doc("The place in the request, from 0.") int index,
       @Doc("What came of it.") SaveAction action,
       @Doc("The memory that now says it.") Optional<MemoryId> memoryId,
@@ -76,28 +76,29 @@ final class Answers {
       @Doc("Of what waits for confirmation.") Optional<PendingId> pendingId,
       @Doc("The memory that says it already.") Optional<MemoryId> duplicateOf) {}
 
-  record Page(
-      @Doc("The memories.") List<MemoryRecord> data, @Doc("Where in the list this is.") Meta meta) {
-    Page {
+  record MemoryPage(
+      @Doc("The memories.") List<MemoryRecord> data,
+      @Doc("Where in the list this is.") PageMeta meta) {
+    MemoryPage {
       data = List.copyOf(data);
     }
   }
 
-  record Meta(
+  record PageMeta(
       @Doc("Which page this is; absent behind a cursor.") Optional<Integer> page,
       @Doc("How many there may be in a page.") int perPage,
       @Doc("How many there are in all.") long total,
       @Doc("How many pages there are.") long totalPages,
       @Doc("Leads to the next page; absent at the end.") Optional<String> nextCursor) {}
 
-  record Changed(
+  record ChangedMemory(
       @Doc("Always `updated`, also where nothing was another.") String action,
       @Doc("The memory as it is now.") MemoryRecord memory) {}
 
   /// Nothing is left to say.
   record Gone() {}
 
-  record Retried(
+  record RetriedEmbedding(
       @Doc("The id of the memory.") MemoryId id,
       @Doc("Always `pending`.") EmbeddingStatus embeddingStatus) {}
 }

@@ -3,8 +3,8 @@ package dev.keepsake.records;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.Sha256;
-import dev.keepsake.records.Answers.Failure;
-import dev.keepsake.records.Answers.Success;
+import dev.keepsake.records.Answers.BulkFailure;
+import dev.keepsake.records.Answers.BulkSuccess;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.InputShape;
 import dev.keepsake.tool.InputShape.Reading;
@@ -31,7 +31,7 @@ final class BulkCreation {
     this.creations = creations;
   }
 
-  Answers.Bulk run(Caller caller, Inputs.Bulk input) {
+  Answers.BulkResult run(Caller caller, Inputs.Bulk input) {
     var _ = caller.requireUser(); // else each would say so
     List<Reading<CreateInput>> read =
         input.memories().stream().map(Unread::json).map(SHAPE::read).toList();
@@ -42,8 +42,8 @@ final class BulkCreation {
                     ? Optional.of(memory.content()).stream()
                     : Optional.<dev.keepsake.memory.Content>empty().stream())
             .toList());
-    var errors = new ArrayList<Failure>();
-    var results = new ArrayList<Success>();
+    var errors = new ArrayList<BulkFailure>();
+    var results = new ArrayList<BulkSuccess>();
     for (int i = 0; i < read.size(); i++) {
       switch (read.get(i)) {
         case Reading.Read<CreateInput>(var memory) ->
@@ -52,7 +52,7 @@ final class BulkCreation {
       }
     }
     int created = (int) results.stream().filter(BulkCreation::isStored).count();
-    return new Answers.Bulk(created, errors.size(), errors, results);
+    return new Answers.BulkResult(created, errors.size(), errors, results);
   }
 
   private void one(
@@ -60,8 +60,8 @@ final class BulkCreation {
       int index,
       Optional<String> key,
       CreateInput memory,
-      List<Failure> errors,
-      List<Success> results) {
+      List<BulkFailure> errors,
+      List<BulkSuccess> results) {
     if (memory.idempotencyKey().isPresent()) {
       errors.add(
           unreadable(
@@ -76,16 +76,18 @@ final class BulkCreation {
     try {
       told(index, creations.create(caller, NAME, key, memory), errors, results);
     } catch (MemoryException e) {
-      errors.add(new Failure(index, e.code().slug(), String.valueOf(e.getMessage()), List.of()));
+      errors.add(
+          new BulkFailure(
+              index, e.code().slug(), String.valueOf(e.getMessage()), FieldProblem.of(e)));
     }
   }
 
   private static void told(
-      int index, SaveOutput answer, List<Failure> errors, List<Success> results) {
+      int index, SaveOutput answer, List<BulkFailure> errors, List<BulkSuccess> results) {
     switch (answer.action()) {
       case CREATED, QUEUED, DUPLICATE_SKIPPED, CONFIRM_NEEDED ->
           results.add(
-              new Success(
+              new BulkSuccess(
                   index,
                   answer.action(),
                   answer.memoryId(),
@@ -93,17 +95,18 @@ final class BulkCreation {
                   answer.pendingId(),
                   answer.duplicateOf()));
       case DISCARDED, RATE_LIMITED, REJECTED, FAILED ->
-          errors.add(new Failure(index, answer.action().wireName(), answer.message(), List.of()));
+          errors.add(
+              new BulkFailure(index, answer.action().wireName(), answer.message(), List.of()));
     }
   }
 
-  private static boolean isStored(Success success) {
+  private static boolean isStored(BulkSuccess success) {
     return success.action() == SaveAction.CREATED || success.action() == SaveAction.QUEUED;
   }
 
-  private static Failure unreadable(int index, List<FieldProblem> problems) {
+  private static BulkFailure unreadable(int index, List<FieldProblem> problems) {
     String reason = problems.stream().map(FieldProblem::detail).collect(Collectors.joining(" "));
-    return new Failure(index, ErrorCode.INVALID_INPUT.slug(), reason, problems);
+    return new BulkFailure(index, ErrorCode.INVALID_INPUT.slug(), reason, problems);
   }
 
   /// Of one entry: the same key may have come with others, of which some are to be made up for.

@@ -1,6 +1,5 @@
 package dev.keepsake.records;
 
-import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.WireName;
@@ -59,7 +58,7 @@ final class ListCursor {
             : "`cursor` must be the next_cursor of an earlier answer; leave it out for the first"
                 + " page.";
     return cause == null
-        ? new MemoryException(ErrorCode.INVALID_INPUT, sentence)
-        : new MemoryException(ErrorCode.INVALID_INPUT, sentence, cause);
+        ? MemoryException.ofField("cursor", sentence)
+        : MemoryException.ofField("cursor", sentence, cause);
   }
 }

@@ -3,9 +3,7 @@ package dev.keepsake.records;
 import dev.keepsake.cache.ListCache;
 import dev.keepsake.cache.ListKey;
 import dev.keepsake.cache.Listed;
-import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
-import dev.keepsake.store.KnownUsers;
 import dev.keepsake.memory.OrganizationId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.UserId;
@@ -13,6 +11,7 @@ import dev.keepsake.memory.UserName;
 import dev.keepsake.readlog.MemoryRead;
 import dev.keepsake.readlog.ReadLog;
 import dev.keepsake.records.Inputs.SortOrder;
+import dev.keepsake.store.KnownUsers;
 import dev.keepsake.store.MemoryFilter;
 import dev.keepsake.store.RecordFilter;
 import dev.keepsake.store.RecordOrder;
@@ -44,9 +43,9 @@ final class Listings {
     this.clock = clock;
   }
 
-  Answers.Page run(Caller caller, Inputs.Listing input) {
+  Answers.MemoryPage run(Caller caller, Inputs.Listing input) {
     check(input);
-    Answers.Page page = page(input, caller.requireUser(), list(caller, input));
+    Answers.MemoryPage page = page(input, caller.requireUser(), list(caller, input));
     log.handingOut(
         caller, MemoryRead.now("memories", page.data().stream().map(MemoryRecord::id).toList()));
     return page;
@@ -97,16 +96,15 @@ final class Listings {
 
   private static void check(Inputs.Listing input) {
     if (input.page().isPresent() && input.cursor().isPresent()) {
-      throw new MemoryException(
-          ErrorCode.INVALID_INPUT,
-          "`page` and `cursor` each say where the list goes on: send one of them.");
+      throw MemoryException.ofField(
+          "page", "`page` and `cursor` each say where the list goes on: send one of them.");
     }
     input
         .createdAfter()
         .flatMap(after -> input.createdBefore().filter(before -> !after.isBefore(before)))
         .ifPresent(before -> {
-          throw new MemoryException(
-              ErrorCode.INVALID_INPUT,
+          throw MemoryException.ofField(
+              "created_after",
               "`created_after` must be before `created_before`, which was %s.".formatted(before));
         });
     input.cursor().ifPresent(text -> ListCursor.parse(text, order(input)));
@@ -134,7 +132,7 @@ final class Listings {
     return new RecordOrder(input.sortBy(), input.sortOrder() == SortOrder.ASCENDING);
   }
 
-  private static Answers.Page page(Inputs.Listing input, UserName user, Listed list) {
+  private static Answers.MemoryPage page(Inputs.Listing input, UserName user, Listed list) {
     List<WholeMemory> kept = list.memories();
     List<WholeMemory> shown = kept.subList(0, Math.min(kept.size(), input.perPage()));
     RecordOrder order = order(input);
@@ -143,9 +141,9 @@ final class Listings {
             ? Optional.of(ListCursor.of(order, order.place(shown.getLast())))
             : Optional.empty();
     long total = list.count().total();
-    return new Answers.Page(
+    return new Answers.MemoryPage(
         shown.stream().map(whole -> MemoryRecord.of(whole, user)).toList(),
-        new Answers.Meta(
+        new Answers.PageMeta(
             input.cursor().isPresent() ? Optional.empty() : input.page().or(() -> Optional.of(1)),
             input.perPage(),
             total,

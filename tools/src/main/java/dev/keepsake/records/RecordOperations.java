@@ -63,17 +63,19 @@ public record RecordOperations(
     var bulk = new BulkCreation(creations);
     var listings = new Listings(users, transactions, lists, log, clock);
     return List.of(
-        Operation.writing(CREATE, CreateInput.class, Answers.Created.class, this::create),
-        Operation.writing(BulkCreation.NAME, Inputs.Bulk.class, Answers.Bulk.class, bulk::run),
-        Operation.reading("list_memories", Inputs.Listing.class, Answers.Page.class, listings::run),
+        Operation.writing(CREATE, CreateInput.class, Answers.CreatedMemory.class, this::create),
+        Operation.writing(
+            BulkCreation.NAME, Inputs.Bulk.class, Answers.BulkResult.class, bulk::run),
+        Operation.reading(
+            "list_memories", Inputs.Listing.class, Answers.MemoryPage.class, listings::run),
         Operation.reading("get_memory", Inputs.One.class, MemoryRecord.class, this::get),
         Operation.writing(
-            "update_memory", Inputs.Change.class, Answers.Changed.class, this::change),
+            "update_memory", Inputs.Change.class, Answers.ChangedMemory.class, this::change),
         Operation.writing("remove_memory", Inputs.Removal.class, Answers.Gone.class, this::remove),
         Operation.writing(
             "restore_memory", Inputs.Restoration.class, MemoryRecord.class, this::restored),
         Operation.writing(
-            "retry_embedding", Inputs.Retry.class, Answers.Retried.class, this::retry),
+            "retry_embedding", Inputs.Retry.class, Answers.RetriedEmbedding.class, this::retry),
         Operation.reading("memory_history", Inputs.Past.class, HistoryView.class, this::history),
         Operation.reading("search_memories", Inputs.Search.class, QueryOutput.class, this::search),
         Operation.reading("get_write", Inputs.Receipt.class, WriteReceipt.class, this::receipt),
@@ -81,21 +83,21 @@ public record RecordOperations(
         Operation.writing("answer_pending", Inputs.Word.class, ConfirmOutput.class, this::answer));
   }
 
-  private Answers.Created create(Caller caller, CreateInput input) {
+  private Answers.CreatedMemory create(Caller caller, CreateInput input) {
     SaveOutput answer = creations.create(caller, CREATE, input.idempotencyKey(), input);
     Optional<MemoryRecord> memory = answer.memoryId().flatMap(id -> find(caller, id));
-    return Answers.Created.of(answer, memory);
+    return Answers.CreatedMemory.of(answer, memory);
   }
 
   private MemoryRecord get(Caller caller, Inputs.One input) {
     return record(caller, fetch.run(caller, input.id()));
   }
 
-  private Answers.Changed change(Caller caller, Inputs.Change input) {
+  private Answers.ChangedMemory change(Caller caller, Inputs.Change input) {
     var wanted = new Edit(input.content(), input.title(), input.tags(), input.metadata());
     WholeMemory after =
         edit.run(caller, input.id(), wanted, before -> EntityTag.require(input.ifMatch(), before));
-    return new Answers.Changed("updated", record(caller, after));
+    return new Answers.ChangedMemory("updated", record(caller, after));
   }
 
   private Answers.Gone remove(Caller caller, Inputs.Removal input) {
@@ -114,7 +116,7 @@ public record RecordOperations(
     return find(caller, head).orElseThrow(() -> unknown(input.id()));
   }
 
-  private Answers.Retried retry(Caller caller, Inputs.Retry input) {
+  private Answers.RetriedEmbedding retry(Caller caller, Inputs.Retry input) {
     MemoryId id = input.id();
     Owner owner = owner(caller).orElseThrow(() -> unknown(id));
     boolean queued =
@@ -133,7 +135,7 @@ public record RecordOperations(
           "The vector of %s is there, or being made: only one that failed or is pending is tried again."
               .formatted(id));
     }
-    return new Answers.Retried(id, EmbeddingStatus.PENDING);
+    return new Answers.RetriedEmbedding(id, EmbeddingStatus.PENDING);
   }
 
   private boolean isThere(Memory memory) {

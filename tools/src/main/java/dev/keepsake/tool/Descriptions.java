@@ -2,6 +2,7 @@ package dev.keepsake.tool;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What is said of each field that a tool takes or answers.
@@ -9,14 +10,28 @@ interface Descriptions {
   /// @throws IllegalStateException if nothing is said: whoever reads it would have to guess
   String of(RecordComponent field);
 
+  /// What the schema of a record is called, for those who share it between operations.
+  default Optional<String> name(Class<?> type) {
+    return Optional.empty();
+  }
+
   /// Those of annotations, for developers.
   static Descriptions docs() {
-    return field -> {
-      @Nullable Doc doc = field.getAnnotation(Doc.class);
-      if (doc == null) {
-        throw new IllegalStateException(field.getDeclaringRecord() + " does not describe " + field);
+    return new Descriptions() {
+      @Override
+      public String of(RecordComponent field) {
+        @Nullable Doc doc = field.getAnnotation(Doc.class);
+        if (doc == null) {
+          throw new IllegalStateException(
+              field.getDeclaringRecord() + " does not describe " + field);
+        }
+        return doc.value();
       }
-      return doc.value();
+
+      @Override
+      public Optional<String> name(Class<?> type) {
+        return Optional.of(type.getSimpleName());
+      }
     };
   }
 

@@ -101,7 +101,8 @@ public final class InputShape<I extends Record> {
       ObjectNode property = properties.putObject(field.name());
       field.argument().describe(property);
       if (field.patches()) {
-        property.putArray("type").add(property.path("type").textValue()).add("null");
+        String type = property.path("type").textValue(); // before it is taken out
+        property.putArray("type").add(type).add("null");
       }
       property.put("description", descriptions.of(field.component()));
       if (field.fallback() != null) {

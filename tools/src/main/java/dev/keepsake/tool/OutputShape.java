@@ -36,6 +36,7 @@ final class OutputShape {
   }
 
   private void object(ObjectNode schema, Class<?> type) {
+    descriptions.name(type).ifPresent(name -> schema.put("title", name));
     ObjectNode properties = schema.put("type", "object").putObject("properties");
     ArrayNode required = schema.putArray("required");
     for (RecordComponent component : type.getRecordComponents()) {

@@ -31,7 +31,15 @@ public record Problem(
   /// What is wrong with one argument.
   public record FieldProblem(
       @Doc("The name of the field.") String field,
-      @Doc("What is wrong with it, and what would be right.") String detail) {}
+      @Doc("What is wrong with it, and what would be right.") String detail) {
+
+    /// The one that a failure is about, where it is about one.
+    public static List<FieldProblem> of(MemoryException failure) {
+      return failure.field().stream()
+          .map(field -> new FieldProblem(field, String.valueOf(failure.getMessage())))
+          .toList();
+    }
+  }
 
   public static Problem of(ErrorCode code, String detail, String correlationId) {
     return new Problem(
@@ -45,8 +53,9 @@ public record Problem(
         List.of());
   }
 
-  static Problem of(MemoryException failure, String correlationId) {
-    return of(failure.code(), String.valueOf(failure.getMessage()), correlationId);
+  public static Problem of(MemoryException failure, String correlationId) {
+    return of(failure.code(), String.valueOf(failure.getMessage()), correlationId)
+        .withErrors(FieldProblem.of(failure));
   }
 
   public Problem withErrors(List<FieldProblem> fields) {

@@ -97,8 +97,8 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
     }
     PendingId id = input.pendingId().get();
     if (!input.accept() && input.content().isPresent()) {
-      throw new MemoryException(
-          ErrorCode.INVALID_INPUT,
+      throw MemoryException.ofField(
+          "content",
           "`content` corrects what is accepted: leave it out to decline, or leave `accept` out.");
     }
     Owner known = owner.orElseThrow(() -> unknown(id));

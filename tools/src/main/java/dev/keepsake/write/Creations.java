@@ -1,6 +1,5 @@
 package dev.keepsake.write;
 
-import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.Content;
@@ -76,8 +75,8 @@ public final class Creations {
 
   private static void requireFuture(CreateInput input, Instant now) {
     if (input.expiresAt().filter(now::isBefore).isEmpty() && input.expiresAt().isPresent()) {
-      throw new MemoryException(
-          ErrorCode.INVALID_INPUT, "`expires_at` must be in the future, or be left out.");
+      throw MemoryException.ofField(
+          "expires_at", "`expires_at` must be in the future, or be left out.");
     }
   }
 
@@ -86,8 +85,8 @@ public final class Creations {
     if (named.isPresent()
         && caller.conversation().isPresent()
         && !named.equals(caller.conversation())) {
-      throw new MemoryException(
-          ErrorCode.INVALID_INPUT,
+      throw MemoryException.ofField(
+          "conversation_id",
           "`conversation_id` and the header X-Conversation-Id differ: send one of them.");
     }
     return named.or(caller::conversation);

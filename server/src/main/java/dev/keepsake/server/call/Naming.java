@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the names of a call off its headers, its `_meta` and its parameter `user_id`. A name that
 /// is given twice must be the same twice.
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
 /// @param headers empty over stdio
 /// @param parameter what the call has as its parameter `user_id`
 public record Naming(Headers headers, Optional<String> parameter, Whose whose) {
+  private static final String FIELD = "user_id";
+  private static final String PARAMETER = "the parameter `" + FIELD + "`";
   private static final String CORRELATION = "dev.keepsake/correlation_id";
   private static final String USER = "dev.keepsake/user_id";
   private static final String CONVERSATION = "dev.keepsake/conversation_id";
@@ -111,7 +114,7 @@ public record Naming(Headers headers, Optional<String> parameter, Whose whose) {
         one(Stream.of(
                 header("X-User-Id", headers.user()),
                 text(USER, meta),
-                parameter.map(value -> new Name("the parameter `user_id`", value))))
+                parameter.map(value -> new Name(PARAMETER, value))))
             .map(n -> n.make(UserName::new));
     return switch (whose) {
       case Whose.Any(var byDefault) -> named.or(() -> byDefault);
@@ -143,9 +146,20 @@ public record Naming(Headers headers, Optional<String> parameter, Whose whose) {
       try {
         return type.apply(value);
       } catch (IllegalArgumentException e) {
-        throw new MemoryException(
-            ErrorCode.INVALID_INPUT, "%s is not valid: %s.".formatted(begin(), e.getMessage()), e);
+        throw invalid("%s is not valid: %s.".formatted(begin(), e.getMessage()), e);
       }
+    }
+
+    /// A parameter is a field of the request, and named as such.
+    MemoryException invalid(String sentence, @Nullable Throwable cause) {
+      if (where.equals(PARAMETER)) {
+        return cause == null
+            ? MemoryException.ofField(FIELD, sentence)
+            : MemoryException.ofField(FIELD, sentence, cause);
+      }
+      return cause == null
+          ? Naming.invalid(sentence)
+          : new MemoryException(ErrorCode.INVALID_INPUT, sentence, cause);
     }
 
     /// To begin a sentence with.
@@ -165,9 +179,10 @@ public record Naming(Headers headers, Optional<String> parameter, Whose whose) {
         .filter(name -> !name.value().equals(names.getFirst().value()))
         .findFirst()
         .ifPresent(other -> {
-          throw invalid(
+          throw other.invalid(
               "%s and %s differ: send one of them, or the same in both."
-                  .formatted(names.getFirst().begin(), other.where()));
+                  .formatted(names.getFirst().begin(), other.where()),
+              null);
         });
     return names.stream().findFirst();
   }

@@ -23,6 +23,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -92,7 +94,8 @@ public final class HttpDoor implements AutoCloseable {
         List.of(
             new ToolsApi(keepsake.tools(), settings.defaultUser(), limit),
             new RestApi(
-                keepsake.records(), keepsake.creations()::budget, settings.defaultUser(), limit)),
+                keepsake.records(), keepsake.creations()::budget, settings.defaultUser(), limit),
+            new DocsPage(keepsake.records().catalog().specs())),
         new Health(keepsake::checkStore, keepsake::embedder),
         metrics);
   }
@@ -125,6 +128,13 @@ public final class HttpDoor implements AutoCloseable {
 
   public int port() {
     return javalin.port();
+  }
+
+  /// What is answered beside MCP, such as `GET /health/live`.
+  Set<String> routes() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(route -> route.endpoint.method + " " + route.endpoint.path)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// Whether calls need a key or a token by now.

@@ -90,9 +90,7 @@ final class HttpProblem {
           new Meaning(
               "unknown-path",
               "Nothing is at this path",
-              "MCP is at /mcp, function calling at /api/v1/tools, what became of a write at"
-                  + " /api/v1/writes, health at /health/live and"
-                  + " /health/ready, figures at /metrics.");
+              "MCP is at /mcp, everything else in /openapi.json, which /docs shows.");
       case 405 ->
           new Meaning(
               "method-not-allowed",

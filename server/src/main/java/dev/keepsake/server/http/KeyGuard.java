@@ -18,13 +18,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Lets nobody through who is not known, to whatever path; health, and who gives out tokens, are
-/// told to everybody. Stands behind [RequestGuard].
+/// Lets nobody through who is not known, to whatever path; health, who gives out tokens, and the
+/// description of the API are told to everybody. Stands behind [RequestGuard].
 final class KeyGuard extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
   private static final Set<String> OPEN =
-      Stream.concat(Health.PATHS.stream(), ProtectedResource.PATHS.stream())
+      Stream.of(Health.PATHS, ProtectedResource.PATHS, DocsPage.PATHS)
+          .flatMap(Set::stream)
           .collect(Collectors.toUnmodifiableSet());
 
   private final transient Authenticator authenticator;

@@ -26,11 +26,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -38,7 +36,6 @@ import org.slf4j.LoggerFactory;
 
 /// The REST API: every path of [Routes], each a call of its operation. Thread-safe.
 final class RestApi implements Api {
-  private static final Set<String> CREATING = Set.of("create_memory", "create_memories");
   private static final String BULK = "/api/v1/memories/bulk";
 
   /// A hundred memories of 50,000 characters, as JSON escapes them.
@@ -113,7 +110,7 @@ final class RestApi implements Api {
       RestArguments arguments = RestArguments.read(context, route, spec);
       Caller caller = HttpCaller.ofProgram(request, defaultUser, arguments.user());
       ToolOutcome outcome = operations.call(caller, new ToolCall(spec.name(), arguments.json()));
-      if (CREATING.contains(spec.name())) {
+      if (Routes.CREATING.contains(spec.name())) {
         tell(context.res(), caller);
       }
       if (outcome instanceof ToolOutcome.Failed(var problem)) {
@@ -125,8 +122,7 @@ final class RestApi implements Api {
       JsonAnswer.send(context.res(), problem.withErrors(List.of(e.problem)));
     } catch (MemoryException e) {
       Challenge.tellLacking(request, context.res(), spec.right(), e.code().slug());
-      JsonAnswer.send(
-          context.res(), Problem.of(e.code(), String.valueOf(e.getMessage()), correlationId));
+      JsonAnswer.send(context.res(), Problem.of(e, correlationId));
     }
   }
 
@@ -162,17 +158,11 @@ final class RestApi implements Api {
     tag.ifPresent(text -> context.res().setHeader("ETag", text));
     if (route.method() == Route.Method.GET && tag.isPresent()) {
       // whoever keeps it has to ask whether it still holds
-      JsonAnswer.send(context.res(), output, "private, no-cache", isKnown(context, tag.get()));
+      JsonAnswer.send(
+          context.res(), output, "private, no-cache", Conditions.holds(context, tag.get()));
     } else {
       JsonAnswer.send(context.res(), output);
     }
-  }
-
-  private static boolean isKnown(Context context, String tag) {
-    return Optional.ofNullable(context.header("If-None-Match")).stream()
-        .flatMap(header -> Arrays.stream(header.split(",")))
-        .map(String::strip)
-        .anyMatch(known -> known.equals(tag) || known.equals("W/" + tag) || known.equals("*"));
   }
 
   /// That of the memory that an answer is, or has.

@@ -25,8 +25,7 @@ import java.util.regex.Pattern;
 ///
 /// @param user whom a parameter names
 record RestArguments(ObjectNode json, Optional<String> user) {
-  static final String USER = "user_id";
-
+  private static final String USER = Routes.USER;
   private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9]\\d{0,17})");
   private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d{0,17})(\\.\\d{1,18})?");
 

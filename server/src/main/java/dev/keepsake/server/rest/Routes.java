@@ -19,6 +19,12 @@ public final class Routes {
   public static final String IF_MATCH = "if_match";
   public static final Set<String> IN_HEADERS = Set.of(IDEMPOTENCY_KEY, IF_MATCH);
 
+  /// Names the user in a query, or in the body of an operation that has such a field.
+  public static final String USER = "user_id";
+
+  /// Operations that count against how much may be created.
+  public static final Set<String> CREATING = Set.of("create_memory", "create_memories");
+
   private static final String MEMORIES = "/api/v1/memories";
   private static final String ONE = MEMORIES + "/{id}";
 

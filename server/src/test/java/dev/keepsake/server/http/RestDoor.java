@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 
 /// The REST API behind its real door, as a program meets it.
 final class RestDoor implements AutoCloseable {
@@ -47,6 +48,11 @@ final class RestDoor implements AutoCloseable {
             keepsake,
             new HttpSettings("localhost", 0, Optional.of(new UserName("ada"))),
             new PrometheusMetrics());
+  }
+
+  /// All that is served beside MCP, such as `GET /health/live`.
+  Set<String> routes() {
+    return door.routes();
   }
 
   URI uri(String path) {
@@ -83,13 +89,31 @@ final class RestDoor implements AutoCloseable {
     if (headers.length > 0) {
       request.headers(headers);
     }
+    HttpResponse<String> response = answer(request.build());
+    JsonNode json =
+        response.body().startsWith("{")
+            ? BadRequests.parsed(response.body())
+            : WireJson.MAPPER.createObjectNode();
+    return new Answer(response.statusCode(), json, response);
+  }
+
+  /// A call that clients would not make.
+  HttpResponse<String> sendBytes(
+      String method, String path, byte[] body, java.util.List<String> headers) {
+    var request =
+        HttpRequest.newBuilder(uri(path))
+            .method(
+                method,
+                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+    if (!headers.isEmpty()) {
+      request.headers(headers.toArray(String[]::new));
+    }
+    return answer(request.build());
+  }
+
+  private HttpResponse<String> answer(HttpRequest request) {
     try {
-      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-      JsonNode json =
-          response.body().startsWith("{")
-              ? WireJson.MAPPER.readTree(response.body())
-              : WireJson.MAPPER.createObjectNode();
-      return new Answer(response.statusCode(), json, response);
+      return http.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
       throw new IllegalStateException("no answer", e);
     } catch (InterruptedException e) {
