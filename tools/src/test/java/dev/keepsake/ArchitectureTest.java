@@ -65,7 +65,12 @@ final class ArchitectureTest {
     "dev.keepsake.project..",
     "dev.keepsake.consolidate.."
   };
-  private static final String[] FEATURES = and(OTHER_FEATURES, QUERY, WRITE, POLICY);
+
+  /// Put features together to what applications call.
+  private static final String APPLICATIONS = "dev.keepsake.records..";
+
+  private static final String[] FEATURES =
+      and(OTHER_FEATURES, QUERY, WRITE, POLICY, APPLICATIONS);
   private static final String[] PORTS = {
     "dev.keepsake.tool..",
     "dev.keepsake.readlog",
@@ -173,6 +178,14 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(OTHER_FEATURES)
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule no_feature_knows_what_is_put_together_of_it =
+      nothingIn(and(OTHER_FEATURES, QUERY, WRITE, POLICY))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(APPLICATIONS)
           .allowEmptyShould(true);
 
   @ArchTest

@@ -158,6 +158,7 @@ final class SettingsReaderTest {
         log_user_ids: plain
         memory_write_rate_per_conversation: 2
         memory_write_rate_per_hour: 3
+        memory_create_rate_per_minute: 4
         memory_write_confidence_auto: 0.90
         memory_write_confidence_confirm: 0.4
         memory_duplicate_threshold: 0.95
@@ -214,7 +215,7 @@ final class SettingsReaderTest {
             new LogSettings(
                 Level.DEBUG, LogFormat.JSON, Optional.of(Path.of("/logs/keepsake.log")), true));
     assertThat(settings.quietLog()).isEqualTo(settings.log());
-    assertThat(keepsake.limits()).isEqualTo(new RateLimits(2, 3));
+    assertThat(keepsake.limits()).isEqualTo(new RateLimits(2, 3, 4));
     assertThat(keepsake.write().thresholds().auto()).isEqualTo(new Confidence(0.9));
     assertThat(keepsake.write().thresholds().confirm()).isEqualTo(new Confidence(0.4));
     assertThat(keepsake.write().thresholds().duplicate()).isEqualTo(new Similarity(0.95));
