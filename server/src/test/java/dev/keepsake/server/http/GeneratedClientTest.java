@@ -65,8 +65,7 @@ final class GeneratedClientTest {
       lists(memories);
       assertThat(
               memories
-                  .memoryHistory(
-                      APIMemoryHistoryRequest.newBuilder().id(id).xUserId(USER).build())
+                  .memoryHistory(APIMemoryHistoryRequest.newBuilder().id(id).xUserId(USER).build())
                   .getMemories())
           .hasSize(2);
       memories.removeMemory(APIRemoveMemoryRequest.newBuilder().id(id).xUserId(USER).build());
@@ -118,8 +117,7 @@ final class GeneratedClientTest {
     assertThat(bulk.getCreated()).isEqualTo(1);
     assertThat(bulk.getErrors().getFirst().getFields().getFirst().getField()).isEqualTo("content");
     MemoryPage first =
-        memories.listMemories(
-            APIListMemoriesRequest.newBuilder().perPage(1).xUserId(USER).build());
+        memories.listMemories(APIListMemoriesRequest.newBuilder().perPage(1).xUserId(USER).build());
     assertThat(first.getMeta().getTotal()).isEqualTo(2);
     MemoryPage second =
         memories.listMemories(
