@@ -3,6 +3,7 @@ package dev.keepsake.query;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.store.MemoryReads.Place;
+import dev.keepsake.tool.Rfc3339;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,9 +26,8 @@ final class Cursor {
     try {
       String[] parts =
           new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ");
-      return new Place(
-          Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS),
-          new MemoryId(UUID.fromString(parts[1])));
+      Instant moment = Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS);
+      return new Place(Rfc3339.require(moment), new MemoryId(UUID.fromString(parts[1])));
     } catch (IllegalArgumentException
         | ArrayIndexOutOfBoundsException
         | java.time.DateTimeException e) {

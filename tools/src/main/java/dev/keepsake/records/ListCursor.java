@@ -5,6 +5,7 @@ import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.WireName;
 import dev.keepsake.store.RecordOrder;
 import dev.keepsake.store.RecordReads.Place;
+import dev.keepsake.tool.Rfc3339;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -35,9 +36,8 @@ final class ListCursor {
       String[] parts =
           new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", -1);
       if (parts.length == 3 && parts[0].equals(name(order))) {
-        return new Place(
-            Instant.EPOCH.plus(Long.parseLong(parts[1]), ChronoUnit.MICROS),
-            new MemoryId(UUID.fromString(parts[2])));
+        Instant moment = Instant.EPOCH.plus(Long.parseLong(parts[1]), ChronoUnit.MICROS);
+        return new Place(Rfc3339.require(moment), new MemoryId(UUID.fromString(parts[2])));
       }
       throw refused(parts.length == 3 && isOrder(parts[0]), null);
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {

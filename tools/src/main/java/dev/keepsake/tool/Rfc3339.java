@@ -17,7 +17,20 @@ public final class Rfc3339 {
           "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
   private Rfc3339() {}
+
+  /// A moment that has a form in RFC 3339, and so a place in both databases.
+  ///
+  /// @throws IllegalArgumentException if its year is not of four digits
+  public static Instant require(Instant moment) {
+    if (moment.isBefore(FIRST) || !moment.isBefore(END)) {
+      throw new IllegalArgumentException("outside of the years 0 to 9999: " + moment);
+    }
+    return moment;
+  }
 
   /// Empty if `text` is none.
   public static Optional<Instant> read(String text) {
