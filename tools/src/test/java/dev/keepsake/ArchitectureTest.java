@@ -69,8 +69,7 @@ final class ArchitectureTest {
   /// Put features together to what applications call.
   private static final String APPLICATIONS = "dev.keepsake.records..";
 
-  private static final String[] FEATURES =
-      and(OTHER_FEATURES, QUERY, WRITE, POLICY, APPLICATIONS);
+  private static final String[] FEATURES = and(OTHER_FEATURES, QUERY, WRITE, POLICY, APPLICATIONS);
   private static final String[] PORTS = {
     "dev.keepsake.tool..",
     "dev.keepsake.readlog",
