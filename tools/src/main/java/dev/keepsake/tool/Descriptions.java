@@ -30,7 +30,17 @@ interface Descriptions {
 
       @Override
       public Optional<String> name(Class<?> type) {
-        return Optional.of(type.getSimpleName());
+        return Optional.of(fullName(type));
+      }
+
+      /// With the name of the record that it is a part of, which need not be said twice.
+      private static String fullName(Class<?> type) {
+        @Nullable Class<?> around = type.getEnclosingClass();
+        return around == null
+                || !around.isRecord()
+                || type.getSimpleName().endsWith(around.getSimpleName())
+            ? type.getSimpleName()
+            : around.getSimpleName() + type.getSimpleName();
       }
     };
   }

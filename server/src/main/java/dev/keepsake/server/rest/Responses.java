@@ -114,7 +114,7 @@ final class Responses {
     if (route.method().hasBody()) {
       statuses.addAll(Set.of(413, 415));
     }
-    if (fields.has("content")) {
+    if (fields.has("content") || fields.has("context")) {
       statuses.add(422);
     }
     if (route.answer() == Route.Answer.BY_ACTION) {
