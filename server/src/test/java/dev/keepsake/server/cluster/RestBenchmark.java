@@ -162,7 +162,7 @@ final class RestBenchmark {
         "one memory, from the database",
         calls,
         _ -> get(bare, MEMORIES + "/" + ids.get(random.nextInt(ids.size()))));
-    row("  bare SQL", calls, _ -> sql.one(ids.get(random.nextInt(ids.size()))));
+    row("  bare SQL", calls, _ -> sql.askOne(ids.get(random.nextInt(ids.size()))));
   }
 
   private void lists(RestRows.Bare sql) throws IOException, SQLException {
@@ -171,10 +171,10 @@ final class RestBenchmark {
       row("the newest 10, from the cache", calls, _ -> list(cached, "?per_page=10"));
     }
     row("list of 20, from the database", calls, _ -> list(bare, ""));
-    row("  bare SQL", calls, _ -> sql.newest());
+    row("  bare SQL", calls, _ -> sql.askNewest());
     String id = list(cached, "").at("/data/0/id").asText();
     afterChanges(id);
-    row("  bare SQL: count", Math.min(calls, 50), _ -> sql.count());
+    row("  bare SQL: count", Math.min(calls, 50), _ -> sql.askCount());
   }
 
   /// The list alone is timed.

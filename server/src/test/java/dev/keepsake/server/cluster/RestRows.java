@@ -86,16 +86,16 @@ final class RestRows {
       PreparedStatement count,
       boolean uuids) {
 
-    void one(String id) throws SQLException {
+    void askOne(String id) throws SQLException {
       find.setObject(1, uuids ? UUID.fromString(id) : id);
       read(find);
     }
 
-    void newest() throws SQLException {
+    void askNewest() throws SQLException {
       read(newest);
     }
 
-    void count() throws SQLException {
+    void askCount() throws SQLException {
       read(count);
     }
 

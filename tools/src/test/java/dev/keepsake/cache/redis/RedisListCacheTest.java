@@ -26,11 +26,13 @@ import dev.keepsake.store.RecordReads.Place;
 import dev.keepsake.store.WholeMemory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -195,11 +197,15 @@ final class RedisListCacheTest {
 
   @Test
   void every_change_of_the_user_leaves_all_lists_behind_and_lets_newer_ones_in() {
-    for (Told told :
+    List<Supplier<Told>> changes =
         List.of(
-            fillAnd(() -> memories.invalidate(ADA.user(), TestMemories.id(9), 4)),
-            fillAnd(() -> memories.invalidateLists(ADA.user(), 4)))) {
-      assertThat(told).isEqualTo(Told.TAKEN);
+            () -> memories.invalidate(ADA.user(), TestMemories.id(9), 4),
+            () -> memories.invalidateLists(ADA.user(), 4));
+    for (Supplier<Told> change : changes) {
+      server.admin(jedis -> jedis.flushAll());
+      lists.fill(TWENTY, list(3), NOW);
+      lists.fill(RECENT, list(3), NOW);
+      assertThat(change.get()).isEqualTo(Told.TAKEN);
       assertThat(found(TWENTY)).isEmpty();
       assertThat(found(RECENT)).isEmpty();
       assertThat(lists.find(RECENT, NOW).total()).isEmpty();
@@ -209,13 +215,6 @@ final class RedisListCacheTest {
       lists.fill(TWENTY, list(4), NOW);
       assertThat(found(TWENTY)).contains(list(4));
     }
-  }
-
-  private Told fillAnd(java.util.function.Supplier<Told> change) {
-    server.admin(jedis -> jedis.flushAll());
-    lists.fill(TWENTY, list(3), NOW);
-    lists.fill(RECENT, list(3), NOW);
-    return change.get();
   }
 
   @Test
@@ -269,9 +268,9 @@ final class RedisListCacheTest {
 
   @Test
   void a_list_that_is_very_long_is_not_kept() {
-    WholeMemory long1 =
+    WholeMemory endless =
         TestMemories.whole(TestMemories.memory(ADA, TestMemories.id(7), "x".repeat(50_000), 3));
-    List<WholeMemory> many = java.util.Collections.nCopies(6, long1);
+    List<WholeMemory> many = Collections.nCopies(6, endless);
     lists.fill(RECENT, new Listed(3, many, false, list(3).count()), NOW);
     assertThat(server.keys("*")).isEmpty();
   }
