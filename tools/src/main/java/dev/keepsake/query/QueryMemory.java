@@ -142,10 +142,13 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
         });
   }
 
-  /// @param labels a JSON object
+  /// @param labels a JSON object, compact
   private record Asked(QueryInput input, Optional<String> labels) {
+    private static final String NO_LABELS = "{}";
+
     MemoryFilter filter(ReadTx tx, Owner owner) {
       return labels
+          .filter(json -> !json.equals(NO_LABELS)) // every memory has at least none
           .map(json -> input.filter().among(tx.records().labelled(owner, json)))
           .orElseGet(input::filter);
     }

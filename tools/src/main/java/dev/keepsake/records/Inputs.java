@@ -157,8 +157,9 @@ final class Inputs {
           Optional<String> cursor,
       @Doc("Leave out what scores lower, from 0 to 1.") @Range(min = 0, max = 1)
           Optional<Double> minScore,
-      @Doc("Only of these types.") @Length(max = 13) Optional<List<MemoryType>> memoryTypes,
-      @Doc("Only with all of these tags.") @Length(max = 20) Optional<List<String>> tags,
+      @Doc("Only of these types, if it names any.") @Length(min = 0, max = 13)
+          Optional<List<MemoryType>> memoryTypes,
+      @Doc("Only with all of these tags.") @Length(min = 0, max = 20) Optional<List<String>> tags,
       @Doc(
               "Only whose labels contain this object: every field is there with the same value,"
                   + " lists with these entries.")

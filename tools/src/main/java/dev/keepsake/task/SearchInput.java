@@ -21,7 +21,8 @@ import java.util.Optional;
             + " first; the two kinds take turns. Without a query the newest of both are found.")
 public record SearchInput(
     @Doc("What is looked for; left out: the newest.") @Length(max = 2_000) Optional<String> query,
-    @Doc("Which kinds; both if it is left out.") @Length(max = 2) Optional<List<Kind>> include,
+    @Doc("Which kinds; both if it names none.") @Length(min = 0, max = 2)
+        Optional<List<Kind>> include,
     @Doc("Labels that have to be there, as jsonb has it of containment.")
         Optional<JsonObject> filterTags,
     @Doc("Raw memories that occurred, and memories that were created, at this moment or after.")
@@ -50,6 +51,6 @@ public record SearchInput(
   }
 
   boolean includes(Kind kind) {
-    return include.map(kinds -> kinds.contains(kind)).orElse(true);
+    return include.filter(named -> !named.isEmpty() && !named.contains(kind)).isEmpty();
   }
 }

@@ -76,7 +76,8 @@ final class Schemas {
 
   /// Generators choose the type of a number by its format.
   private static void sized(ObjectNode schema) {
-    switch (schema.path("type").asText(schema.at("/type/0").asText())) {
+    JsonNode type = schema.path("type");
+    switch (type.isArray() ? type.path(0).asText() : type.asText()) {
       case "integer" -> {
         JsonNode most = schema.path("maximum");
         boolean small = most.isNumber() && most.doubleValue() <= Integer.MAX_VALUE;

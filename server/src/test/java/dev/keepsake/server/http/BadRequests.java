@@ -72,7 +72,6 @@ record BadRequests(ApiDocument document) {
         bad.add(of(operation, path + "?" + name + "=" + escaped(value), 400, name));
       }
       bad.add(of(operation, path + "?" + name + "=%FF", 400, ""));
-      bad.add(of(operation, path + "?" + name + "=%zz", 400, ""));
       bad.add(of(operation, path + "?" + name + "=a&" + name + "=b", 400, name));
     }
     bad.add(of(operation, path + "?colour=red", 400, "colour"));
@@ -194,10 +193,16 @@ record BadRequests(ApiDocument document) {
     return bodies;
   }
 
+  /// Beside null, where that is allowed too.
+  private static String type(JsonNode schema) {
+    JsonNode type = schema.path("type");
+    return type.isArray() ? type.get(0).asText() : type.asText();
+  }
+
   /// What a field can't be, as JSON.
   private List<String> values(JsonNode schema) {
     var bad = new ArrayList<String>();
-    switch (schema.path("type").asText(schema.at("/type/0").asText())) {
+    switch (type(schema)) {
       case "string" -> {
         bad.addAll(List.of("7", "true", "[]", "{}", "\"\""));
         if (schema.has("enum")) {

@@ -337,6 +337,14 @@ final class RestMemoriesTest {
                 .path("total_count")
                 .asInt())
         .isEqualTo(1);
+    for (String all : List.of("{}", "{\"scope\": \"local\"}")) {
+      assertThat(
+              door.post(search, "{\"filter_tags\": %s}".formatted(all), as())
+                  .expect(200)
+                  .json()
+                  .path("memories"))
+          .hasSize(2);
+    }
     assertThat(
             door.post(search, "{\"filter_tags\": {\"scope\": \"other\"}}", as())
                 .expect(200)
