@@ -105,7 +105,8 @@ final class OpenApiTest {
         document.operations().stream()
             .map(one -> one.method() + " " + one.path())
             .collect(Collectors.toSet());
-    assertThat(described).containsAll(ProtectedResource.PATHS.stream().map(p -> "GET " + p).toList());
+    assertThat(described)
+        .containsAll(ProtectedResource.PATHS.stream().map(p -> "GET " + p).toList());
     described.removeIf(one -> one.startsWith("GET " + ProtectedResource.OF_SERVER));
     assertThat(described).isEqualTo(door.routes());
   }
