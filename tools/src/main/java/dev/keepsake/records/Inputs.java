@@ -55,7 +55,7 @@ final class Inputs {
           @Length(max = 100)
           @Each(CreateInput.class)
           List<Unread> memories,
-      @Doc("As the header `Idempotency-Key`.") @Length(max = 200)
+      @Doc("As the header `Idempotency-Key`.") @Length(max = 255)
           Optional<String> idempotencyKey) {}
 
   @Doc(
