@@ -16,11 +16,11 @@ public record UserName(String value) {
       Pattern.compile(CLIENT_PREFIX + "[0-9a-f]{" + DIGITS + "}");
 
   /// @throws IllegalArgumentException if `value` is blank, longer than 255 characters, or holds a
-  ///   control character
+  ///   control character or half a character
   public UserName {
     if (value.isBlank()
         || value.codePointCount(0, value.length()) > MAX_CHARACTERS
-        || value.codePoints().anyMatch(Character::isISOControl)) {
+        || value.codePoints().anyMatch(UserName::isRefused)) {
       throw new IllegalArgumentException(
           "a user name needs 1 to " + MAX_CHARACTERS + " characters without control characters");
     }
@@ -34,6 +34,11 @@ public record UserName(String value) {
   /// Whether it has the form of a client's own user.
   public boolean isOfClient() {
     return OF_CLIENT.matcher(value).matches();
+  }
+
+  /// Half of a pair of surrogates would be stored as a question mark, which is somebody's name too.
+  static boolean isRefused(int character) {
+    return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.server.http.RestDoor.Answer;
 import dev.keepsake.tool.WireJson;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,31 @@ final class RestBadInputTest {
     }
     assertThat(all).hasSizeGreaterThan(500);
     assertThat(String.join("\n", faults)).isEmpty();
+  }
+
+  /// By what is announced of it: nothing of it need be sent. A bulk may be larger.
+  @Test
+  void a_body_that_is_too_large_is_a_problem() throws IOException {
+    for (ApiDocument.Operation operation : document.operations()) {
+      if (operation.has(413) && !operation.path().endsWith("/bulk")) {
+        String answer =
+            door.raw(
+                operation.method() + " " + BadRequests.at(operation),
+                "Content-Type: application/json",
+                "Content-Length: " + (HttpSettings.MAX_BODY_BYTES + 1));
+        assertThat(answer)
+            .as(operation.id())
+            .startsWith("HTTP/1.1 413")
+            .contains("application/problem+json");
+      }
+    }
+  }
+
+  @Test
+  void a_query_with_a_broken_escape_is_a_problem() throws IOException {
+    assertThat(door.raw("GET " + MEMORIES + "?page=%zz"))
+        .startsWith("HTTP/1.1 400")
+        .contains("application/problem+json");
   }
 
   /// Each of a bulk fails by itself, in the same words.

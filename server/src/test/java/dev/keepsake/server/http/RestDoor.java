@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -111,11 +112,26 @@ final class RestDoor implements AutoCloseable {
     return answer(request.build());
   }
 
+  /// The status line and all that follows, of a request that no client would send.
+  String raw(String methodAndTarget, String... headers) throws IOException {
+    String request =
+        methodAndTarget
+            + " HTTP/1.1\r\nHost: localhost:%d\r\n".formatted(door.port())
+            + String.join("", java.util.Arrays.stream(headers).map(h -> h + "\r\n").toList())
+            + "Connection: close\r\n\r\n";
+    try (var socket = new java.net.Socket("localhost", door.port())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
   private HttpResponse<String> answer(HttpRequest request) {
     try {
       return http.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new IllegalStateException("no answer", e);
+      throw new IllegalStateException("no answer to " + request, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
