@@ -16,12 +16,12 @@ final class ArgumentsBody {
   /// @throws MemoryException with the sentence for the caller if the body is not one JSON object
   /// @throws LimitedRequest.BodyTooLarge if the body is larger than allowed
   static JsonNode read(HttpServletRequest request) throws LimitedRequest.BodyTooLarge {
-    byte[] body = bytes(request); // also where it is refused: what is left unread ends a connection
     if (!JsonBody.isAnnounced(request)) {
       throw new MemoryException(
           ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send the arguments as application/json in UTF-8.");
     }
-    String text = JsonBody.utf8(body).orElseThrow(() -> invalid("The body is not UTF-8."));
+    String text =
+        JsonBody.utf8(bytes(request)).orElseThrow(() -> invalid("The body is not UTF-8."));
     JsonNode json = parse(text);
     if (!json.isObject()) {
       throw invalid("The body must be a JSON object of the tool's arguments; {} for none.");

@@ -65,6 +65,7 @@ final class RequestGuard extends HttpFilter {
     } else {
       pass(request, response, chain);
     }
+    UnreadBody.drain(request, plain);
   }
 
   private boolean isLet(String origin, HttpServletRequest request) {

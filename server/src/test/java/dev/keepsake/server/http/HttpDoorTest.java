@@ -137,6 +137,29 @@ final class HttpDoorTest {
     assertProblem(door.send(door.mcp("").POST(body)), 413, "payload-too-large");
   }
 
+  /// Else the connection is reset under what the client still sends, and the answer with it.
+  @ParameterizedTest
+  @ValueSource(strings = {"/mcp", "/nowhere", "/v1/tools/call/save_memory"})
+  void who_reads_after_sending_all_of_a_large_body_still_gets_the_refusal(String path)
+      throws Exception {
+    String body = "x".repeat(6 << 20);
+    String answer =
+        door.raw(
+            "POST %s HTTP/1.1\r\nHost: localhost:%d\r\nContent-Length: %d\r\n\r\n%s"
+                .formatted(path, door.port(), body.length(), body));
+    assertThat(answer).startsWith("HTTP/1.1 413").contains("payload-too-large");
+  }
+
+  @Test
+  void who_never_stops_sending_is_cut_off() {
+    String body = "x".repeat(64 << 20);
+    assertThatThrownBy(() ->
+            door.raw(
+                "POST /mcp HTTP/1.1\r\nHost: localhost:%d\r\nContent-Length: %d\r\n\r\n%s"
+                    .formatted(door.port(), body.length(), body)))
+        .isInstanceOf(IOException.class);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"text/plain", "application/x-www-form-urlencoded", "application/json; charset=x"})
