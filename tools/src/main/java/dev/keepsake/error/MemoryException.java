@@ -36,6 +36,11 @@ public final class MemoryException extends RuntimeException {
     return new MemoryException(ErrorCode.INVALID_INPUT, message, field, cause);
   }
 
+  /// Of another kind, for what is wrong about one field.
+  public static MemoryException ofField(ErrorCode code, String field, String message) {
+    return new MemoryException(code, message, field, null);
+  }
+
   public ErrorCode code() {
     return code;
   }

@@ -77,8 +77,8 @@ public final class CreateRawMemory implements Tool<CreateRawInput, RawAnswer> {
   }
 
   /// @throws MemoryException with `SECRET_DETECTED` if the text holds a secret, with `ID_TAKEN` if
-  ///   the user has a raw memory of that id, with `IDEMPOTENCY_KEY_REUSED` if the key was used with
-  ///   other arguments
+  ///   the owner has a raw memory of that id, with `IDEMPOTENCY_KEY_REUSED` if the key was used
+  ///   with other arguments
   @Override
   public RawAnswer run(Caller caller, CreateRawInput input) {
     UserName name = RawOwners.name(caller);
@@ -129,7 +129,7 @@ public final class CreateRawMemory implements Tool<CreateRawInput, RawAnswer> {
   }
 
   private static RawMemory store(WriteTx tx, Caller caller, Draft draft) {
-    if (tx.raw().isTaken(draft.id())) {
+    if (tx.raw().isTaken(draft.owner(), draft.id())) {
       throw new MemoryException(
           ErrorCode.ID_TAKEN,
           "There is a raw memory %s already: change that one, or leave `id` out."

@@ -76,7 +76,7 @@ final class SettingCatalog {
           Kind.made(
               "names without ports, separated by commas, or empty for none", SettingCatalog::hosts),
           "names by which `serve` may be asked for beside its own, such as a load balancer's; where"
-              + " it listens on every address and none is set, any name");
+              + " it listens on every address and neither it nor public_url is set, any name");
   final Setting<Integer> port =
       new Setting<>(
           "port",

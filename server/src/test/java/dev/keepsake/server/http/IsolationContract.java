@@ -255,6 +255,7 @@ abstract class IsolationContract {
       case "update_memory" -> "{\"content\": \"Something else\"}";
       case "update_raw_memory" -> "{\"context\": \"Something else\"}";
       case "answer_pending" -> "{\"accept\": true}";
+      // tried by itself: what it makes, later calls would find
       case "create_raw_memory" ->
           "{\"type\": \"note\", \"context\": \"nothing\", \"id\": \"%s\"}".formatted(bare);
       case "restore_memory", "retry_embedding" -> "{}";
@@ -298,6 +299,24 @@ abstract class IsolationContract {
           }
         }
       }
+    }
+    assertThat(state()).isEqualTo(before);
+  }
+
+  /// A refusal would tell that somebody has it.
+  @Test
+  void the_id_of_her_raw_memory_is_free_to_others() throws Exception {
+    String id = requireNonNull(hers.get("raw"));
+    String body =
+        "{\"type\": \"raw\", \"context\": \"an oboe\", \"id\": \"%s\"}".formatted(bare(id));
+    String path = "/memory/raw/" + id;
+    for (Intruder intruder : intruders) {
+      var made = send("POST", "/memory", body, intruder.headers());
+      assertThat(made.statusCode()).as(intruder + " " + made.body()).isEqualTo(200);
+      var found = send("GET", path, null, intruder.headers());
+      assertThat(found.body()).as(intruder.name()).contains("an oboe").doesNotContain(MARK);
+      assertThat(send("DELETE", path, null, intruder.headers()).statusCode()).isLessThan(300);
+      assertThat(send("GET", path, null, intruder.headers()).statusCode()).isEqualTo(404);
     }
     assertThat(state()).isEqualTo(before);
   }

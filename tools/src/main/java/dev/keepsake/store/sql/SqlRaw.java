@@ -40,9 +40,12 @@ class SqlRaw implements RawReads {
   }
 
   @Override
-  public boolean isTaken(RawMemoryId id) {
+  public boolean isTaken(Owner owner, RawMemoryId id) {
     Query query =
-        sql.query("find_raw_memory_id").bind("user_id", user.value()).bind("id", id.value());
+        sql.query("find_raw_memory_id")
+            .bind("user_id", owner.user().value())
+            .bind("scope", owner.scope().value())
+            .bind("id", id.value());
     return !sql.list(query, row -> row.id("id")).isEmpty();
   }
 
