@@ -9,6 +9,7 @@ import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// The real model, held back as long as the test wants.
 final class HeldEmbedder implements Embedder {
@@ -17,6 +18,7 @@ final class HeldEmbedder implements Embedder {
   private volatile boolean overloaded;
   private volatile String refused = "";
   private volatile Runnable batches = () -> {};
+  private final AtomicReference<Runnable> next = new AtomicReference<>(() -> {});
 
   void late(boolean value) {
     late = value;
@@ -34,6 +36,11 @@ final class HeldEmbedder implements Embedder {
   /// What happens before several texts are embedded at once; may throw.
   void beforeBatches(Runnable event) {
     batches = event;
+  }
+
+  /// What happens, once, before the next text is embedded.
+  void beforeNext(Runnable event) {
+    next.set(event);
   }
 
   @Override
@@ -54,6 +61,7 @@ final class HeldEmbedder implements Embedder {
 
   @Override
   public EmbeddedText embed(String text, Duration patience) {
+    next.getAndSet(() -> {}).run();
     if (overloaded) {
       throw new MemoryException(ErrorCode.OVERLOADED, "Too many texts are waiting.");
     }
