@@ -298,11 +298,9 @@ public final class WritePath {
     return policy.route(proposal, true);
   }
 
-  /// The meaning of other words for a memory: an edit is never queued.
+  /// The meaning of other words for a memory: an edit is decided at once, also where writes are
+  /// queued, and waits for the model no longer than a write does where they are not.
   Meaning meaningOfEdit(Proposal proposal) {
-    if (queues) {
-      return new Meaning.Missing(Optional.empty());
-    }
     warm(proposal.owner());
     return embed(proposal);
   }
