@@ -382,6 +382,27 @@ final class RestMemoriesTest {
   }
 
   @Test
+  void what_waits_may_be_corrected_to_as_much_as_a_memory_may_say() {
+    String waits =
+        create("{\"content\": \"The user may like jazz\", \"confidence\": 0.6}")
+            .expect(202)
+            .text("/pending_id");
+    String path = "/api/v1/pending/" + waits;
+    assertField(
+        door.post(path, "{\"content\": \"%s\"}".formatted("x".repeat(50_001)), as()), "content");
+    String words = "The user likes jazz of all kinds. ".repeat(100).strip();
+    Answer yes = door.post(path, "{\"content\": \"%s\"}".formatted(words), as()).expect(201);
+    assertThat(door.get(MEMORIES + "/" + yes.text("/memory_id"), as()).text("/content"))
+        .isEqualTo(words);
+    assertThat(
+            door.get("/openapi.json")
+                .json()
+                .at("/components/schemas/AnswerPendingRequest/properties/content/maxLength")
+                .asInt())
+        .isEqualTo(50_000);
+  }
+
+  @Test
   void a_header_and_a_parameter_name_the_same_user() {
     String id = created("The user collects stamps");
     door.get(MEMORIES + "/" + id + "?user_id=" + user).expect(200);
