@@ -126,17 +126,26 @@ final class RestApi implements Api {
     }
   }
 
-  /// How much may still be created, in the headers of draft-ietf-httpapi-ratelimit-headers-10.
+  /// How much may still be created, in the headers of draft-ietf-httpapi-ratelimit-headers-10. What
+  /// was created stands, and is told also where that can't be read any more.
   private void tell(HttpServletResponse response, Caller caller) {
-    budget
-        .apply(caller)
-        .ifPresent(given -> {
-          long window = given.window().toSeconds();
-          response.setHeader(
-              "RateLimit-Policy", "\"creations\";q=%d;w=%d".formatted(given.limit(), window));
-          response.setHeader(
-              "RateLimit", "\"creations\";r=%d;t=%d".formatted(given.left(), window));
-        });
+    try {
+      tell(response, budget.apply(caller));
+    } catch (MemoryException e) {
+      LOG.atWarn()
+          .addKeyValue("correlation_id", caller.correlationId())
+          .setCause(e)
+          .log("an answer goes without how much may still be created");
+    }
+  }
+
+  private static void tell(HttpServletResponse response, Optional<Creations.Budget> left) {
+    left.ifPresent(given -> {
+      long window = given.window().toSeconds();
+      response.setHeader(
+          "RateLimit-Policy", "\"creations\";q=%d;w=%d".formatted(given.limit(), window));
+      response.setHeader("RateLimit", "\"creations\";r=%d;t=%d".formatted(given.left(), window));
+    });
   }
 
   private static void answer(

@@ -4,11 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keepsake.KeepsakeSettings;
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
 import dev.keepsake.limit.RateLimits;
+import dev.keepsake.memory.UserName;
+import dev.keepsake.server.auth.Authenticator;
+import dev.keepsake.server.call.WorkLimit;
 import dev.keepsake.server.http.RestDoor.Answer;
+import dev.keepsake.server.mcp.McpEndpoint;
+import dev.keepsake.server.observe.PrometheusMetrics;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -120,6 +134,42 @@ final class RestMemoriesTest {
         .expect(409);
     create("{\"content\": \"The user has tea\", \"supersedes\": \"%s\"}".formatted(NOBODYS))
         .expect(404);
+  }
+
+  /// As where the database goes away right behind the commit.
+  @Test
+  void what_was_created_is_told_where_nobody_knows_how_much_may_still_be() throws Exception {
+    var settings = new HttpSettings("localhost", 0, Optional.of(new UserName(user)));
+    var api =
+        new RestApi(
+            door.keepsake.records(),
+            _ -> {
+              throw new MemoryException(ErrorCode.STORE_UNAVAILABLE, "The store is away.");
+            },
+            settings.defaultUser(),
+            new WorkLimit());
+    HttpDoor other =
+        HttpDoor.start(
+            settings,
+            Authenticator.of(door.keepsake, settings.tokens(), settings.keyRequired()),
+            door.keepsake.ids(),
+            McpEndpoint.open(door.keepsake, settings.defaultUser(), settings.maxBodyBytes()),
+            List.of(api),
+            new Health(door.keepsake::checkStore, door.keepsake::embedder),
+            new PrometheusMetrics());
+    try (var http = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(URI.create("http://localhost:" + other.port() + MEMORIES))
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString("{\"content\": \"The user sails\"}"))
+              .build();
+      HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+      assertThat(answer.headers().map()).doesNotContainKey("ratelimit");
+    } finally {
+      other.close();
+    }
+    assertThat(ids(door.get(MEMORIES, as()))).hasSize(1);
   }
 
   @Test
