@@ -124,7 +124,7 @@ public record RecordOperations(
             owner.user(),
             clock.instant(),
             tx -> {
-              if (tx.memories().find(owner, id).filter(m -> isThere(m)).isEmpty()) {
+              if (tx.memories().find(owner, id).filter(this::isThere).isEmpty()) {
                 throw unknown(id);
               }
               return tx.records().retryEmbedding(owner, id);
@@ -191,9 +191,12 @@ public record RecordOperations(
         caller, new ConfirmInput(Optional.of(input.id()), input.accept(), input.content()));
   }
 
+  /// Nothing that was deleted or whose time is over: also the answer to a call that comes again
+  /// shows it no more.
   private Optional<MemoryRecord> find(Caller caller, MemoryId id) {
     return owner(caller)
         .flatMap(owner -> transactions.read(owner.user(), tx -> tx.records().find(owner, id)))
+        .filter(whole -> isThere(whole.memory()))
         .map(whole -> record(caller, whole));
   }
 

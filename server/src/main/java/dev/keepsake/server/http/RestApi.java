@@ -193,8 +193,8 @@ final class RestApi implements Api {
     switch (output.path("action").asText()) {
       case "created" -> {
         tag(output).ifPresent(text -> response.setHeader("ETag", text));
-        String id = output.at("/memory/id").asText(output.path("memory_id").asText());
-        response.setHeader("Location", "/api/v1/memories/" + id);
+        // the memory may be gone where the answer is one of before
+        response.setHeader("Location", "/api/v1/memories/" + output.path("write_id").asText());
         JsonAnswer.send(response, output, 201);
       }
       case "queued" -> {

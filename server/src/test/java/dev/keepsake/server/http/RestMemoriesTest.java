@@ -196,6 +196,19 @@ final class RestMemoriesTest {
   }
 
   @Test
+  void an_answer_that_is_given_again_does_not_show_what_was_deleted() {
+    String[] keyed = as("Idempotency-Key", "k-2");
+    String body = "{\"content\": \"The user owns a boat\"}";
+    String path = door.post(MEMORIES, body, keyed).expect(201).header("Location");
+    door.delete(path, as()).expect(204);
+    Answer again = door.post(MEMORIES, body, keyed).expect(201);
+    assertThat(again.json().path("replayed").asBoolean()).isTrue();
+    assertThat(again.response().body()).doesNotContain("boat");
+    assertThat(again.header("Location")).isEqualTo(path);
+    assertThat(again.header("ETag")).isEmpty();
+  }
+
+  @Test
   void a_list_is_paged_by_page_and_by_cursor_and_both_tell_the_same() {
     List<String> ids =
         IntStream.range(0, 7).mapToObj(i -> created("The user has item number " + i + i)).toList();

@@ -1,0 +1,42 @@
+package dev.keepsake.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.Test;
+
+/// What programs create, and create again with the same idempotency key.
+class CreationsTest extends RuleTest {
+  private static final String TEA = "The user likes tea";
+
+  private RawCalls program() {
+    return RawCalls.of(memory, "ada");
+  }
+
+  private ObjectNode keyed(Object... more) {
+    Object[] arguments = new Object[more.length + 4];
+    arguments[0] = "content";
+    arguments[1] = TEA;
+    arguments[2] = "idempotency_key";
+    arguments[3] = "k";
+    System.arraycopy(more, 0, arguments, 4, more.length);
+    return program().done("create_memory", arguments);
+  }
+
+  @Test
+  void what_was_deleted_is_not_shown_by_the_answer_of_before() {
+    ObjectNode first = keyed();
+    String id = first.at("/memory/id").asText();
+    assertThat(first.path("write_id").asText()).isEqualTo(id);
+    program().done("remove_memory", "id", id);
+    assertAgain(id);
+  }
+
+  private void assertAgain(String id, Object... arguments) {
+    ObjectNode again = keyed(arguments);
+    assertThat(again.path("replayed").asBoolean()).isTrue();
+    assertThat(again.path("action").asText()).isEqualTo("created");
+    assertThat(again.path("write_id").asText()).isEqualTo(id);
+    assertThat(again.toString()).doesNotContain(TEA);
+  }
+}
