@@ -49,4 +49,9 @@ public final class MemoryException extends RuntimeException {
   public Optional<String> field() {
     return Optional.ofNullable(field);
   }
+
+  /// The same with this as its cause, for a thread that waited for the one that threw this.
+  public MemoryException rethrown() {
+    return new MemoryException(code, String.valueOf(getMessage()), field, this);
+  }
 }

@@ -62,8 +62,6 @@ public final class Creations {
 
   private WritePath.Routed route(
       Caller caller, String operation, Optional<String> key, CreateInput input) {
-    Instant now = clock.instant();
-    requireFuture(input, now);
     Caller within = caller.in(conversation(caller, input));
     UserId user = users.require(within.tenant().organization(), within.requireUser());
     var proposal =
@@ -72,19 +70,12 @@ public final class Creations {
             new Owner(user, within.scope()),
             within,
             input.write(),
-            now,
+            clock.instant(),
             Optional.empty(),
             Noted.nothing(path.policyVersion(within.tenant().client())));
     var call = new KeptAnswers.Call(operation, key, text -> WireJson.write(input.keyless(text)));
     return path.route(
         proposal, remaining -> new KeptAnswers(remaining, call, input.content(), path));
-  }
-
-  private static void requireFuture(CreateInput input, Instant now) {
-    if (input.expiresAt().filter(now::isBefore).isEmpty() && input.expiresAt().isPresent()) {
-      throw MemoryException.ofField(
-          "expires_at", "`expires_at` must be in the future, or be left out.");
-    }
   }
 
   private static Optional<ConversationId> conversation(Caller caller, CreateInput input) {

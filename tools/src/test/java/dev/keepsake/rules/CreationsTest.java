@@ -3,6 +3,7 @@ package dev.keepsake.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /// What programs create, and create again with the same idempotency key.
@@ -30,6 +31,22 @@ class CreationsTest extends RuleTest {
     assertThat(first.path("write_id").asText()).isEqualTo(id);
     program().done("remove_memory", "id", id);
     assertAgain(id);
+  }
+
+  @Test
+  void the_answer_of_before_comes_also_when_its_memory_has_expired() {
+    Object[] tomorrow = {"expires_at", clock.instant().plus(Duration.ofDays(1)).toString()};
+    String id = keyed(tomorrow).at("/memory/id").asText();
+    pass(Duration.ofDays(2));
+    assertAgain(id, tomorrow);
+    assertThat(
+            program()
+                .refused("create_memory", "content", TEA, tomorrow[0], tomorrow[1])
+                .errors()
+                .getFirst()
+                .field())
+        .isEqualTo("expires_at");
+    assertThat(memories()).isOne();
   }
 
   private void assertAgain(String id, Object... arguments) {
