@@ -49,6 +49,27 @@ class CreationsTest extends RuleTest {
     assertThat(memories()).isOne();
   }
 
+  @Test
+  void what_expires_while_it_waits_is_not_stored_and_can_be_declined() {
+    String waits =
+        program()
+            .done(
+                "create_memory",
+                "content",
+                TEA,
+                "confidence",
+                0.6,
+                "expires_at",
+                clock.instant().plus(Duration.ofHours(1)).toString())
+            .path("pending_id")
+            .asText();
+    pass(Duration.ofHours(2));
+    assertThat(program().refused("answer_pending", "id", waits).code()).isEqualTo("pending-closed");
+    assertThat(memories()).isZero();
+    ObjectNode declined = program().done("answer_pending", "id", waits, "accept", false);
+    assertThat(declined.path("action").asText()).isEqualTo("discarded");
+  }
+
   private void assertAgain(String id, Object... arguments) {
     ObjectNode again = keyed(arguments);
     assertThat(again.path("replayed").asBoolean()).isTrue();
