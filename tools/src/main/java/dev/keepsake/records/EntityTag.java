@@ -3,6 +3,7 @@ package dev.keepsake.records;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.EmbeddingStatus;
+import dev.keepsake.memory.MemoryId;
 import dev.keepsake.store.WholeMemory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,11 +29,15 @@ public final class EntityTag {
   static void require(Optional<String> ifMatch, WholeMemory memory) {
     Instant updated = memory.memory().lifetime().updatedAt();
     if (ifMatch.isPresent() && !names(ifMatch.get(), version(updated))) {
-      throw new MemoryException(
-          ErrorCode.PRECONDITION_FAILED,
-          "The memory %s was changed since you read it (If-Match): read it again, and decide anew."
-              .formatted(memory.memory().id()));
+      throw failed(memory.memory().id());
     }
+  }
+
+  static MemoryException failed(MemoryId id) {
+    return new MemoryException(
+        ErrorCode.PRECONDITION_FAILED,
+        "The memory %s was changed since you read it (If-Match): read it again, and decide anew."
+            .formatted(id));
   }
 
   private static boolean names(String ifMatch, String version) {

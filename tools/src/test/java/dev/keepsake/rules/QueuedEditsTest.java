@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keepsake.job.JobKind;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What programs change of memories where writes are queued.
@@ -37,5 +38,19 @@ class QueuedEditsTest extends QueuedTest {
     model.late(false);
     memory.keepsake.jobs().run(JobKind.EMBEDDINGS);
     assertThat(memory.found("the viola")).containsExactly("The user plays the viola");
+  }
+
+  @Test
+  void a_write_that_is_not_decided_is_not_taken_back_by_who_names_a_tag() {
+    String id = queued(TEA);
+    for (String tag : List.of("\"abc-completed\"", "*")) {
+      assertThat(program().refused("remove_memory", "id", id, "if_match", tag).code())
+          .isEqualTo("precondition-failed");
+    }
+    assertThat(newest()).containsExactly(TEA);
+    assertThat(program().refused("remove_memory", "id", UNKNOWN, "if_match", "*").code())
+        .isEqualTo("not-found");
+    program().done("remove_memory", "id", id);
+    assertThat(newest()).isEmpty();
   }
 }
