@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
-import dev.keepsake.memory.EmbeddingStatus;
 import dev.keepsake.memory.UserName;
-import dev.keepsake.memory.WireName;
 import dev.keepsake.records.EntityTag;
 import dev.keepsake.server.call.WorkLimit;
 import dev.keepsake.server.rest.Route;
@@ -25,7 +23,6 @@ import io.javalin.http.Handler;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -176,15 +173,7 @@ final class RestApi implements Api {
 
   /// That of the memory that an answer is, or has.
   private static Optional<String> tag(JsonNode output) {
-    JsonNode memory = output.has("memory") ? output.path("memory") : output;
-    JsonNode updated = memory.path("updated_at");
-    JsonNode embedding = memory.path("embedding_status");
-    return updated.isTextual() && embedding.isTextual()
-        ? Optional.of(
-            EntityTag.of(
-                Instant.parse(updated.textValue()),
-                WireName.require(EmbeddingStatus.class, embedding.textValue())))
-        : Optional.empty();
+    return EntityTag.of(output.has("memory") ? output.path("memory") : output);
   }
 
   private static void byAction(Context context, ObjectNode output, String correlationId)

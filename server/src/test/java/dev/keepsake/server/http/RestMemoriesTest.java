@@ -333,6 +333,25 @@ final class RestMemoriesTest {
   }
 
   @Test
+  void a_memory_whose_successor_is_another_has_another_tag() {
+    String berlin = MEMORIES + "/" + created("The user lives in Berlin");
+    String lisbon =
+        create(
+                "{\"content\": \"The user lives in Lisbon\", \"supersedes\": \"%s\"}"
+                    .formatted(berlin.substring(MEMORIES.length() + 1)))
+            .expect(201)
+            .text("/memory/id");
+    Answer before = door.get(berlin, as()).expect(200);
+    assertThat(before.text("/superseded_by")).isEqualTo(lisbon);
+    door.get(berlin, as("If-None-Match", before.header("ETag"))).expect(304);
+    door.patch(MEMORIES + "/" + lisbon, "{\"content\": \"The user lives in Porto\"}", as())
+        .expect(200);
+    Answer after = door.get(berlin, as("If-None-Match", before.header("ETag"))).expect(200);
+    assertThat(after.text("/superseded_by")).isNotEqualTo(lisbon);
+    assertThat(after.text("/updated_at")).isEqualTo(before.text("/updated_at"));
+  }
+
+  @Test
   void what_was_deleted_is_gone_until_it_is_restored() {
     String path = MEMORIES + "/" + created("The user has a sister in Rome");
     Answer gone = door.delete(path, as()).expect(204);
