@@ -167,7 +167,10 @@ public final class EditMemory {
       this.edit = wanted.edit();
       this.precondition = wanted.precondition();
       this.input = input;
-      this.proposal = routed.proposal();
+      this.proposal =
+          edit.content().isPresent()
+              ? routed.proposal()
+              : routed.proposal().unredacted(input.content());
       this.route = routed.route();
     }
 
@@ -182,7 +185,9 @@ public final class EditMemory {
       }
       return switch (attempt) {
         case Attempt.Done(var memory, var before, var changed) -> {
-          indexes.committed(proposal.owner(), before, changed);
+          if (!changed.isEmpty()) {
+            indexes.committed(proposal.owner(), before, changed);
+          }
           yield Optional.of(memory);
         }
         case Attempt.Refused(var why) -> throw why;
@@ -229,6 +234,9 @@ public final class EditMemory {
     private Attempt accepted(
         WriteTx tx, WholeMemory before, String rule, WriteEvents events, Meaning meaning) {
       Content content = proposal.content();
+      if (Edit.changed(before, proposal.input()).isEmpty()) { // but for what the policy took out
+        return new Attempt.Done(before, tx.state(), List.of());
+      }
       if (content.equals(before.memory().content())) {
         return carryOut(
             tx, before, new Create(rule, Optional.of(before.memory()), List.of()), events, meaning);
@@ -272,7 +280,7 @@ public final class EditMemory {
               events.updated(
                   old,
                   decision,
-                  edit.changed(before),
+                  Edit.changed(before, proposal.input()),
                   reworded ? Optional.of(proposal.id()) : Optional.empty()));
       WholeMemory after = tx.records().find(proposal.owner(), id).orElseThrow();
       return new Attempt.Done(

@@ -35,6 +35,11 @@ record Proposal(
     return new Proposal(id, owner, caller, input.with(remaining), arrivedAt, confirmation, done);
   }
 
+  /// The same of what keeps its text, so that nothing is taken out of it and no time is set anew.
+  Proposal unredacted(Content kept) {
+    return with(kept, noted.ofKeptText());
+  }
+
   Statement statement() {
     return input.statement();
   }

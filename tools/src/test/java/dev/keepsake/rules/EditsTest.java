@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.TestMemory;
 import dev.keepsake.limit.RateLimits;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,15 @@ import org.junit.jupiter.api.Test;
 class EditsTest extends RuleTest {
   private static final String BERLIN = "The user lives in Berlin";
   private static final String LISBON = "The user lives in Lisbon";
+
+  private static final String HIDING =
+      """
+      version: mine
+      rules:
+        - {name: hide_mail, redact: [email]}
+        - {name: sure, when: confidence >= confidence_auto, outcome: accept}
+        - {name: rest, outcome: discard}
+      """;
 
   private final HeldEmbedder model = new HeldEmbedder();
   private final HeldDetectors detectors = new HeldDetectors();
@@ -57,8 +68,8 @@ class EditsTest extends RuleTest {
   void what_another_edit_changes_meanwhile_stays_changed() {
     reopen(settings -> settings, model);
     String id = created(BERLIN, "title", "Home", "tags", List.of("home"));
-    model.beforeNext(() ->
-        changed(id, "title", "Where", "tags", List.of("place"), "metadata", Map.of("a", 1)));
+    model.beforeNext(
+        () -> changed(id, "title", "Where", "tags", List.of("place"), "metadata", Map.of("a", 1)));
     JsonNode after = changed(id, "content", LISBON);
     assertThat(after.path("title").asText()).isEqualTo("Where");
     assertThat(after.at("/tags/0").asText()).isEqualTo("place");
@@ -82,7 +93,7 @@ class EditsTest extends RuleTest {
     assertThat(
             database.rows(
                 "select details from memory_write_events where operation = 'update' order by seq"))
-        .extracting(event -> json(event.get("details")).path("changed").asText())
+        .extracting(event -> json(String.valueOf(event.get("details"))).path("changed").asText())
         .containsExactly("content", "title");
   }
 
@@ -96,5 +107,36 @@ class EditsTest extends RuleTest {
     JsonNode history = program().done("memory_history", "id", id);
     assertThat(history.path("memories").findValuesAsText("content"))
         .containsExactly(BERLIN, "The user lives in Porto", LISBON);
+  }
+
+  /// A rule that came later is about what is said from then on.
+  @Test
+  void an_edit_that_gives_no_words_leaves_them_as_they_are() throws IOException {
+    String mail = "Write to grace.hopper@gmail.com about the ship";
+    String id = created(mail);
+    Files.writeString(folder.resolve("policy.yaml"), HIDING);
+    reopen(settings -> settings, model);
+    JsonNode titled = changed(id, "title", "Ship");
+    assertThat(titled.path("content").asText()).isEqualTo(mail);
+    assertThat(titled.path("title").asText()).isEqualTo("Ship");
+    assertThat(model.asked()).isEmpty();
+    assertThat(lastUpdate().path("changed").asText()).isEqualTo("title");
+    assertThat(lastUpdate().has("redacted")).isFalse();
+
+    String other = mail.replace("ship", "boat");
+    JsonNode hidden = changed(id, "content", other);
+    assertThat(hidden.path("content").asText()).doesNotContain("grace").contains("the boat");
+    assertThat(lastUpdate().path("changed").asText()).isEqualTo("content");
+    long events = events();
+    assertThat(changed(id, "content", other)).isEqualTo(hidden);
+    assertThat(events()).isEqualTo(events);
+  }
+
+  private JsonNode lastUpdate() {
+    Map<String, String> last =
+        database
+            .rows("select details from memory_write_events where operation = 'update' order by seq")
+            .getLast();
+    return json(String.valueOf(last.get("details")));
   }
 }
