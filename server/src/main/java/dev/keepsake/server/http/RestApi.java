@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.memory.Content;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.records.EntityTag;
 import dev.keepsake.server.call.WorkLimit;
@@ -35,8 +36,12 @@ import org.slf4j.LoggerFactory;
 final class RestApi implements Api {
   private static final String BULK = "/api/v1/memories/bulk";
 
-  /// A hundred memories of 50,000 characters, as JSON escapes them.
-  private static final int BULK_BYTES = 32 << 20;
+  /// A hundred memories of 50,000 characters, each of which JSON may escape as two of six bytes,
+  /// and of what else they may have.
+  private static final int BULK_BYTES = 100 * (12 * Content.MAX_CHARACTERS + 150_000);
+
+  /// Of the heap that such a body may be: what is made of it takes two or three times as much.
+  private static final int BULK_SHARE_OF_HEAP = 4;
 
   private static final Logger LOG = LoggerFactory.getLogger(RestApi.class);
 
@@ -80,7 +85,8 @@ final class RestApi implements Api {
 
   @Override
   public Map<String, Integer> largeBodies() {
-    return Map.of(BULK, BULK_BYTES);
+    long heap = Runtime.getRuntime().maxMemory();
+    return Map.of(BULK, (int) Math.min(BULK_BYTES, heap / BULK_SHARE_OF_HEAP));
   }
 
   private void serve(Context context, Route route, ToolSpec spec) throws IOException {

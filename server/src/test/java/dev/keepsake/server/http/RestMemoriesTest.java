@@ -395,6 +395,19 @@ final class RestMemoriesTest {
     door.post(MEMORIES + "/bulk", "{\"memories\": [" + many + "]}", as()).expect(400);
   }
 
+  /// Refused for a field that there is not, so that nothing but the size is asked.
+  @Test
+  void a_bulk_may_have_all_that_a_hundred_memories_may_say() {
+    String entry = "{\"content\": \"%s\", \"wrong\": 1}".formatted("\\ud83d\\ude00".repeat(50_000));
+    String body =
+        IntStream.range(0, 100)
+            .mapToObj(_ -> entry)
+            .collect(Collectors.joining(",", "{\"memories\": [", "]}"));
+    Answer answer = door.post(MEMORIES + "/bulk", body, as()).expect(200);
+    assertThat(answer.json().path("failed").asInt()).isEqualTo(100);
+    assertThat(answer.json().path("errors").findValuesAsText("field")).containsOnly("wrong");
+  }
+
   @Test
   void a_search_is_by_meaning_and_by_labels() {
     create(
