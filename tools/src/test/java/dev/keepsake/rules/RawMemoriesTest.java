@@ -141,6 +141,28 @@ class RawMemoriesTest extends RuleTest {
   }
 
   @Test
+  void what_is_appended_with_a_key_is_appended_once() {
+    String id = ada.created("one");
+    Object[] more = {
+      "context", " two", "context_update_type", "append", "idempotency_key", "k1"
+    };
+    assertThat(ada.update(id, more).has("replayed")).isFalse();
+    ada.update(id, "context", " three", "context_update_type", "append");
+    ObjectNode again = ada.update(id, more);
+    assertThat(again.path("replayed").asBoolean()).isTrue();
+    assertThat(again.at("/memory/context").asText()).isEqualTo("one two three");
+    assertThat(ada.got(id).path("context").asText()).isEqualTo("one two three");
+    assertThat(
+            ada.refused("update_raw_memory", "id", id, "context", "four", "idempotency_key", "k1")
+                .code())
+        .isEqualTo("idempotency-key-reused");
+    assertThat(database.rows("select answer from idempotency_keys").toString())
+        .doesNotContain("two");
+    pass(Duration.ofDays(8));
+    assertThat(ada.update(id, more).has("replayed")).isFalse();
+  }
+
+  @Test
   void only_what_is_given_changes() {
     String id = ada.created("one", "filter_tags", Map.of("task", "t1", "state", "open"));
     JsonNode before = ada.got(id);
