@@ -208,13 +208,7 @@ public final class Keepsake implements AutoCloseable {
     var confirm = new ConfirmMemory(users, transactions, path, clock, ids);
     var query =
         new QueryMemory(
-            users,
-            transactions,
-            indexes,
-            QueuedMemories::waiting,
-            embedder,
-            settings.query(),
-            clock);
+            users, transactions, indexes, QueuedMemories::open, embedder, settings.query(), clock);
     var delete =
         new DeleteMemory(
             users,

@@ -7,6 +7,7 @@ import dev.keepsake.memory.UserId;
 import dev.keepsake.memory.WireName;
 import dev.keepsake.store.RawFilter;
 import dev.keepsake.store.RawReads;
+import dev.keepsake.tool.Labels;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
