@@ -1,6 +1,5 @@
 package dev.keepsake.task;
 
-import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.RawMemory;
@@ -69,9 +68,8 @@ public final class UpdateRawMemory implements Tool<UpdateRawInput, RawAnswer> {
   @Override
   public RawAnswer run(Caller caller, UpdateRawInput input) {
     if (input.context().isEmpty() && input.filterTags().isEmpty()) {
-      throw new MemoryException(
-          ErrorCode.INVALID_INPUT,
-          "Nothing to change is given: send `context`, `filter_tags` or both.");
+      throw MemoryException.ofField(
+          "context", "Nothing to change is given: send `context`, `filter_tags` or both.");
     }
     UserName name = RawOwners.name(caller);
     secrets.check(input.context(), input.filterTags());
@@ -127,8 +125,8 @@ public final class UpdateRawMemory implements Tool<UpdateRawInput, RawAnswer> {
       case APPEND -> {
         String both = before + given;
         if (both.codePointCount(0, both.length()) > RawMemory.MAX_CHARACTERS) {
-          throw new MemoryException(
-              ErrorCode.INVALID_INPUT,
+          throw MemoryException.ofField(
+              "context",
               "`context` would have more than %,d characters: begin another raw memory."
                   .formatted(RawMemory.MAX_CHARACTERS));
         }

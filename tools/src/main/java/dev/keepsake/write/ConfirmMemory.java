@@ -135,8 +135,8 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
 
   private static void requireNothingElse(ConfirmInput input) {
     if (!input.accept() || input.content().isPresent()) {
-      throw new MemoryException(
-          ErrorCode.INVALID_INPUT,
+      throw MemoryException.ofField(
+          "pending_id",
           "`pending_id` is missing: name what `accept` and `content` are about, or leave all three"
               + " out to see what waits.");
     }
