@@ -1,6 +1,5 @@
 package dev.keepsake.write;
 
-import dev.keepsake.embed.EmbeddedText;
 import dev.keepsake.embed.Embedder;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
@@ -17,10 +16,7 @@ import dev.keepsake.store.Transactions;
 import dev.keepsake.store.WriteTx;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -126,10 +122,10 @@ public final class WritePath {
 
   /// A proposal with what does not change while it is on its way.
   ///
-  /// @param ahead its vector, if that was made together with others
-  record Routed(Proposal proposal, Route route, Bookkeeping books, Optional<EmbeddedText> ahead) {
-    Routed with(Optional<EmbeddedText> vector) {
-      return new Routed(proposal, route, books, vector);
+  /// @param ahead where its vector is, if that is made together with others
+  record Routed(Proposal proposal, Route route, Bookkeeping books, Optional<VectorsAhead> ahead) {
+    Routed with(VectorsAhead vectors) {
+      return new Routed(proposal, route, books, Optional.of(vectors));
     }
 
     String text() {
@@ -205,6 +201,7 @@ public final class WritePath {
     return routed
         .ahead()
         .filter(_ -> attempt == 1)
+        .flatMap(vectors -> vectors.find(routed.text()))
         .<Meaning>map(Meaning.Known::new)
         .orElseGet(() -> embed(routed.proposal()));
   }
@@ -249,9 +246,9 @@ public final class WritePath {
     return meaning.vector().filter(text -> !text.space().equals(tx.state().space())).isPresent();
   }
 
-  /// Has the vectors made at once of those that need one as things stand: the model sees no more
-  /// than if they came one by one. One that can't be made is asked for again, and its failure told,
-  /// by its own write.
+  /// Begins to have the vectors made of those that need one as things stand, several at once: the
+  /// model sees no more than if they came one by one. One that can't be made is asked for again,
+  /// and its failure told, by its own write.
   ///
   /// @param all of one owner
   /// @param most that may be stored
@@ -259,21 +256,18 @@ public final class WritePath {
     if (queues || all.size() < 2) {
       return all;
     }
+    List<String> texts;
     try {
-      List<String> texts = open(all).stream().map(Routed::text).distinct().limit(most).toList();
-      if (texts.size() < 2) {
-        return all;
-      }
-      Map<String, EmbeddedText> vectors = new HashMap<>();
-      Iterator<EmbeddedText> made = embedder.embedAll(texts, patience).iterator();
-      texts.forEach(text -> vectors.put(text, made.next()));
-      return all.stream()
-          .map(one -> one.with(Optional.ofNullable(vectors.get(one.text()))))
-          .toList();
+      texts = open(all).stream().map(Routed::text).distinct().limit(most).toList();
     } catch (MemoryException e) {
-      LOG.debug("no vectors for all texts at once", e);
+      LOG.debug("what is there could not be looked at", e); // told by each write
       return all;
     }
+    if (texts.size() < 2) {
+      return all;
+    }
+    var vectors = VectorsAhead.of(texts, embedder, patience);
+    return all.stream().map(one -> one.with(vectors)).toList();
   }
 
   private List<Routed> open(List<Routed> all) {
