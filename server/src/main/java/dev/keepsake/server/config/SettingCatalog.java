@@ -85,6 +85,7 @@ final class SettingCatalog {
           "port that `serve` listens on; 0 takes any free one");
   final WebSettings web = new WebSettings();
   final TokenSettings tokens = new TokenSettings();
+  final LanguageModelSettings chat;
   final Setting<Level> logLevel =
       new Setting<>(
           "log_level",
@@ -285,6 +286,7 @@ final class SettingCatalog {
             "~/.keepsake",
             Kind.made("a folder", text -> path(text, userHome)),
             "the data folder");
+    chat = new LanguageModelSettings(userHome);
     logFile =
         new Setting<>(
             "log_file",
@@ -332,6 +334,7 @@ final class SettingCatalog {
             tokens.all(),
             List.of(logLevel, logFormat, logFile, logUserIds),
             writing(),
+            chat.all(),
             storing())
         .<Setting<?>>flatMap(List::stream)
         .toList();
@@ -419,7 +422,7 @@ final class SettingCatalog {
     return host(text);
   }
 
-  private static Path path(String text, Path userHome) {
+  static Path path(String text, Path userHome) {
     if (text.isBlank()) {
       throw new IllegalArgumentException("nothing is named");
     }
