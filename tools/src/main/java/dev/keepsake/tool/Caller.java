@@ -34,9 +34,14 @@ public record Caller(
     return new Caller(tenant, rights, user, other, correlationId, entry);
   }
 
+  /// The same caller, whose call comes in by another way.
+  public Caller by(Entry other) {
+    return new Caller(tenant, rights, user, conversation, correlationId, other);
+  }
+
   /// The same caller, whose user has answered in person.
   public Caller inPerson() {
-    return new Caller(tenant, rights, user, conversation, correlationId, Entry.PERSON);
+    return by(Entry.PERSON);
   }
 
   /// The same caller, whose call is `other`'s.

@@ -19,6 +19,8 @@ public enum Entry implements WireName {
       Provenance.MODEL,
       Trust.MEDIUM,
       ExtractionType.LOCAL_RULES),
+  /// A language model read it out of a conversation when this program asked for that.
+  MODEL("model", Source.AI_EXTRACTED, Provenance.MODEL, Trust.MEDIUM, ExtractionType.MODEL),
   /// A program called the REST API: it may have it from anywhere.
   REST("rest", Source.MANUAL, Provenance.TOOL, Trust.MEDIUM, ExtractionType.REST),
   /// The same, on behalf of a person whose own token it carries.

@@ -85,6 +85,7 @@ final class SettingCatalog {
           "port that `serve` listens on; 0 takes any free one");
   final WebSettings web = new WebSettings();
   final TokenSettings tokens = new TokenSettings();
+  final LanguageModelSettings chat;
   final Setting<Level> logLevel =
       new Setting<>(
           "log_level",
@@ -286,6 +287,7 @@ final class SettingCatalog {
             "~/.keepsake",
             Kind.made("a folder", text -> path(text, userHome)),
             "the data folder");
+    chat = new LanguageModelSettings(userHome);
     logFile =
         new Setting<>(
             "log_file",
@@ -334,6 +336,7 @@ final class SettingCatalog {
             List.of(logLevel, logFormat, logFile, logUserIds),
             writing(),
             talk.all(),
+            chat.all(),
             storing())
         .<Setting<?>>flatMap(List::stream)
         .toList();
@@ -421,7 +424,7 @@ final class SettingCatalog {
     return host(text);
   }
 
-  private static Path path(String text, Path userHome) {
+  static Path path(String text, Path userHome) {
     if (text.isBlank()) {
       throw new IllegalArgumentException("nothing is named");
     }

@@ -56,6 +56,7 @@ public final class Routes {
         new Route(GET, "/api/v1/pending", "list_pending", PLAIN),
         new Route(POST, "/api/v1/pending/{id}", "answer_pending", BY_ACTION),
         new Route(POST, "/api/v1/search", "search", PLAIN),
+        new Route(POST, "/api/v1/extract", "extract_memories", PLAIN),
         new Route(POST, "/memory", "create_raw_memory", PLAIN),
         new Route(GET, RAW, "get_raw_memory", PLAIN),
         new Route(PATCH, RAW, "update_raw_memory", PLAIN),
