@@ -12,6 +12,8 @@ import dev.keepsake.embed.EmbeddingProvider;
 import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.embed.SharedEmbedder;
 import dev.keepsake.embed.onnx.OnnxEmbedder;
+import dev.keepsake.episode.EpisodeSummary;
+import dev.keepsake.episode.Episodes;
 import dev.keepsake.erase.Beyond;
 import dev.keepsake.erase.EraseMemories;
 import dev.keepsake.error.ErrorCode;
@@ -95,6 +97,7 @@ import dev.keepsake.write.ConfirmMemory;
 import dev.keepsake.write.Creations;
 import dev.keepsake.write.EditMemory;
 import dev.keepsake.write.EmbeddingFollowUp;
+import dev.keepsake.write.EpisodeWrites;
 import dev.keepsake.write.OldRows;
 import dev.keepsake.write.PendingExpiry;
 import dev.keepsake.write.Places;
@@ -235,10 +238,28 @@ public final class Keepsake implements AutoCloseable {
         settings.audit().reads()
             ? new AuditedReads(users, store, deciding::version, clock) // no stage of a write
             : ReadLog.NONE;
+    var extractive = new ExtractiveSummarizer(local, SUMMARY_PATIENCE);
+    var episodes =
+        new Episodes(
+            users,
+            transactions,
+            store,
+            new EpisodeSummary(extractive, model, prompts.require("episode_summary")),
+            new EpisodeWrites(path, clock, ids),
+            settings.conversations().episode(),
+            store.bell(),
+            clock,
+            ids);
     this.tools =
         new ToolDispatcher(
             new ToolCatalog(
-                List.of(save, audited(query, reads), audited(delete, reads), confirm), prompts),
+                List.of(
+                    save,
+                    audited(query, reads),
+                    audited(delete, reads),
+                    confirm,
+                    episodes.tool()),
+                prompts),
             metrics,
             observers.users());
     this.extract = new ExtractMemories(extractor(settings.model().extraction()), tools);
@@ -271,7 +292,7 @@ public final class Keepsake implements AutoCloseable {
         new Conversations(
             new Conversations.Where(users, transactions, store.sweeps(), store.schedules()),
             classes,
-            new ExtractiveSummarizer(local, SUMMARY_PATIENCE),
+            extractive,
             settings.conversations(),
             ids,
             clock);
@@ -319,6 +340,7 @@ public final class Keepsake implements AutoCloseable {
     work.put(JobKind.ACCESSES, accesses::run);
     work.put(JobKind.RAW_CLEANUP, raw.cleanup()::runIfDue);
     work.put(JobKind.CONVERSATION_CLEANUP, conversations.cleanup()::removeIfDue);
+    work.put(JobKind.EPISODES, episodes.worker()::run);
     work.put(JobKind.CONVERSATION_TRIM, conversations.cleanup()::trimIfDue);
     if (shared.redis().isPresent()) {
       work.put(JobKind.CACHE, new CacheFollowUp(store, shared.caches(), clock)::run);

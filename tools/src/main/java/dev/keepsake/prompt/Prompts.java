@@ -28,7 +28,8 @@ public final class Prompts {
           "memory_resource",
           "query_memory",
           "question",
-          "save_memory");
+          "save_memory",
+          "summarize_episode");
 
   private final Map<String, Prompt> prompts;
 

@@ -14,6 +14,7 @@ import dev.keepsake.records.Extractions.MessageInput;
 import dev.keepsake.records.Extractions.Step;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.InputShape;
+import dev.keepsake.tool.Operation;
 import dev.keepsake.tool.InputShape.Reading;
 import dev.keepsake.tool.Operation;
 import dev.keepsake.tool.Tool;
