@@ -15,8 +15,7 @@ create table raw_memory (
   _created_by_id text not null,
   _last_updated_by_id text not null,
   -- an id that is taken by another user or under another scope is free
-  primary key (user_id, id, scope),
-  foreign key (organization_id, scope) references scopes (organization_id, name)
+  primary key (user_id, id, scope)
 ) strict;
 
 create index raw_memory_updated on raw_memory (organization_id, updated_at);
