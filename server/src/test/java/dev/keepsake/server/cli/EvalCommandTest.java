@@ -82,6 +82,22 @@ final class EvalCommandTest {
   }
 
   @Test
+  void summaries_are_measured_and_what_was_held_out_is_told_on_request_alone() {
+    JsonNode measured = new CommandRun.Setup(home).json("eval", "episodes");
+    CommandRun tables = new CommandRun.Setup(home).run("eval", "episodes", "--held-out");
+
+    assertThat(measured.path("conversations").asInt()).isEqualTo(20);
+    assertThat(measured.path("most_sentences").asInt()).isEqualTo(5);
+    assertThat(measured.path("parts")).hasSize(2).allMatch(part -> part.has("recall"));
+    assertThat(measured.path("cases"))
+        .hasSize(20)
+        .allMatch(each -> each.has("missed") == each.path("split").asText().equals("tune"));
+    assertThat(tables.out())
+        .startsWith("### Episode summaries\n\n| part |")
+        .contains("### Conversations", "### Facts that the summaries do not tell (held_out, tune)");
+  }
+
+  @Test
   void what_to_measure_must_be_named() {
     CommandRun nothing = new CommandRun.Setup(home).run("eval");
     CommandRun unknown = new CommandRun.Setup(home).run("eval", "speed");
@@ -90,7 +106,7 @@ final class EvalCommandTest {
     assertThat(nothing.err())
         .isEqualToIgnoringNewLines(
             "keepsake: What to measure is missing: baseline or compare or descriptions or detectors"
-                + " or duplicates or validate or writes; see keepsake eval --help.");
+                + " or duplicates or episodes or validate or writes; see keepsake eval --help.");
     assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.err()).contains("speed").hasLineCount(1);
   }
