@@ -217,6 +217,10 @@ public final class SummarizeEpisode implements Tool<EpisodeInput, EpisodeOutput>
   private static List<Said> said(List<Unread> messages) {
     var said = new ArrayList<Said>();
     for (int i = 0; i < messages.size(); i++) {
+      if (!messages.get(i).json().isObject()) {
+        throw MemoryException.ofField(
+            "messages", "`messages[%d]`: it must be a JSON object.".formatted(i));
+      }
       switch (SHAPE.read(messages.get(i).json())) {
         case Reading.Read<Line>(var line) -> said.add(new Said(role(line), line.content()));
         case Reading.Refused<Line>(var problems) ->

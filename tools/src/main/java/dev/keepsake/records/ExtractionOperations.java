@@ -50,6 +50,10 @@ public final class ExtractionOperations {
   }
 
   private static Message message(int index, Unread unread) {
+    if (!unread.json().isObject()) {
+      throw MemoryException.ofField(
+          "messages", "`messages[%d]`: it must be a JSON object.".formatted(index));
+    }
     return switch (SHAPE.read(unread.json())) {
       case Reading.Read<MessageInput>(var read) ->
           new Message(read.role(), read.content().orElse(""), read.sentAt());

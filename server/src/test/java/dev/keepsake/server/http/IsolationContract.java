@@ -265,6 +265,8 @@ abstract class IsolationContract {
       case "update_memory" -> "{\"content\": \"Something else\"}";
       case "update_raw_memory" -> "{\"context\": \"Something else\"}";
       case "answer_pending" -> "{\"accept\": true}";
+      case "extract_memories" ->
+          "{\"messages\": [{\"role\": \"user\", \"content\": \"Hello, how are you?\"}]}";
       // tried by itself: what it makes, later calls would find
       case "create_raw_memory" ->
           "{\"type\": \"note\", \"context\": \"nothing\", \"id\": \"%s\"}".formatted(bare);
@@ -379,6 +381,10 @@ abstract class IsolationContract {
         },
         new String[] {
           "delete_memory", "{\"description\": \"plays an instrument\", \"confirm\": true}"
+        },
+        new String[] {
+          "summarize_episode",
+          "{\"conversation_id\": \"%s\", \"force\": true}".formatted(bare)
         },
         new String[] {"confirm_memory", "{}"},
         new String[] {"confirm_memory", "{\"pending_id\": \"%s\"}".formatted(bare)});
