@@ -254,11 +254,7 @@ public final class Keepsake implements AutoCloseable {
         new ToolDispatcher(
             new ToolCatalog(
                 List.of(
-                    save,
-                    audited(query, reads),
-                    audited(delete, reads),
-                    confirm,
-                    episodes.tool()),
+                    save, audited(query, reads), audited(delete, reads), confirm, episodes.tool()),
                 prompts),
             metrics,
             observers.users());
@@ -318,7 +314,7 @@ public final class Keepsake implements AutoCloseable {
                             .all(),
                         raw.operations(),
                         conversations.operations(),
-                        new ExtractionOperations(extract).all())
+                        new ExtractionOperations(extract, users, transactions).all())
                     .<Tool<?, ?>>flatMap(List::stream)
                     .toList()),
             metrics,

@@ -61,19 +61,55 @@ public record KeepsakeSettings(
 
   public KeepsakeSettings with(Scope other) {
     return new KeepsakeSettings(
-        home, other, write, limits, query, forget, raw, conversations, embedding, policy, audit, database, redis,
+        home,
+        other,
+        write,
+        limits,
+        query,
+        forget,
+        raw,
+        conversations,
+        embedding,
+        policy,
+        audit,
+        database,
+        redis,
         model);
   }
 
   public KeepsakeSettings with(WriteSettings other) {
     return new KeepsakeSettings(
-        home, scope, other, limits, query, forget, raw, conversations, embedding, policy, audit, database, redis,
+        home,
+        scope,
+        other,
+        limits,
+        query,
+        forget,
+        raw,
+        conversations,
+        embedding,
+        policy,
+        audit,
+        database,
+        redis,
         model);
   }
 
   public KeepsakeSettings with(RateLimits other) {
     return new KeepsakeSettings(
-        home, scope, write, other, query, forget, raw, conversations, embedding, policy, audit, database, redis,
+        home,
+        scope,
+        write,
+        other,
+        query,
+        forget,
+        raw,
+        conversations,
+        embedding,
+        policy,
+        audit,
+        database,
+        redis,
         model);
   }
 
@@ -115,13 +151,37 @@ public record KeepsakeSettings(
 
   public KeepsakeSettings with(PolicyPlace other) {
     return new KeepsakeSettings(
-        home, scope, write, limits, query, forget, raw, conversations, embedding, other, audit, database, redis,
+        home,
+        scope,
+        write,
+        limits,
+        query,
+        forget,
+        raw,
+        conversations,
+        embedding,
+        other,
+        audit,
+        database,
+        redis,
         model);
   }
 
   public KeepsakeSettings with(RawSettings other) {
     return new KeepsakeSettings(
-        home, scope, write, limits, query, forget, other, conversations, embedding, policy, audit, database, redis,
+        home,
+        scope,
+        write,
+        limits,
+        query,
+        forget,
+        other,
+        conversations,
+        embedding,
+        policy,
+        audit,
+        database,
+        redis,
         model);
   }
 
@@ -133,13 +193,37 @@ public record KeepsakeSettings(
 
   public KeepsakeSettings with(AuditSettings other) {
     return new KeepsakeSettings(
-        home, scope, write, limits, query, forget, raw, conversations, embedding, policy, other, database, redis,
+        home,
+        scope,
+        write,
+        limits,
+        query,
+        forget,
+        raw,
+        conversations,
+        embedding,
+        policy,
+        other,
+        database,
+        redis,
         model);
   }
 
   public KeepsakeSettings with(ModelSettings other) {
     return new KeepsakeSettings(
-        home, scope, write, limits, query, forget, raw, conversations, embedding, policy, audit, database, redis,
+        home,
+        scope,
+        write,
+        limits,
+        query,
+        forget,
+        raw,
+        conversations,
+        embedding,
+        policy,
+        audit,
+        database,
+        redis,
         other);
   }
 

@@ -52,7 +52,8 @@ public record EpisodeOutput(
     boolean stored =
         switch (answer.action()) {
           case CREATED, QUEUED -> true;
-          case DUPLICATE_SKIPPED, CONFIRM_NEEDED, DISCARDED, RATE_LIMITED, REJECTED, FAILED -> false;
+          case DUPLICATE_SKIPPED, CONFIRM_NEEDED, DISCARDED, RATE_LIMITED, REJECTED, FAILED ->
+              false;
         };
     return new EpisodeOutput(
         answer.success(),

@@ -17,8 +17,7 @@ import java.util.Optional;
 ///
 /// @param extractive asked where there is no model, or it does not answer
 /// @param prompt by which the model is asked
-public record EpisodeSummary(
-    Summarizer extractive, Optional<ChatModel> model, Prompt prompt) {
+public record EpisodeSummary(Summarizer extractive, Optional<ChatModel> model, Prompt prompt) {
 
   /// What a text is made by.
   enum By {

@@ -39,10 +39,7 @@ record ModelSummarizer(ChatModel model, Prompt prompt) implements Summarizer {
     }
     String asked = prompt.fill(Map.of("conversation", conversation));
     String answer =
-        model
-            .ask(new ChatRequest(List.of(new ChatMessage.User(asked)), List.of()))
-            .text()
-            .strip();
+        model.ask(new ChatRequest(List.of(new ChatMessage.User(asked)), List.of())).text().strip();
     if (answer.isEmpty()) {
       throw new MemoryException(ErrorCode.MODEL_FAILED, "The model summarised nothing.");
     }

@@ -111,7 +111,8 @@ public final class SummarizeEpisode implements Tool<EpisodeInput, EpisodeOutput>
             .or(caller::conversation)
             .orElseThrow(() ->
                 MemoryException.ofField(
-                    "conversation_id", "Name a conversation by `conversation_id`, or give its `messages`."));
+                    "conversation_id",
+                    "Name a conversation by `conversation_id`, or give its `messages`."));
     return ofConversation(caller, id, input.force());
   }
 
@@ -160,9 +161,7 @@ public final class SummarizeEpisode implements Tool<EpisodeInput, EpisodeOutput>
 
   private static EpisodeOutput inProgress() {
     return EpisodeOutput.none(
-        Reason.IN_PROGRESS,
-        "The episode of this conversation is being made.",
-        Optional.empty());
+        Reason.IN_PROGRESS, "The episode of this conversation is being made.", Optional.empty());
   }
 
   private EpisodeOutput anew(ConversationKey key) {

@@ -12,9 +12,11 @@ import dev.keepsake.records.Extractions.Input;
 import dev.keepsake.records.Extractions.Left;
 import dev.keepsake.records.Extractions.MessageInput;
 import dev.keepsake.records.Extractions.Step;
+import dev.keepsake.records.Extractions.Stored;
+import dev.keepsake.store.Transactions;
+import dev.keepsake.store.Users;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.InputShape;
-import dev.keepsake.tool.Operation;
 import dev.keepsake.tool.InputShape.Reading;
 import dev.keepsake.tool.Operation;
 import dev.keepsake.tool.Tool;
@@ -30,14 +32,28 @@ public final class ExtractionOperations {
       new InputShape<>("a message", MessageInput.class);
 
   private final ExtractMemories extract;
+  private final ExtractableConversations conversations;
 
-  public ExtractionOperations(ExtractMemories extract) {
+  public ExtractionOperations(ExtractMemories extract, Users users, Transactions transactions) {
     this.extract = extract;
+    this.conversations = new ExtractableConversations(users, transactions);
   }
 
   public List<Tool<?, ?>> all() {
     return List.of(
-        Operation.writing("extract_memories", Input.class, Extracted.class, this::extract));
+        Operation.writing("extract_memories", Input.class, Extracted.class, this::extract),
+        Operation.writing(
+            "extract_conversation", Stored.class, Extracted.class, this::extractStored));
+  }
+
+  /// Message by message, as they were said: a later one may correct what an earlier one says.
+  private Extracted extractStored(Caller caller, Stored input) {
+    var _ = caller.requireUser();
+    Caller within = caller.in(Optional.of(input.id()));
+    return conversations.find(caller, input.id(), input.last()).stream()
+        .map(conversation -> told(extract.run(within, conversation)))
+        .reduce(Extracted::and)
+        .orElseGet(Extracted::nothing);
   }
 
   private Extracted extract(Caller caller, Input input) {

@@ -2,15 +2,19 @@ package dev.keepsake.records;
 
 import dev.keepsake.extract.ExtractionBy;
 import dev.keepsake.extract.Role;
+import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.PendingId;
+import dev.keepsake.tool.Default;
 import dev.keepsake.tool.Doc;
 import dev.keepsake.tool.Each;
 import dev.keepsake.tool.Length;
+import dev.keepsake.tool.Range;
 import dev.keepsake.tool.Unread;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What the extraction takes and answers.
 final class Extractions {
@@ -29,6 +33,20 @@ final class Extractions {
           @Each(MessageInput.class)
           List<Unread> messages) {}
 
+  @Doc(
+      title = "Remember what a conversation says",
+      value =
+          "Reads the user's newest messages in a stored conversation, each in the light of those"
+              + " before it, and saves, corrects and deletes what they say, as the extraction of"
+              + " messages that are sent does.")
+  record Stored(
+      @Doc("The id of the conversation.") @Length(max = ConversationId.MAX_CHARACTERS)
+          ConversationId id,
+      @Doc("How many of the user's newest messages are read.")
+          @Default("1")
+          @Range(min = 1, max = 20)
+          int last) {}
+
   @Doc(title = "A message", value = "One message of a conversation.")
   record MessageInput(
       @Doc("Who said it.") Role role,
@@ -43,7 +61,26 @@ final class Extractions {
           List<Step> steps,
       @Doc("What was looked at and not taken, with the reason.") List<Left> passedOver,
       @Doc("What should be known about this answer, such as that the rules stood in for the model.")
-          List<String> notices) {}
+          List<String> notices) {
+
+    /// Of a conversation in which the user has said nothing.
+    static Extracted nothing() {
+      return new Extracted(ExtractionBy.LOCAL_RULES, List.of(), List.of(), List.of());
+    }
+
+    /// Of both; by the rules if one of them was.
+    Extracted and(Extracted next) {
+      return new Extracted(
+          by == ExtractionBy.MODEL ? next.by : by,
+          joined(steps, next.steps),
+          joined(passedOver, next.passedOver),
+          joined(notices, next.notices).stream().distinct().toList());
+    }
+
+    private static <T> List<T> joined(List<T> some, List<T> more) {
+      return Stream.concat(some.stream(), more.stream()).toList();
+    }
+  }
 
   record Step(
       @Doc("`save_memory` or `delete_memory`.") String tool,

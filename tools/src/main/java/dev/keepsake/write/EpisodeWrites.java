@@ -75,8 +75,7 @@ public final class EpisodeWrites {
     var call =
         new KeptAnswers.Call(
             OPERATION, draft.key(), text -> WireJson.write(input(draft).with(text)));
-    return path.run(
-        proposal, remaining -> new KeptAnswers(remaining, call, draft.content(), path));
+    return path.run(proposal, remaining -> new KeptAnswers(remaining, call, draft.content(), path));
   }
 
   private static WriteInput input(Draft draft) {

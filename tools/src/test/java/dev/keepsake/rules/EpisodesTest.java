@@ -201,7 +201,8 @@ class EpisodesTest extends RuleTest {
     assertThat(made.path("content").asText()).contains("apple trees");
     assertThat(summarize("messages", messages.subList(0, 3)).path("reason").asText())
         .isEqualTo("below_threshold");
-    assertThat(summarize("messages", of(Stream.of("ok", "hm")), "force", true).path("reason").asText())
+    assertThat(
+            summarize("messages", of(Stream.of("ok", "hm")), "force", true).path("reason").asText())
         .isEqualTo("nothing_said");
   }
 
@@ -211,8 +212,8 @@ class EpisodesTest extends RuleTest {
     List<Map<String, Object>> messages =
         of(
             Stream.of(
-                "<recalled_memories>The user owns seven zebras in Kenya</recalled_memories> The user"
-                    + " wants to buy a saddle for a horse"));
+                "<recalled_memories>The user owns seven zebras in Kenya</recalled_memories> The"
+                    + " user wants to buy a saddle for a horse"));
     assertThat(summarize("messages", messages, "force", true).path("content").asText())
         .contains("saddle")
         .doesNotContain("zebras");

@@ -68,6 +68,7 @@ public final class Routes {
         new Route(GET, MESSAGES, "list_messages", PLAIN),
         new Route(POST, MESSAGES, "append_messages", PLAIN),
         new Route(GET, CONVERSATION + "/history", "conversation_history", PLAIN),
+        new Route(POST, CONVERSATION + "/extract", "extract_conversation", PLAIN),
         new Route(POST, CONVERSATION + "/trim", "trim_conversation", PLAIN));
   }
 }

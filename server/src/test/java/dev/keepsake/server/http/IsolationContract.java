@@ -273,7 +273,7 @@ abstract class IsolationContract {
       case "create_conversation" -> "{\"id\": \"%s\", \"colour\": 1}".formatted(bare);
       case "append_messages" ->
           "{\"messages\": [{\"role\": \"user\", \"content\": \"x\"}], \"create\": false}";
-      case "restore_memory", "retry_embedding", "trim_conversation" -> "{}";
+      case "restore_memory", "retry_embedding", "trim_conversation", "extract_conversation" -> "{}";
       default -> {
         assertThat(route.method().hasBody()).as("a body for " + route).isFalse();
         yield null;
@@ -383,8 +383,7 @@ abstract class IsolationContract {
           "delete_memory", "{\"description\": \"plays an instrument\", \"confirm\": true}"
         },
         new String[] {
-          "summarize_episode",
-          "{\"conversation_id\": \"%s\", \"force\": true}".formatted(bare)
+          "summarize_episode", "{\"conversation_id\": \"%s\", \"force\": true}".formatted(bare)
         },
         new String[] {"confirm_memory", "{}"},
         new String[] {"confirm_memory", "{\"pending_id\": \"%s\"}".formatted(bare)});

@@ -34,7 +34,16 @@ final class SqlConversationRows extends SqlConversations implements Conversation
         .bind("client_id", client.value())
         .execute();
     return new Conversation(
-        owner, id, Optional.empty(), 0, 0, 0, moment.at(), moment.at(), tenant(owner, client), Optional.empty());
+        owner,
+        id,
+        Optional.empty(),
+        0,
+        0,
+        0,
+        moment.at(),
+        moment.at(),
+        tenant(owner, client),
+        Optional.empty());
   }
 
   private Tenant tenant(Owner owner, ClientId client) {
