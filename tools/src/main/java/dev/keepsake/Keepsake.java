@@ -119,7 +119,13 @@ import org.jspecify.annotations.Nullable;
 /// ```
 public final class Keepsake implements AutoCloseable {
   private static final List<String> PROMPTS =
-      List.of("instructions", "save_memory", "query_memory", "delete_memory", "confirm_memory");
+      List.of(
+          "instructions",
+          "chat_proxy",
+          "save_memory",
+          "query_memory",
+          "delete_memory",
+          "confirm_memory");
 
   /// What the one local client may do.
   public static final Set<Right> LOCAL_RIGHTS = Set.of(Right.READ, Right.WRITE);

@@ -39,6 +39,11 @@ public record Caller(
     return new Caller(tenant, rights, user, conversation, correlationId, Entry.PERSON);
   }
 
+  /// The same caller, whose call came in by another way.
+  public Caller by(Entry other) {
+    return new Caller(tenant, rights, user, conversation, correlationId, other);
+  }
+
   /// The same caller, whose call is `other`'s.
   public Caller as(UserName other) {
     return new Caller(tenant, rights, Optional.of(other), conversation, correlationId, entry);

@@ -46,7 +46,7 @@ record Proposal(
   /// The most characters that its content may have.
   int maxCharacters() {
     return switch (caller.entry()) {
-      case AGENT, PERSON, LOCAL_RULES -> SaveInput.MAX_CHARACTERS;
+      case AGENT, PROXY, PERSON, LOCAL_RULES -> SaveInput.MAX_CHARACTERS;
       case REST, REST_PERSON -> Content.MAX_CHARACTERS;
     };
   }

@@ -85,6 +85,7 @@ final class SettingCatalog {
           "port that `serve` listens on; 0 takes any free one");
   final WebSettings web = new WebSettings();
   final TokenSettings tokens = new TokenSettings();
+  final ProxyOptions proxy = new ProxyOptions();
   final Setting<Level> logLevel =
       new Setting<>(
           "log_level",
@@ -332,7 +333,8 @@ final class SettingCatalog {
             tokens.all(),
             List.of(logLevel, logFormat, logFile, logUserIds),
             writing(),
-            storing())
+            storing(),
+            proxy.all())
         .<Setting<?>>flatMap(List::stream)
         .toList();
   }

@@ -8,6 +8,7 @@ import dev.keepsake.memory.EmbeddingStatus;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.memory.WireName;
 import dev.keepsake.records.EntityTag;
+import dev.keepsake.server.call.Api;
 import dev.keepsake.server.call.WorkLimit;
 import dev.keepsake.server.rest.Route;
 import dev.keepsake.server.rest.Routes;
