@@ -24,7 +24,8 @@ revoke execute on function
   find_user, make_user, claim_embeddings, claim_writes, overdue_confirmations, expired_memories, users_to_purge,
   users_with_old_rows, untold_invalidations, users_to_embed, users_of_space, embedding_figures, user_count, memory_figures, event_figures,
   enter_embedding_space, retire_embedding_spaces, activate_embedding_space, make_vector_view, audit_heads,
-  erase_event_contents, blank_user, users_with_old_raw_memories, count_old_raw_memories
+  erase_event_contents, blank_user, users_with_old_raw_memories, count_old_raw_memories, users_with_old_conversations,
+  users_with_long_conversations, claim_episodes
 from public;
 
 grant usage on schema public to "${application}";
@@ -33,15 +34,17 @@ grant select, insert on organizations, scopes to "${application}";
 grant select, insert, update on clients, api_keys to "${application}";
 grant select on users, embedding_spaces, flyway_schema_history to "${application}";
 grant select, insert, update on user_state, job_schedule to "${application}";
-grant select, insert, update, delete on memory_items, memory_writes, pending_confirmations, cache_invalidations, raw_memory to "${application}";
-grant select, insert, delete on memory_embeddings, idempotency_keys to "${application}";
+grant select, insert, update, delete on memory_items, memory_writes, pending_confirmations, cache_invalidations, raw_memory,
+  conversations, episodes to "${application}";
+grant select, insert, delete on memory_embeddings, idempotency_keys, messages to "${application}";
 grant select, insert on memory_write_events, memory_write_event_contents, audit_checkpoints to "${application}";
 
 grant execute on function
   find_user, make_user, claim_embeddings, claim_writes, overdue_confirmations, expired_memories, users_to_purge,
   users_with_old_rows, untold_invalidations, users_to_embed, users_of_space, embedding_figures, user_count, memory_figures, event_figures,
   enter_embedding_space, retire_embedding_spaces, activate_embedding_space, audit_heads,
-  erase_event_contents, blank_user, users_with_old_raw_memories, count_old_raw_memories
+  erase_event_contents, blank_user, users_with_old_raw_memories, count_old_raw_memories, users_with_old_conversations,
+  users_with_long_conversations, claim_episodes
 to "${application}";
 
 do $$

@@ -3,6 +3,7 @@ package dev.keepsake;
 import dev.keepsake.access.AccessKeys;
 import dev.keepsake.access.Clients;
 import dev.keepsake.backup.Backups;
+import dev.keepsake.conversation.Conversations;
 import dev.keepsake.embed.ActiveEmbedder;
 import dev.keepsake.embed.Embedder;
 import dev.keepsake.embed.EmbedderState;
@@ -74,6 +75,7 @@ import dev.keepsake.store.postgres.PostgresUrl;
 import dev.keepsake.store.sql.SqlStore;
 import dev.keepsake.store.sqlite.SqliteStore;
 import dev.keepsake.store.sqlite.SqliteWhole;
+import dev.keepsake.summary.ExtractiveSummarizer;
 import dev.keepsake.task.RawMemories;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Entry;
@@ -127,6 +129,9 @@ public final class Keepsake implements AutoCloseable {
           "delete_memory",
           "confirm_memory");
 
+  /// How long is waited for the vectors of all sentences of a summary.
+  private static final Duration SUMMARY_PATIENCE = Duration.ofMinutes(1);
+
   /// What the one local client may do.
   public static final Set<Right> LOCAL_RIGHTS = Set.of(Right.READ, Right.WRITE);
 
@@ -160,6 +165,7 @@ public final class Keepsake implements AutoCloseable {
   private final FetchMemory fetch;
   private final Reembed reembed;
   private final RawMemories raw;
+  private final Conversations conversations;
   private final IdSource ids;
 
   private Keepsake(
@@ -267,10 +273,18 @@ public final class Keepsake implements AutoCloseable {
             settings.raw(),
             ids,
             clock);
+    this.conversations =
+        new Conversations(
+            new Conversations.Where(users, transactions, store.sweeps(), store.schedules()),
+            classes,
+            new ExtractiveSummarizer(local, SUMMARY_PATIENCE),
+            settings.conversations(),
+            ids,
+            clock);
     this.records =
         new ToolDispatcher(
             new ToolCatalog(
-                Stream.concat(
+                Stream.of(
                         new RecordOperations(
                                 users,
                                 transactions,
@@ -286,8 +300,10 @@ public final class Keepsake implements AutoCloseable {
                                 shared.caches().lists(),
                                 reads,
                                 clock)
-                            .all().stream(),
-                        raw.operations().stream())
+                            .all(),
+                        raw.operations(),
+                        conversations.operations())
+                    .<Tool<?, ?>>flatMap(List::stream)
                     .toList()),
             metrics,
             observers.users());
@@ -307,6 +323,8 @@ public final class Keepsake implements AutoCloseable {
             parts);
     work.put(JobKind.ACCESSES, accesses::run);
     work.put(JobKind.RAW_CLEANUP, raw.cleanup()::runIfDue);
+    work.put(JobKind.CONVERSATION_CLEANUP, conversations.cleanup()::removeIfDue);
+    work.put(JobKind.CONVERSATION_TRIM, conversations.cleanup()::trimIfDue);
     if (shared.redis().isPresent()) {
       work.put(JobKind.CACHE, new CacheFollowUp(store, shared.caches(), clock)::run);
     }

@@ -1,5 +1,6 @@
 package dev.keepsake;
 
+import dev.keepsake.conversation.ConversationSettings;
 import dev.keepsake.forget.ForgetSettings;
 import dev.keepsake.history.AuditSettings;
 import dev.keepsake.limit.RateLimits;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /// @param home the data folder; made if it is not there
 /// @param scope the label of everything that is written and read
 /// @param raw how long raw memories are kept
+/// @param conversations how long these are kept, and how much of them
 /// @param policy where the rules are that decide what is remembered
 /// @param database production mode's; empty: the store is a file in the data folder
 /// @param redis what servers share beside the database: counters of writes and a cache
@@ -29,6 +31,7 @@ public record KeepsakeSettings(
     QuerySettings query,
     ForgetSettings forget,
     RawSettings raw,
+    ConversationSettings conversations,
     EmbeddingSettings embedding,
     PolicyPlace policy,
     AuditSettings audit,
@@ -45,6 +48,7 @@ public record KeepsakeSettings(
         QuerySettings.DEFAULTS,
         ForgetSettings.DEFAULTS,
         RawSettings.DEFAULTS,
+        ConversationSettings.DEFAULTS,
         EmbeddingSettings.DEFAULTS,
         PolicyPlace.in(home),
         AuditSettings.defaults(home),
@@ -54,17 +58,53 @@ public record KeepsakeSettings(
 
   public KeepsakeSettings with(Scope other) {
     return new KeepsakeSettings(
-        home, other, write, limits, query, forget, raw, embedding, policy, audit, database, redis);
+        home,
+        other,
+        write,
+        limits,
+        query,
+        forget,
+        raw,
+        conversations,
+        embedding,
+        policy,
+        audit,
+        database,
+        redis);
   }
 
   public KeepsakeSettings with(WriteSettings other) {
     return new KeepsakeSettings(
-        home, scope, other, limits, query, forget, raw, embedding, policy, audit, database, redis);
+        home,
+        scope,
+        other,
+        limits,
+        query,
+        forget,
+        raw,
+        conversations,
+        embedding,
+        policy,
+        audit,
+        database,
+        redis);
   }
 
   public KeepsakeSettings with(RateLimits other) {
     return new KeepsakeSettings(
-        home, scope, write, other, query, forget, raw, embedding, policy, audit, database, redis);
+        home,
+        scope,
+        write,
+        other,
+        query,
+        forget,
+        raw,
+        conversations,
+        embedding,
+        policy,
+        audit,
+        database,
+        redis);
   }
 
   public KeepsakeSettings with(PostgresSettings other) {
@@ -76,6 +116,7 @@ public record KeepsakeSettings(
         query,
         forget,
         raw,
+        conversations,
         embedding,
         policy,
         audit,
@@ -92,6 +133,7 @@ public record KeepsakeSettings(
         query,
         forget,
         raw,
+        conversations,
         embedding,
         policy,
         audit,
@@ -101,18 +143,59 @@ public record KeepsakeSettings(
 
   public KeepsakeSettings with(PolicyPlace other) {
     return new KeepsakeSettings(
-        home, scope, write, limits, query, forget, raw, embedding, other, audit, database, redis);
+        home,
+        scope,
+        write,
+        limits,
+        query,
+        forget,
+        raw,
+        conversations,
+        embedding,
+        other,
+        audit,
+        database,
+        redis);
   }
 
   public KeepsakeSettings with(RawSettings other) {
     return new KeepsakeSettings(
-        home, scope, write, limits, query, forget, other, embedding, policy, audit, database,
+        home,
+        scope,
+        write,
+        limits,
+        query,
+        forget,
+        other,
+        conversations,
+        embedding,
+        policy,
+        audit,
+        database,
+        redis);
+  }
+
+  public KeepsakeSettings with(ConversationSettings other) {
+    return new KeepsakeSettings(
+        home, scope, write, limits, query, forget, raw, other, embedding, policy, audit, database,
         redis);
   }
 
   public KeepsakeSettings with(AuditSettings other) {
     return new KeepsakeSettings(
-        home, scope, write, limits, query, forget, raw, embedding, policy, other, database, redis);
+        home,
+        scope,
+        write,
+        limits,
+        query,
+        forget,
+        raw,
+        conversations,
+        embedding,
+        policy,
+        other,
+        database,
+        redis);
   }
 
   /// The same for an embedded store in the folder `other`; its policy stays where it is.
@@ -125,6 +208,7 @@ public record KeepsakeSettings(
         query,
         forget,
         raw,
+        conversations,
         embedding,
         policy,
         AuditSettings.defaults(other),

@@ -45,6 +45,10 @@ final class ArchitectureTest {
   private static final String QUERY = "dev.keepsake.query..";
   private static final String WRITE = "dev.keepsake.write..";
   private static final String POLICY = "dev.keepsake.policy..";
+
+  /// What was said, in fewer words; for features that keep what was said.
+  private static final String SUMMARY = "dev.keepsake.summary..";
+
   private static final String[] OTHER_FEATURES = {
     "dev.keepsake.access..",
     "dev.keepsake.forget..",
@@ -57,6 +61,7 @@ final class ArchitectureTest {
     "dev.keepsake.backup..",
     "dev.keepsake.overview..",
     "dev.keepsake.extract..",
+    "dev.keepsake.conversation..",
     "dev.keepsake.episode..",
     "dev.keepsake.context..",
     "dev.keepsake.session..",
@@ -69,7 +74,8 @@ final class ArchitectureTest {
   /// Put features together to what applications call.
   private static final String APPLICATIONS = "dev.keepsake.records..";
 
-  private static final String[] FEATURES = and(OTHER_FEATURES, QUERY, WRITE, POLICY, APPLICATIONS);
+  private static final String[] FEATURES =
+      and(OTHER_FEATURES, QUERY, WRITE, POLICY, SUMMARY, APPLICATIONS);
   private static final String[] PORTS = {
     "dev.keepsake.tool..",
     "dev.keepsake.readlog",
@@ -157,6 +163,14 @@ final class ArchitectureTest {
           .allowEmptyShould(true);
 
   @ArchTest
+  static final ArchRule summary_uses_no_other_feature =
+      nothingIn(SUMMARY)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(and(OTHER_FEATURES, QUERY, WRITE, POLICY, APPLICATIONS))
+          .allowEmptyShould(true);
+
+  @ArchTest
   static final ArchRule policy_knows_nothing_but_memories_and_whom_to_tell =
       nothingIn(POLICY)
           .should()
@@ -181,7 +195,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule no_feature_knows_what_is_put_together_of_it =
-      nothingIn(and(OTHER_FEATURES, QUERY, WRITE, POLICY))
+      nothingIn(and(OTHER_FEATURES, QUERY, WRITE, POLICY, SUMMARY))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(APPLICATIONS)

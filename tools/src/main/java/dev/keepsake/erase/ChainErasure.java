@@ -38,8 +38,8 @@ final class ChainErasure implements Meant {
     return chain.found();
   }
 
-  /// Ids of what stays and has the words of these memories in it: memories, raw memories, writes
-  /// that wait.
+  /// Ids of what stays and has the words of these memories in it: memories, raw memories,
+  /// conversations, writes that wait.
   List<String> mentions() {
     return List.copyOf(mentions);
   }
@@ -87,6 +87,12 @@ final class ChainErasure implements Meant {
         .contexts((id, context) -> {
           if (traces.isMentioned(context)) {
             mentions.add(id.toString());
+          }
+        });
+    tx.conversations()
+        .words((id, said) -> {
+          if (!mentions.contains(id.value()) && traces.areMentionedIn(said)) {
+            mentions.add(id.value());
           }
         });
   }

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Erases a user, or one memory with its whole chain, for good and everywhere that can be reached:
-/// memories, raw memories, vectors, queues, confirmations, idempotency answers, the words of the
-/// audit trail, indexes, caches, and what the database's own files have kept of them. For
-/// operators. Thread-safe.
+/// memories, raw memories, conversations, vectors, queues, confirmations, idempotency answers, the
+/// words of the audit trail, indexes, caches, and what the database's own files have kept of them.
+/// For operators. Thread-safe.
 ///
 /// Once the rows are gone an erasure never fails: what could not be done after that is told in the
 /// certificate, and made up for by [#finish].

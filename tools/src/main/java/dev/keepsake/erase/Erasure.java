@@ -12,6 +12,7 @@ import dev.keepsake.memory.Owner;
 import dev.keepsake.store.ErasureRows;
 import dev.keepsake.store.ErasureRows.Found;
 import dev.keepsake.store.ErasureRows.Kept;
+import dev.keepsake.store.ErasureRows.Talk;
 import dev.keepsake.store.WriteTx;
 import dev.keepsake.tool.Caller;
 import java.time.Instant;
@@ -33,7 +34,7 @@ record Erasure(Caller operator, Owner owner, ErasureRequest request, Instant sta
   /// @param wordsKept events of an old form that had reasons or tags in them, which stay
   record Done(ChainedEvent event, List<MemoryId> memories, Removed removed, long wordsKept) {
     boolean isNothing() {
-      return removed.equals(new Removed(0, 0, 0, 0, 0, 0, 0));
+      return removed.equals(new Removed(0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
   }
 
@@ -50,6 +51,7 @@ record Erasure(Caller operator, Owner owner, ErasureRequest request, Instant sta
     List<MemoryId> ids = memories.stream().map(Found::id).toList();
     long vectors = tx.erasure().removeMemories(ids);
     Tally rows = removeRows(tx.erasure(), meant);
+    Talk talk = meant.all() ? tx.erasure().removeConversations() : new Talk(0, 0);
     var removed =
         new Removed(
             ids.size(),
@@ -58,7 +60,9 @@ record Erasure(Caller operator, Owner owner, ErasureRequest request, Instant sta
             rows.queued,
             rows.confirmations,
             rows.answers,
-            meant.all() ? tx.erasure().removeRaw() : 0);
+            meant.all() ? tx.erasure().removeRaw() : 0,
+            talk.conversations(),
+            talk.messages());
     return new Done(event, ids, removed, words.staying);
   }
 

@@ -16,8 +16,8 @@ import java.util.Optional;
 ///   taken
 /// @param user whose it was
 /// @param wholeUser whether all of the user was erased; else the chain of one memory
-/// @param mentions ids of memories, raw memories and writes that wait, which stay and have the
-///   words of the erased one among theirs
+/// @param mentions ids of memories, raw memories, conversations and writes that wait, which stay
+///   and have the words of the erased one among theirs
 /// @param leftovers what could not be reached from here, and what becomes of it
 public record ErasureCertificate(
     ChainedEvent event,
@@ -43,6 +43,8 @@ public record ErasureCertificate(
   /// @param confirmations writes that waited for confirmation, or had
   /// @param answers to idempotency keys
   /// @param rawMemories what agents had noted down of tasks
+  /// @param conversations with their summaries and episodes
+  /// @param messages of those conversations
   public record Removed(
       long memories,
       long vectors,
@@ -50,5 +52,7 @@ public record ErasureCertificate(
       long queued,
       long confirmations,
       long answers,
-      long rawMemories) {}
+      long rawMemories,
+      long conversations,
+      long messages) {}
 }

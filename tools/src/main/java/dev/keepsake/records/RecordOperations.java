@@ -23,6 +23,7 @@ import dev.keepsake.store.Users;
 import dev.keepsake.store.WholeMemory;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.JsonObject;
+import dev.keepsake.tool.Operation;
 import dev.keepsake.tool.Tool;
 import dev.keepsake.write.ConfirmInput;
 import dev.keepsake.write.ConfirmMemory;

@@ -57,6 +57,13 @@ public interface ErasureRows {
   /// @return how many there were
   long removeRaw();
 
+  /// Removes every conversation of the user, under whichever scope, with its messages and its
+  /// episode.
+  Talk removeConversations();
+
+  /// How much was said.
+  record Talk(long conversations, long messages) {}
+
   /// Removes the texts, reasons and tags of events. The last event of the chain must be the one
   /// that says so.
   void removeTexts(EventRanges events);

@@ -25,4 +25,8 @@ public interface ReadTx {
   SweepReads sweep();
 
   RawReads raw();
+
+  ConversationReads conversations();
+
+  EpisodeReads episodes();
 }

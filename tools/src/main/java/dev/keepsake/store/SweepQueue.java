@@ -27,4 +27,15 @@ public interface SweepQueue {
 
   /// How many raw memories of all users were last changed at or before `before`.
   long countOldRaw(Instant before);
+
+  /// Users with a conversation in which nothing was said after `before`, in the order of their ids.
+  ///
+  /// @param after continue behind this one
+  List<UserId> withOldConversations(Instant before, Optional<UserId> after, int limit);
+
+  /// Users with such a conversation that holds more than `kept` messages, in the order of their
+  /// ids.
+  ///
+  /// @param after continue behind this one
+  List<UserId> withLongConversations(Instant before, int kept, Optional<UserId> after, int limit);
 }

@@ -46,5 +46,11 @@ public interface WriteTx extends ReadTx {
   @Override
   RawRows raw();
 
+  @Override
+  ConversationRows conversations();
+
+  @Override
+  EpisodeRows episodes();
+
   ErasureRows erasure();
 }

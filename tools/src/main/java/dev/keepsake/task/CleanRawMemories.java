@@ -2,6 +2,7 @@ package dev.keepsake.task;
 
 import dev.keepsake.job.JobKind;
 import dev.keepsake.job.JobRun;
+import dev.keepsake.job.Night;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.Schedules;
 import dev.keepsake.store.SweepQueue;
@@ -10,9 +11,6 @@ import dev.keepsake.write.UserByUser;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -23,9 +21,6 @@ import org.slf4j.LoggerFactory;
 /// of the processes. Thread-safe.
 public final class CleanRawMemories {
   private static final Logger LOG = LoggerFactory.getLogger(CleanRawMemories.class);
-
-  /// UTC.
-  private static final LocalTime NIGHT = LocalTime.of(3, 0);
 
   /// Whoever has not said by then that it is done, has died or failed: another one takes it up.
   private static final Duration LEASE = Duration.ofHours(1);
@@ -60,15 +55,9 @@ public final class CleanRawMemories {
     }
     RawCleanupReport report = run(settings);
     if (report.success()) {
-      schedules.next(JobKind.RAW_CLEANUP, nextNight(now));
+      schedules.next(JobKind.RAW_CLEANUP, Night.after(now));
     }
     return new JobRun(Math.toIntExact(report.deletedCount()), Math.toIntExact(report.errorCount()));
-  }
-
-  private static Instant nextNight(Instant now) {
-    OffsetDateTime today = now.atOffset(ZoneOffset.UTC);
-    OffsetDateTime night = today.with(NIGHT);
-    return (night.isAfter(today) ? night : night.plusDays(1)).toInstant();
   }
 
   /// Cleans up now.

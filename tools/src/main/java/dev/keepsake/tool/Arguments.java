@@ -66,6 +66,7 @@ final class Arguments {
       case "Content" -> new Made(text, value -> new Content((String) value));
       case "ConversationId" -> new Made(text, value -> new ConversationId((String) value));
       case "JsonObject" -> new Free();
+      case "Unread" -> new Anything();
       case "Confidence" -> new Decimal(0, 1, Confidence::new);
       case "Importance" -> new Decimal(0, 1, Importance::new);
       case "Double" -> decimal(component);
@@ -288,11 +289,32 @@ final class Arguments {
     @Override
     public void describe(ObjectNode schema) {
       schema.setAll(new InputShape<>(of, type).schema(Descriptions.docs()));
+      if (type.isAnnotationPresent(Open.class)) {
+        schema.put("additionalProperties", true);
+      }
     }
 
     @Override
     public String accepted() {
       return "a JSON object";
+    }
+
+    @Override
+    public Object read(JsonNode value) {
+      return new Unread(value);
+    }
+  }
+
+  /// Any JSON but null; whoever takes it says what it must be.
+  private record Anything() implements Argument {
+    @Override
+    public void describe(ObjectNode schema) {
+      // everything is valid by a schema without keywords
+    }
+
+    @Override
+    public String accepted() {
+      return "JSON";
     }
 
     @Override

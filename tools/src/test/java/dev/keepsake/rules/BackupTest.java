@@ -320,7 +320,7 @@ class BackupTest extends FileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'\"schema_version\" : 7', '\"schema_version\" : 99', 'install the newer Keepsake'",
+    "'\"schema_version\" : 8', '\"schema_version\" : 99', 'install the newer Keepsake'",
     "'\"format\" : 1', '\"format\" : 2', 'newer Keepsake'",
     "'\"format\" : 1,', '', 'no manifest'",
     "'\"format\"', 'format', 'no manifest'",

@@ -127,6 +127,57 @@ class ErasureTest extends RuleTest {
   }
 
   @Test
+  void
+      what_was_said_in_conversations_goes_with_its_user_and_is_named_where_it_has_a_memorys_words() {
+    RawCalls calls = RawCalls.of(memory, "adalbertine");
+    String bird = memory.saved("The user has a Wellensittich");
+    for (String id : List.of("talk of birds", "another talk")) {
+      calls.done(
+          "append_messages",
+          "id",
+          id,
+          "messages",
+          List.of(
+              json("{\"role\":\"user\",\"content\":\"We grow Rhabarber and Sauerampfer.\"}"),
+              json(
+                  """
+                  {"role":"assistant","content":[{"type":"text","text":"%s"}],
+                   "tool_calls":[{"id":"c","function":{"name":"Fagott","arguments":"{\\"a\\":\\"Klavier\\"}"}}]}\
+                  """
+                      .formatted(
+                          id.contains("birds")
+                              ? "Noted: the user has a wellensittich."
+                              : "Nothing of the kind.")),
+              json("{\"role\":\"user\",\"content\":\"ok\"}")));
+      calls.done("trim_conversation", "id", id, "keep", 2);
+    }
+    database.run(
+        "insert into episodes (user_id, scope, conversation_id, state, text, kind, attempts,"
+            + " created_at) select user_id, scope, id, 'summarised', 'Of a Hortensie', 'model', 0,"
+            + " created_at from conversations where id = 'another talk'");
+    RawCalls grace = calls.as("grace");
+    grace.done(
+        "append_messages",
+        "id",
+        "tea",
+        "messages",
+        List.of(json("{\"role\":\"user\",\"content\":\"I drink Lapsang.\"}")));
+
+    ErasureCertificate one = erase(bird);
+    assertThat(one.mentions()).containsExactly("talk of birds");
+    assertThat(one.removed().conversations()).isZero();
+    assertThat(database.kept(SAID))
+        .contains("Rhabarber", "Sauerampfer", "Fagott", "Klavier", "Hortensie");
+
+    ErasureCertificate all = eraseUser("adalbertine");
+    assertThat(all.removed().conversations()).isEqualTo(2);
+    assertThat(all.removed().messages()).isEqualTo(4);
+    assertThat(database.kept(SAID)).isEmpty();
+    assertThat(calls.done("list_conversations").path("conversations")).isEmpty();
+    assertThat(grace.done("get_conversation", "id", "tea").path("message_count").asInt()).isOne();
+  }
+
+  @Test
   void what_was_noted_down_of_tasks_goes_with_its_user_and_is_named_where_it_has_a_memorys_words() {
     RawCalls calls = RawCalls.of(memory, "adalbertine");
     String bird = memory.saved("The user has a Wellensittich");

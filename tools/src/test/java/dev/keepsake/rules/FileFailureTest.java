@@ -76,7 +76,7 @@ class FileFailureTest extends FileTest {
   /// Whatever number the other program gave its version.
   @Test
   void another_programs_database_is_not_taken_for_ours() throws Exception {
-    for (int version : new int[] {0, 1, 7}) {
+    for (int version : new int[] {0, 1, 8}) {
       Path home = Files.createDirectories(folder.resolve("other-" + version));
       try (var connection = DriverManager.getConnection("jdbc:sqlite:" + home + "/keepsake.db");
           var statement = connection.createStatement()) {

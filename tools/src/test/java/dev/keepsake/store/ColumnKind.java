@@ -22,6 +22,7 @@ enum ColumnKind {
   /// By table and column, or by column where it is the same in every table.
   private static final Map<String, ColumnKind> BY_NAME =
       Stream.of(
+              named(TEXT, "conversations.id"),
               named(
                   ID,
                   "id organization_id user_id client_id memory_id memory_item_id event_id"
@@ -37,11 +38,12 @@ enum ColumnKind {
                       + " superseded_at valid_from valid_to expires_at accessed_at accepted_at"
                       + " finished_at decided_at leased_until next_attempt_at embedding_updated_at"
                       + " embedding_next_attempt_at revoked_at last_used_at told_at"
-                      + " taken_at occurred_at due_at"),
+                      + " taken_at occurred_at due_at last_active sent_at"),
               named(
                   NUMBER,
                   "embedding_spaces.id revision epoch audit_seq seq space chunk dimension attempts"
-                      + " embedding_attempts access_count processing_time_ms form number"),
+                      + " embedding_attempts access_count processing_time_ms form number"
+                      + " message_count total_count user_count tokens prompt_version"),
               named(FLAG, "whole"),
               named(DECIMAL, "confidence importance emotional_score"),
               named(VECTOR, "embedding"))

@@ -197,9 +197,11 @@ final class EraseCommand implements Callable<Integer> {
                 count(removed.vectors(), "vector", "vectors"),
                 count(removed.texts(), "event", "events")));
     print(
-        "  %s, %s, %s, %s"
+        "  %s, %s, %s, %s, %s, %s"
             .formatted(
                 count(removed.rawMemories(), "raw memory", "raw memories"),
+                count(removed.conversations(), "conversation", "conversations"),
+                count(removed.messages(), "message", "messages"),
                 count(removed.queued(), "queued write", "queued writes"),
                 count(removed.confirmations(), "confirmation", "confirmations"),
                 count(removed.answers(), "kept answer", "kept answers")));

@@ -37,7 +37,9 @@ final class ErasureJson {
         .put("queued_writes", removed.queued())
         .put("confirmations", removed.confirmations())
         .put("idempotency_answers", removed.answers())
-        .put("raw_memories", removed.rawMemories());
+        .put("raw_memories", removed.rawMemories())
+        .put("conversations", removed.conversations())
+        .put("messages", removed.messages());
     var memories = json.putArray("memory_ids");
     certificate.memories().forEach(id -> memories.add(id.toString()));
     var mentions = json.putArray("mentioned_in");

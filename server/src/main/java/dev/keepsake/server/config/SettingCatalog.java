@@ -181,6 +181,7 @@ final class SettingCatalog {
           "14",
           Kind.whole(1, RawSettings.MOST_DAYS).map(RawSettings::new),
           "days without a change after which a raw memory is deleted for good, at night");
+  final TalkSettings talk = new TalkSettings();
   final Setting<EmbeddingProvider> embeddingProvider =
       new Setting<>(
           "embedding_provider",
@@ -333,6 +334,7 @@ final class SettingCatalog {
             tokens.all(),
             List.of(logLevel, logFormat, logFile, logUserIds),
             writing(),
+            talk.all(),
             storing(),
             proxy.all())
         .<Setting<?>>flatMap(List::stream)

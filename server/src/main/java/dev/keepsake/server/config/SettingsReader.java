@@ -259,6 +259,7 @@ public final class SettingsReader {
             new QuerySettings(value(catalog.userIndexBytes), QuerySettings.DEFAULTS.patience()),
             new ForgetSettings(value(catalog.purgeAfter)),
             value(catalog.rawKept),
+            catalog.talk.read(this::value),
             embedding,
             policy(),
             audit(),

@@ -26,6 +26,8 @@ import io.javalin.http.Handler;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,9 @@ final class RestApi implements Api {
 
   /// A hundred memories of 50,000 characters, as JSON escapes them.
   private static final int BULK_BYTES = 32 << 20;
+
+  /// A conversation that was long before it came here, with some pictures.
+  private static final int HISTORY_BYTES = 16 << 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(RestApi.class);
 
@@ -84,7 +89,7 @@ final class RestApi implements Api {
 
   @Override
   public Map<String, Integer> largeBodies() {
-    return Map.of(BULK, BULK_BYTES);
+    return Map.of(BULK, BULK_BYTES, Routes.MESSAGES, HISTORY_BYTES);
   }
 
   private void serve(Context context, Route route, ToolSpec spec) throws IOException {
@@ -148,6 +153,7 @@ final class RestApi implements Api {
         switch (route.answer()) {
           case NOTHING -> context.res().setStatus(204);
           case PLAIN -> plain(context, route, output);
+          case MADE -> made(context, route, output);
           case BY_ACTION -> byAction(context, output, correlationId);
         }
       }
@@ -161,6 +167,17 @@ final class RestApi implements Api {
       // whoever keeps it has to ask whether it still holds
       JsonAnswer.send(
           context.res(), output, "private, no-cache", Conditions.holds(context, tag.get()));
+    } else {
+      JsonAnswer.send(context.res(), output);
+    }
+  }
+
+  private static void made(Context context, Route route, ObjectNode output) throws IOException {
+    if (output.path("created").asBoolean()) {
+      String id = output.at("/conversation/id").asText();
+      String segment = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+      context.res().setHeader("Location", route.path() + "/" + segment);
+      JsonAnswer.send(context.res(), output, 201);
     } else {
       JsonAnswer.send(context.res(), output);
     }

@@ -3,6 +3,8 @@ package dev.keepsake.server.proxy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keepsake.memory.MessageRole;
+import dev.keepsake.memory.WireName;
 import dev.keepsake.server.proxy.wire.Placed;
 import dev.keepsake.tool.WireJson;
 import java.util.List;
@@ -16,9 +18,6 @@ import java.util.Set;
 final class StoredMessages {
   /// What a store takes at once.
   private static final int MOST = 1_000;
-
-  private static final Set<String> ROLES =
-      Set.of("user", "assistant", "system", "developer", "tool", "function");
 
   /// Fields that a store reads, and that no caller's message has as OpenAI has it.
   private static final Set<String> OF_THE_STORE = Set.of("timestamp", "tokens", "model");
@@ -41,7 +40,7 @@ final class StoredMessages {
 
   private static boolean canBeHeld(JsonNode message) {
     JsonNode content = message.path("content");
-    return ROLES.contains(message.path("role").asText())
+    return WireName.find(MessageRole.class, message.path("role").asText()).isPresent()
         && (content.isTextual()
             || content.isArray()
             || content.isNull()

@@ -51,6 +51,10 @@ final class Responses {
           share(304, "NotModified");
         }
       }
+      case MADE -> {
+        done(200, "It was there already.", false, false);
+        done(201, "It was made.", false, true);
+      }
       case BY_ACTION -> {
         done(200, "It was known already, or was declined as the user asked.", false, false);
         done(201, "It is stored.", Tagged.has(spec), true);

@@ -27,6 +27,8 @@ public record Route(Method method, String path, String operation, Answer answer)
   public enum Answer {
     /// 200, with the record.
     PLAIN,
+    /// 201 where it was made by this call, by its `created`; 200 where it was there.
+    MADE,
     /// The status says what came of a write, by its `action`.
     BY_ACTION,
     /// 204.

@@ -1,6 +1,7 @@
 package dev.keepsake.server.rest;
 
 import static dev.keepsake.server.rest.Route.Answer.BY_ACTION;
+import static dev.keepsake.server.rest.Route.Answer.MADE;
 import static dev.keepsake.server.rest.Route.Answer.NOTHING;
 import static dev.keepsake.server.rest.Route.Answer.PLAIN;
 import static dev.keepsake.server.rest.Route.Method.DELETE;
@@ -31,6 +32,12 @@ public final class Routes {
   /// Without a version before it.
   private static final String RAW = "/memory/raw/{id}";
 
+  private static final String CONVERSATIONS = "/api/v1/conversations";
+  private static final String CONVERSATION = CONVERSATIONS + "/{id}";
+
+  /// Takes as much as a history may be.
+  public static final String MESSAGES = CONVERSATION + "/messages";
+
   private Routes() {}
 
   public static List<Route> all() {
@@ -52,6 +59,14 @@ public final class Routes {
         new Route(POST, "/memory", "create_raw_memory", PLAIN),
         new Route(GET, RAW, "get_raw_memory", PLAIN),
         new Route(PATCH, RAW, "update_raw_memory", PLAIN),
-        new Route(DELETE, RAW, "delete_raw_memory", PLAIN));
+        new Route(DELETE, RAW, "delete_raw_memory", PLAIN),
+        new Route(GET, CONVERSATIONS, "list_conversations", PLAIN),
+        new Route(POST, CONVERSATIONS, "create_conversation", MADE),
+        new Route(GET, CONVERSATION, "get_conversation", PLAIN),
+        new Route(DELETE, CONVERSATION, "delete_conversation", NOTHING),
+        new Route(GET, MESSAGES, "list_messages", PLAIN),
+        new Route(POST, MESSAGES, "append_messages", PLAIN),
+        new Route(GET, CONVERSATION + "/history", "conversation_history", PLAIN),
+        new Route(POST, CONVERSATION + "/trim", "trim_conversation", PLAIN));
   }
 }

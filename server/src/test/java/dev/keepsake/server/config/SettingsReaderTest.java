@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.keepsake.EmbeddingSettings;
 import dev.keepsake.KeepsakeSettings;
+import dev.keepsake.conversation.ConversationSettings;
+import dev.keepsake.conversation.ConversationSettings.ShortTerm;
+import dev.keepsake.conversation.ConversationSettings.Threshold;
 import dev.keepsake.embed.EmbeddingProvider;
 import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.history.AuditSettings;
@@ -172,6 +175,12 @@ final class SettingsReaderTest {
         memory_pending_days: 4
         memory_purge_after_days: 5
         raw_memory_days: 3
+        retention_days: 30
+        short_term_max_messages: 6
+        short_term_ttl_hours: 48
+        auto_summarize: false
+        episode_user_message_threshold: 5
+        episode_total_message_threshold: 9
         policy_file: /rules/ours.yaml
         audit_key_file: /keys/trail.key
         audit_checkpoint_minutes: 15
@@ -242,6 +251,8 @@ final class SettingsReaderTest {
     assertThat(keepsake.write().pendingFor()).isEqualTo(Duration.ofDays(4));
     assertThat(keepsake.forget().purgeAfter()).isEqualTo(Duration.ofDays(5));
     assertThat(keepsake.raw().days()).isEqualTo(3);
+    assertThat(keepsake.conversations())
+        .isEqualTo(new ConversationSettings(30, new ShortTerm(6, 48), false, new Threshold(5, 9)));
     assertThat(keepsake.policy()).isEqualTo(new PolicyPlace(Path.of("/rules/ours.yaml"), true));
     assertThat(keepsake.audit())
         .isEqualTo(

@@ -54,13 +54,18 @@ record BadRequests(ApiDocument document) {
     var bad = new ArrayList<Bad>();
     for (JsonNode parameter : document.parameters(operation, "path")) {
       String name = parameter.path("name").asText();
-      for (String value :
-          List.of(
-              "x", NOBODYS.substring(1), NOBODYS + "0", "%27%3B--", "%3Cb%3E", "x".repeat(300))) {
+      for (String value : segments(parameter.path("schema"))) {
         bad.add(of(operation, operation.path().replace("{" + name + "}", value), 400, name));
       }
     }
     return bad;
+  }
+
+  /// What a part of a path can't be: where it is the application's own word, little.
+  private static List<String> segments(JsonNode schema) {
+    return schema.has("maxLength")
+        ? List.of("%20", "%07", "x".repeat(schema.path("maxLength").asInt() + 1))
+        : List.of("x", NOBODYS.substring(1), NOBODYS + "0", "%27%3B--", "%3Cb%3E", "x".repeat(300));
   }
 
   private List<Bad> inQuery(Operation operation) {

@@ -53,6 +53,8 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class IsolationContract {
   private static final String NOBODYS = "0197f6a0-5c1e-7b7a-9d5e-2f1a3b4c5d6e";
   private static final String MARK = "cello";
+  private static final String CONVERSATION = "0197f6a0-5c1e-7b7a-9d5e-00000000cafe";
+  private static final String TALK = "/api/v1/conversations/" + CONVERSATION;
 
   private Issuer issuer;
   private KeyedDoor door;
@@ -132,7 +134,8 @@ abstract class IsolationContract {
                 .claim("scope", "memory:read memory:write"));
   }
 
-  /// Has all of one life: a memory with a past, one that was deleted, one that waits, a raw one.
+  /// Has all of one life: a memory with a past, one that was deleted, one that waits, a raw one, a
+  /// conversation with a summary.
   private Map<String, String> live(String... ada) throws Exception {
     var ids = new LinkedHashMap<String, String>();
     String old = created("Ada plays the " + MARK + " in an orchestra", ada);
@@ -161,6 +164,11 @@ abstract class IsolationContract {
                 "{\"type\": \"raw\", \"context\": \"the %s is in tune\", \"filter_tags\": {\"of\": \"%s\"}}"
                     .formatted(MARK, MARK),
                 ada));
+    String talk = TALK + "/messages";
+    String said = "{\"role\": \"user\", \"content\": \"I play the %s.\"}".formatted(MARK);
+    json(send("POST", talk, "{\"messages\": [%s, %s]}".formatted(said, said), ada));
+    json(send("POST", TALK + "/trim", "{\"keep\": 1}", ada));
+    ids.put("conversation", CONVERSATION);
     ids.put("replaced", old);
     ids.put("active", next.at("/memory/id").asText());
     ids.put("deleted", gone);
@@ -199,7 +207,9 @@ abstract class IsolationContract {
     }
     String raw = "/memory/raw/" + hers.get("raw");
     String[] ada = {"Authorization", "Bearer " + key, "X-User-Id", "ada"};
-    return text.append(send("GET", raw, null, ada).body()).toString();
+    text.append(send("GET", raw, null, ada).body());
+    text.append(send("GET", TALK, null, ada).body());
+    return text.append(send("GET", TALK + "/messages", null, ada).body()).toString();
   }
 
   @Test
@@ -257,7 +267,10 @@ abstract class IsolationContract {
       case "answer_pending" -> "{\"accept\": true}";
       case "create_raw_memory" ->
           "{\"type\": \"note\", \"context\": \"nothing\", \"id\": \"%s\"}".formatted(bare);
-      case "restore_memory", "retry_embedding" -> "{}";
+      case "create_conversation" -> "{\"id\": \"%s\", \"colour\": 1}".formatted(bare);
+      case "append_messages" ->
+          "{\"messages\": [{\"role\": \"user\", \"content\": \"x\"}], \"create\": false}";
+      case "restore_memory", "retry_embedding", "trim_conversation" -> "{}";
       default -> {
         assertThat(route.method().hasBody()).as("a body for " + route).isFalse();
         yield null;
@@ -311,7 +324,9 @@ abstract class IsolationContract {
         String kind =
             route.path().startsWith("/memory/")
                 ? "raw"
-                : route.path().startsWith("/api/v1/pending") ? "waiting" : "active";
+                : route.path().startsWith("/api/v1/pending")
+                    ? "waiting"
+                    : route.path().startsWith("/api/v1/conversations") ? "conversation" : "active";
         assertThat(call(route, requireNonNull(hers.get(kind)), ada).body())
             .as(route.toString())
             .contains(route.operation().equals("get_write") ? "created" : MARK);

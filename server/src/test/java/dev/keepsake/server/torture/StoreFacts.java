@@ -13,7 +13,7 @@ import org.sqlite.SQLiteConfig;
 /// What the database file of a data folder says of itself, read past the product.
 final class StoreFacts {
   /// How many a new file is made by.
-  static final int MIGRATIONS = 7;
+  static final int MIGRATIONS = 8;
 
   /// Each counts what must not be there.
   private static final Map<String, String> FAULTS = faultQueries();

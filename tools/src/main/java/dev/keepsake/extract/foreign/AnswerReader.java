@@ -3,7 +3,7 @@ package dev.keepsake.extract.foreign;
 import dev.keepsake.extract.Message;
 import dev.keepsake.extract.Role;
 import dev.keepsake.extract.text.Folding;
-import dev.keepsake.extract.text.Sentences;
+import dev.keepsake.reading.Sentences;
 import java.util.List;
 import java.util.Optional;
 

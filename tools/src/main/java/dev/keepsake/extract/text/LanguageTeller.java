@@ -1,5 +1,6 @@
 package dev.keepsake.extract.text;
 
+import dev.keepsake.reading.Sentences;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;

@@ -99,6 +99,13 @@ record SqlErasureRows(Sql sql, UserId user, Moment moment) implements ErasureRow
   }
 
   @Override
+  public Talk removeConversations() {
+    List<Long> messages =
+        sql.list(query("erase_conversations"), row -> row.number("message_count"));
+    return new Talk(messages.size(), messages.stream().mapToLong(Long::longValue).sum());
+  }
+
+  @Override
   public void removeTexts(EventRanges events) {
     for (EventRanges.Range range : events.ranges()) {
       update("erase_event_contents")

@@ -3,6 +3,8 @@ package dev.keepsake.store.sql;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.AuditReads;
+import dev.keepsake.store.ConversationReads;
+import dev.keepsake.store.EpisodeReads;
 import dev.keepsake.store.IdempotencyReads;
 import dev.keepsake.store.MemoryReads;
 import dev.keepsake.store.PendingReads;
@@ -108,5 +110,15 @@ final class SqlReadTx implements ReadTx {
   @Override
   public RawReads raw() {
     return new SqlRaw(sql, user);
+  }
+
+  @Override
+  public ConversationReads conversations() {
+    return new SqlConversations(sql, user);
+  }
+
+  @Override
+  public EpisodeReads episodes() {
+    return new SqlEpisodes(sql);
   }
 }

@@ -10,7 +10,9 @@ import dev.keepsake.memory.UserId;
 import dev.keepsake.store.ApiKeys;
 import dev.keepsake.store.Checkpoints;
 import dev.keepsake.store.ClientRows;
+import dev.keepsake.store.ConversationKey;
 import dev.keepsake.store.EmbeddingQueue;
+import dev.keepsake.store.EpisodeQueue;
 import dev.keepsake.store.Figures;
 import dev.keepsake.store.Invalidation;
 import dev.keepsake.store.InvalidationQueue;
@@ -45,6 +47,7 @@ public final class SqlStore
         WriteQueue,
         PendingQueue,
         InvalidationQueue,
+        EpisodeQueue,
         AutoCloseable {
   private final Database database;
   private final Dialect dialect;
@@ -186,6 +189,20 @@ public final class SqlStore
               .bind("worker", worker)
               .bind("limit", limit),
           SqlStore::memory);
+    });
+  }
+
+  @Override
+  public List<ConversationKey> claimEpisodes(Instant now, Instant lease, String worker, int limit) {
+    return database.write(handle -> {
+      Sql sql = sql(handle);
+      return sql.list(
+          sql.query("claim_episodes")
+              .bind("now", now)
+              .bind("lease", lease)
+              .bind("worker", worker)
+              .bind("limit", limit),
+          ConversationMapper::key);
     });
   }
 

@@ -71,6 +71,30 @@ final class SqlSweepQueue implements SweepQueue {
         .getFirst();
   }
 
+  @Override
+  public List<UserId> withOldConversations(Instant before, Optional<UserId> after, int limit) {
+    return list(
+        sql ->
+            sql.query("users_with_old_conversations")
+                .bind("before", before)
+                .bind("after", after.map(UserId::value))
+                .bind("limit", limit),
+        SqlSweepQueue::user);
+  }
+
+  @Override
+  public List<UserId> withLongConversations(
+      Instant before, int kept, Optional<UserId> after, int limit) {
+    return list(
+        sql ->
+            sql.query("users_with_long_conversations")
+                .bind("before", before)
+                .bind("kept", kept)
+                .bind("after", after.map(UserId::value))
+                .bind("limit", limit),
+        SqlSweepQueue::user);
+  }
+
   private static UserId user(Row row) throws SQLException {
     return new UserId(row.id("user_id"));
   }

@@ -13,7 +13,9 @@ import dev.keepsake.memory.RawMemory;
 import dev.keepsake.memory.RawMemoryId;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.AuditRows;
+import dev.keepsake.store.ConversationRows;
 import dev.keepsake.store.EmbeddingRows;
+import dev.keepsake.store.EpisodeRows;
 import dev.keepsake.store.ErasureRows;
 import dev.keepsake.store.IdempotencyRows;
 import dev.keepsake.store.Invalidation;
@@ -237,6 +239,16 @@ final class SqlWriteTx implements WriteTx, Moment {
   @Override
   public RawRows raw() {
     return new SqlRawRows(sql, user, this);
+  }
+
+  @Override
+  public ConversationRows conversations() {
+    return new SqlConversationRows(sql, user, this);
+  }
+
+  @Override
+  public EpisodeRows episodes() {
+    return new SqlEpisodeRows(sql, this);
   }
 
   private SqlAuditRows.Entry chain(AuditEvent event) {

@@ -68,6 +68,20 @@ class RowLevelSecurityTest {
               + " now(), now(), client_id, client_id from memory_items where user_id = '"
               + user
               + "' limit 1",
+          "insert into conversations select user_id, organization_id, scope, 'c', 'secret',"
+              + " 'model', 1, 1, 1, now(), now(), client_id, client_id from memory_items where"
+              + " user_id = '"
+              + user
+              + "' limit 1",
+          "insert into messages select user_id, scope, id, 1, gen_random_uuid(), 'user', 'secret',"
+              + " null, 'f', null, null, now(), now() from conversations where user_id = '"
+              + user
+              + "'",
+          "insert into episodes (user_id, scope, conversation_id, state, attempts, next_attempt_at,"
+              + " created_at) select user_id, scope, id, 'due', 0, now(), now() from conversations"
+              + " where user_id = '"
+              + user
+              + "'",
           "insert into cache_invalidations select user_id, id, 1, now() from memory_items where"
               + " user_id = '"
               + user
@@ -198,6 +212,10 @@ class RowLevelSecurityTest {
             "update user_state set revision = 0",
             "update raw_memory set context = 'mine'",
             "delete from raw_memory",
+            "update conversations set summary = 'mine'",
+            "delete from conversations",
+            "delete from messages",
+            "update episodes set state = 'made'",
             "delete from cache_invalidations")) {
       String where = " where user_id = '" + eve + "'";
       assertThat(asServer(ACT.formatted(ada), change + where)).as(change).containsExactly("0");
@@ -252,6 +270,7 @@ class RowLevelSecurityTest {
         "update embedding_spaces set state = 'retired'",
         "delete from flyway_schema_history",
         "truncate memory_items cascade",
+        "update messages set content = 'mine'",
         "select make_vector_view(7, 3)",
         "copy memory_items to program 'cat'",
       })
@@ -273,6 +292,11 @@ class RowLevelSecurityTest {
             asServer(
                 "select * from claim_writes(now(), now(), 'x', 10)",
                 "select count(*) from memory_writes"))
+        .containsExactly("0");
+    assertThat(
+            asServer(
+                "select * from claim_episodes(now(), now(), 'x', 10)",
+                "select count(*) from messages"))
         .containsExactly("0");
   }
 

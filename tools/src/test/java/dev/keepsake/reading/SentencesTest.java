@@ -1,4 +1,4 @@
-package dev.keepsake.extract.text;
+package dev.keepsake.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.keepsake.extract.text;
+package dev.keepsake.reading;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 public final class Sentences {
   private static final int LONGEST_ABBREVIATION = 8;
   private static final Pattern END =
-      Pattern.compile("[.!?…]+(?:[)\"»”'’]*)(?=\\s|$|\\p{So})|\\R|(?<=\\s)(?=¿)");
+      Pattern.compile("(?<![.!?…])[.!?…]++[)\"»”'’]*+(?=\\s|$|\\p{So})|\\R|(?<=\\s)(?=¿)");
   private static final Pattern NO_END =
       Pattern.compile(
           "(?iU).*(\\b\\d{1,2}|\\b\\p{L}|\\b(dr|sra?|mr|mrs|mme|prof|ca|bzw|usw|np|ul|nr|dott|sig|tel|tzn"
@@ -24,12 +24,11 @@ public final class Sentences {
     Matcher ends = END.matcher(text);
     int from = 0;
     while (ends.find()) {
-      String sentence = text.substring(from, ends.end());
-      String end = sentence.substring(Math.max(0, sentence.length() - LONGEST_ABBREVIATION));
+      String end = text.substring(Math.max(from, ends.end() - LONGEST_ABBREVIATION), ends.end());
       if (ends.end() < text.length() && NO_END.matcher(end.strip()).matches()) {
         continue;
       }
-      add(sentence, sentences);
+      add(text.substring(from, ends.end()), sentences);
       from = ends.end();
     }
     add(text.substring(from), sentences);

@@ -1,9 +1,5 @@
-package dev.keepsake.records;
+package dev.keepsake.tool;
 
-import dev.keepsake.tool.Caller;
-import dev.keepsake.tool.Hints;
-import dev.keepsake.tool.Right;
-import dev.keepsake.tool.Tool;
 import java.util.function.BiFunction;
 
 /// One operation for programs, put together of what it does.
@@ -19,12 +15,12 @@ public record Operation<I extends Record, O extends Record>(
     implements Tool<I, O> {
 
   /// One that changes nothing.
-  static <I extends Record, O extends Record> Operation<I, O> reading(
+  public static <I extends Record, O extends Record> Operation<I, O> reading(
       String name, Class<I> in, Class<O> out, BiFunction<Caller, I, O> work) {
     return new Operation<>(name, in, out, new Hints(true, false, true), Right.READ, work);
   }
 
-  static <I extends Record, O extends Record> Operation<I, O> writing(
+  public static <I extends Record, O extends Record> Operation<I, O> writing(
       String name, Class<I> in, Class<O> out, BiFunction<Caller, I, O> work) {
     return new Operation<>(name, in, out, new Hints(false, true, false), Right.WRITE, work);
   }

@@ -1,0 +1,1 @@
+select user_id, scope, conversation_id from claim_episodes(:now, :lease, :worker, :limit)

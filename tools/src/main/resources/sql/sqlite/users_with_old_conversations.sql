@@ -1,0 +1,5 @@
+select distinct c.user_id
+from conversations c
+where c.last_active <= :before and (:after is null or c.user_id > :after)
+order by c.user_id
+limit :limit
