@@ -97,8 +97,7 @@ record Candidate(String text, double weight) {
 
   /// Two ideographs are a word, more or less.
   private static double words(String sentence) {
-    return Math.max(
-        WORD_START.matcher(sentence).results().count(), ideographs(sentence) / 2.0);
+    return Math.max(WORD_START.matcher(sentence).results().count(), ideographs(sentence) / 2.0);
   }
 
   private static List<Placed> spread(List<Placed> all, int most) {

@@ -44,7 +44,8 @@ public record OpenAiError(String message, String type, Optional<String> param, S
   public String json() {
     ObjectNode json = WireJson.MAPPER.createObjectNode();
     ObjectNode error = json.putObject("error").put("message", message).put("type", type);
-    error.put("param", param.orElse(null)).put("code", code);
+    param.ifPresentOrElse(field -> error.put("param", field), () -> error.putNull("param"));
+    error.put("code", code);
     return json.toString();
   }
 

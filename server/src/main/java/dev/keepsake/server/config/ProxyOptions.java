@@ -5,7 +5,7 @@ import dev.keepsake.llm.openai.OpenAiEndpoint;
 import dev.keepsake.server.config.OpenAiVariables.Lookup;
 import dev.keepsake.server.proxy.ProxySettings;
 import dev.keepsake.server.proxy.ProxySettings.Behind;
-import dev.keepsake.server.proxy.ProxySettings.Key;
+import dev.keepsake.server.proxy.ProxySettings.UpstreamKey;
 import java.time.Duration;
 import java.util.List;
 
@@ -64,7 +64,8 @@ final class ProxyOptions {
   }
 
   private static Behind behind(OpenAiEndpoint endpoint) {
-    return new Behind.Endpoint(endpoint.baseUrl(), endpoint.key().map(ApiKey::value).map(Key::new));
+    return new Behind.Endpoint(
+        endpoint.baseUrl(), endpoint.key().map(ApiKey::value).map(UpstreamKey::new));
   }
 
   private static Behind nobody(String advice) {

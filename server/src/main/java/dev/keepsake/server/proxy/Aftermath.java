@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -89,14 +90,12 @@ final class Aftermath implements AutoCloseable {
     }
     int kib = Math.min(finished.kib(), budgetKib);
     freeKib.acquireUninterruptibly(kib);
-    lane(finished.call().caller())
-        .execute(() -> {
-          try {
-            work(finished);
-          } finally {
-            freeKib.release(kib);
-          }
-        });
+    try {
+      lane(finished.call().caller()).execute(() -> work(finished, kib));
+    } catch (RejectedExecutionException e) {
+      freeKib.release(kib);
+      LOG.warn("a chat ended after the server: nothing of it was stored", e);
+    }
   }
 
   private ExecutorService lane(Caller caller) {
@@ -104,12 +103,16 @@ final class Aftermath implements AutoCloseable {
     return lanes.get(Math.floorMod(of, LANES));
   }
 
-  private void work(Finished finished) {
-    if (finished.stores()) {
-      store(finished);
-    }
-    if (finished.extracts()) {
-      extract(finished);
+  private void work(Finished finished, int kib) {
+    try {
+      if (finished.stores()) {
+        store(finished);
+      }
+      if (finished.extracts()) {
+        extract(finished);
+      }
+    } finally {
+      freeKib.release(kib);
     }
   }
 

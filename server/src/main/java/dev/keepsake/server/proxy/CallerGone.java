@@ -6,10 +6,6 @@ import java.io.IOException;
 final class CallerGone extends IOException {
   private static final long serialVersionUID = 1L;
 
-  CallerGone() {
-    super("the caller has gone");
-  }
-
   CallerGone(Throwable cause) {
     super("the caller has gone", cause);
   }

@@ -63,10 +63,6 @@ final class ChatRequest {
     return root.find(USER).flatMap(Placed::text).filter(name -> !name.isEmpty());
   }
 
-  Optional<String> model() {
-    return root.find("model").flatMap(Placed::text);
-  }
-
   /// The names of the caller's own tools.
   Set<String> tools() {
     return root.find("tools").map(Placed::elements).orElse(List.of()).stream()

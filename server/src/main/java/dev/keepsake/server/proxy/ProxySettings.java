@@ -37,7 +37,7 @@ public record ProxySettings(
     ///
     /// @param baseUrl what stands before `/chat/completions`; without a slash at its end
     /// @param key none for endpoints that ask for none
-    record Endpoint(URI baseUrl, Optional<Key> key) implements Behind {}
+    record Endpoint(URI baseUrl, Optional<UpstreamKey> key) implements Behind {}
 
     /// Nobody.
     ///
@@ -46,7 +46,7 @@ public record ProxySettings(
   }
 
   /// The secret that the endpoint knows us by. Never shown.
-  public record Key(String value) {
+  public record UpstreamKey(String value) {
     /// `text` without the key, which some endpoints repeat in what they complain of.
     String removedFrom(String text) {
       return text.replace(value, toString());

@@ -15,14 +15,12 @@ import java.util.Optional;
 final class SplicedRequest {
   private final ChatRequest request;
   private final Edits always;
-  private final boolean restored;
 
   /// @param told what the model is told, one text after the other
   /// @param tools each as the upstream takes it
   /// @param kept what is put back of turns before
   SplicedRequest(ChatRequest request, List<String> told, List<String> tools, Edits kept) {
     this.request = request;
-    this.restored = !kept.isEmpty();
     var edits = new Edits();
     if (!told.isEmpty()) {
       request.messageList().ifPresent(list -> tell(edits, list, String.join("\n\n", told)));
@@ -31,11 +29,6 @@ final class SplicedRequest {
       offer(edits, request.root(), String.join(",", tools));
     }
     this.always = edits.and(kept);
-  }
-
-  /// With nothing put in but what is put back.
-  boolean isRestored() {
-    return restored;
   }
 
   private static void tell(Edits edits, Placed messages, String text) {

@@ -41,6 +41,7 @@ final class StreamedTurn {
   private boolean roleTold;
   private @Nullable String finish;
   private boolean done;
+  private boolean failed;
   private @Nullable String model;
   private @Nullable ObjectNode usage;
 
@@ -100,9 +101,9 @@ final class StreamedTurn {
     return List.copyOf(held);
   }
 
-  /// Whether the stream ended where an answer does.
+  /// Whether the stream ended where an answer does, or said that it failed.
   boolean isWhole() {
-    return finish != null || done;
+    return finish != null || done || failed;
   }
 
   Turn turn() {
@@ -116,7 +117,7 @@ final class StreamedTurn {
     if (!made.isEmpty()) {
       message.set("tool_calls", calls.json());
     }
-    boolean complete = isWhole() && (finish == null || !CUT_OFF.contains(finish));
+    boolean complete = !failed && isWhole() && (finish == null || !CUT_OFF.contains(finish));
     return new Turn(
         message.toString(), made, complete, Optional.ofNullable(model), Optional.ofNullable(usage));
   }
@@ -125,6 +126,7 @@ final class StreamedTurn {
     json.find("usage")
         .filter(told -> told.is(Kind.OBJECT))
         .ifPresent(told -> usage = (ObjectNode) told.tree());
+    failed |= json.find("error").filter(told -> told.is(Kind.OBJECT)).isPresent();
     json.find("model").flatMap(Placed::text).ifPresent(told -> model = told);
     Optional<Placed> choice = choice(json);
     choice
@@ -149,9 +151,11 @@ final class StreamedTurn {
     return parts;
   }
 
-  /// Where ours are offered there is one.
+  /// The first, where several answers were asked for; ours are offered where there is one.
   private static Optional<Placed> choice(Placed json) {
-    return json.find("choices").map(Placed::elements).orElse(List.of()).stream().findFirst();
+    return json.find("choices").map(Placed::elements).orElse(List.of()).stream()
+        .filter(choice -> choice.find("index").map(Placed::raw).orElse("0").equals("0"))
+        .findFirst();
   }
 
   private List<SseEvent> decided() {

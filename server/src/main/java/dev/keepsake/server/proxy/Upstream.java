@@ -1,7 +1,7 @@
 package dev.keepsake.server.proxy;
 
 import dev.keepsake.server.proxy.ProxySettings.Behind;
-import dev.keepsake.server.proxy.ProxySettings.Key;
+import dev.keepsake.server.proxy.ProxySettings.UpstreamKey;
 import dev.keepsake.server.proxy.UpstreamFailure.Kind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,7 +74,7 @@ final class Upstream implements AutoCloseable {
     request.header("Via", name);
     endpoint
         .key()
-        .map(Key::value)
+        .map(UpstreamKey::value)
         .ifPresent(key -> request.header("Authorization", "Bearer " + key));
     return request;
   }
@@ -91,7 +91,7 @@ final class Upstream implements AutoCloseable {
 
   /// `body` without our key, which some endpoints repeat in what they complain of.
   byte[] withoutKey(byte[] body) throws UpstreamFailure {
-    Optional<Key> key = endpoint().key();
+    Optional<UpstreamKey> key = endpoint().key();
     String text = new String(body, StandardCharsets.ISO_8859_1); // whatever it is, byte by byte
     return key.filter(known -> text.contains(known.value()))
         .map(known -> known.removedFrom(text).getBytes(StandardCharsets.ISO_8859_1))

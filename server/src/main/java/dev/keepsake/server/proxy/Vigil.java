@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Ends the wait for an upstream that has been silent for too long, or for whose answer nobody
-/// waits any more: a blocked read sees neither by itself. Looks a few times a second. Guarded by
-/// itself.
+/// waits any more: a blocked read sees neither by itself. Looks a few times a second, from the
+/// first wait on: before that, the caller's request may still be coming. Guarded by itself.
 final class Vigil implements AutoCloseable {
   private static final long LOOKS_EVERY_MILLIS = 100;
 
@@ -20,6 +20,7 @@ final class Vigil implements AutoCloseable {
   private long waitingSince;
   private long patienceNanos;
   private @Nullable Reason ended;
+  private boolean begun;
   private boolean closed;
 
   /// Why a wait was ended.
@@ -37,7 +38,7 @@ final class Vigil implements AutoCloseable {
   }
 
   private synchronized void look() {
-    if (closed || ended != null) {
+    if (!begun || closed || ended != null) {
       return;
     }
     if (callerGone.getAsBoolean()) {
@@ -58,6 +59,7 @@ final class Vigil implements AutoCloseable {
   ///
   /// @param how ends the wait, and makes it fail; does not block
   synchronized void await(Duration atMost, Runnable how) {
+    begun = true;
     patienceNanos = atMost.toNanos();
     waitingSince = System.nanoTime();
     cancel = how;

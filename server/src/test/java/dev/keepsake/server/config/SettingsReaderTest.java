@@ -29,7 +29,7 @@ import dev.keepsake.server.observe.log.LogFormat;
 import dev.keepsake.server.observe.log.LogSettings;
 import dev.keepsake.server.proxy.ProxySettings;
 import dev.keepsake.server.proxy.ProxySettings.Behind;
-import dev.keepsake.server.proxy.ProxySettings.Key;
+import dev.keepsake.server.proxy.ProxySettings.UpstreamKey;
 import dev.keepsake.store.postgres.PostgresSettings;
 import dev.keepsake.store.postgres.PostgresUrl;
 import dev.keepsake.write.EmbeddingRetries;
@@ -218,7 +218,7 @@ final class SettingsReaderTest {
         .isEqualTo(
             new ProxySettings(
                 new Behind.Endpoint(
-                    URI.create("https://models.example/v1"), Optional.of(new Key("sk-1"))),
+                    URI.create("https://models.example/v1"), Optional.of(new UpstreamKey("sk-1"))),
                 2,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(7),

@@ -9,7 +9,7 @@ import dev.keepsake.server.http.HttpDoor;
 import dev.keepsake.server.http.HttpSettings;
 import dev.keepsake.server.observe.PrometheusMetrics;
 import dev.keepsake.server.proxy.ProxySettings.Behind;
-import dev.keepsake.server.proxy.ProxySettings.Key;
+import dev.keepsake.server.proxy.ProxySettings.UpstreamKey;
 import dev.keepsake.tool.Entry;
 import dev.keepsake.tool.ToolCall;
 import dev.keepsake.tool.ToolOutcome;
@@ -53,7 +53,7 @@ final class ChatDoor implements AutoCloseable {
         keepsake,
         upstream,
         new ProxySettings(
-            new Behind.Endpoint(upstream.baseUrl(), Optional.of(new Key(KEY))),
+            new Behind.Endpoint(upstream.baseUrl(), Optional.of(new UpstreamKey(KEY))),
             3,
             patience,
             patience,

@@ -387,7 +387,8 @@ final class ChatProxyTest {
 
   @Test
   void what_is_too_large_or_no_json_or_elsewhere_is_refused_in_openais_words() {
-    HttpResponse<String> large = door.chat("x".repeat((32 << 20) + 1));
+    HttpResponse<String> large =
+        door.send(door.request("x".repeat((32 << 20) + 1)).expectContinue(true));
     assertThat(large.statusCode()).isEqualTo(413);
     assertThat(json(large).at("/error/code").asText()).isEqualTo("payload_too_large");
     HttpResponse<String> broken = door.chat("{\"messages\":");

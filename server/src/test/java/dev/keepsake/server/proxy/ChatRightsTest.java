@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -82,7 +83,7 @@ final class ChatRightsTest {
   @Test
   void without_a_key_of_ours_there_is_no_answer_and_openais_words_say_so() {
     for (HttpResponse<String> answer :
-        new HttpResponse[] {door.chat(saying("Hello", "")), chat("sk-whatever", "Hello")}) {
+        List.of(door.chat(saying("Hello", "")), chat("sk-whatever", "Hello"))) {
       assertThat(answer.statusCode()).isEqualTo(401);
       assertThat(json(answer).at("/error/code").asText()).isEqualTo("invalid_api_key");
       assertThat(json(answer).at("/error/type").asText()).isEqualTo("invalid_request_error");

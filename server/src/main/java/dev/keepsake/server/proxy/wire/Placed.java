@@ -45,7 +45,7 @@ public final class Placed {
                   .maxNumberLength(Integer.MAX_VALUE)
                   .maxNameLength(Integer.MAX_VALUE)
                   .build())
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES) // the senders' names, without end
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // the senders' names, without end
           .build();
 
   private static final JsonMapper MAPPER = new JsonMapper(FACTORY);
