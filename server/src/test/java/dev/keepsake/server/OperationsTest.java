@@ -42,6 +42,8 @@ final class OperationsTest {
       metrics.embedderRefused("overloaded");
       metrics.policyInForce("builtin-3");
       metrics.modelCalled("answered", Duration.ofMillis(3));
+      metrics.chatEnded("answered", Duration.ofMillis(3));
+      metrics.chatMemoryFailed("answer");
       String text = metrics.page(null).text();
       Pattern.compile("(?m)^# TYPE (keepsake_\\w+) (\\w+)$")
           .matcher(text)

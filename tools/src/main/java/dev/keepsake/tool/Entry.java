@@ -10,6 +10,8 @@ import dev.keepsake.memory.WireName;
 public enum Entry implements WireName {
   /// An agent called a tool: its model inferred the statement.
   AGENT("agent", Source.CHAT, Provenance.MODEL, Trust.MEDIUM, ExtractionType.TOOL),
+  /// A model behind the chat proxy called a tool: an agent whose calls we run.
+  PROXY("proxy", Source.CHAT, Provenance.MODEL, Trust.MEDIUM, ExtractionType.PROXY),
   /// A person typed it.
   PERSON("person", Source.MANUAL, Provenance.USER, Trust.HIGH, ExtractionType.TOOL),
   /// Rules of this program read it out of a conversation: an inference, like a model's.

@@ -51,7 +51,7 @@ record Proposal(
   /// The most characters that its content may have.
   int maxCharacters() {
     return switch (caller.entry()) {
-      case AGENT, PERSON, LOCAL_RULES, MODEL, EPISODE -> SaveInput.MAX_CHARACTERS;
+      case AGENT, PROXY, PERSON, LOCAL_RULES, MODEL, EPISODE -> SaveInput.MAX_CHARACTERS;
       case REST, REST_PERSON -> Content.MAX_CHARACTERS;
     };
   }

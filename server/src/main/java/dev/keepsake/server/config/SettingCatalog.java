@@ -86,6 +86,7 @@ final class SettingCatalog {
   final WebSettings web = new WebSettings();
   final TokenSettings tokens = new TokenSettings();
   final LanguageModelSettings chat;
+  final ProxyOptions proxy = new ProxyOptions();
   final Setting<Level> logLevel =
       new Setting<>(
           "log_level",
@@ -337,7 +338,8 @@ final class SettingCatalog {
             writing(),
             talk.all(),
             chat.all(),
-            storing())
+            storing(),
+            proxy.all())
         .<Setting<?>>flatMap(List::stream)
         .toList();
   }

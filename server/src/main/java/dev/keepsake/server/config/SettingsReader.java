@@ -16,6 +16,7 @@ import dev.keepsake.server.config.EmbeddingReader.Reading;
 import dev.keepsake.server.config.Layers.Given;
 import dev.keepsake.server.config.SettingSource.Environment;
 import dev.keepsake.server.observe.log.LogSettings;
+import dev.keepsake.server.proxy.ProxySettings;
 import dev.keepsake.store.postgres.PostgresSettings;
 import dev.keepsake.write.EmbeddingRetries;
 import dev.keepsake.write.WriteSettings;
@@ -295,12 +296,22 @@ public final class SettingsReader {
         value(catalog.drain),
         value(catalog.databaseOwner),
         tokens,
+        proxy(),
         new LogSettings(
             value(catalog.logLevel),
             value(catalog.logFormat),
             value(catalog.logFile),
             value(catalog.logUserIds)),
         effective);
+  }
+
+  private ProxySettings proxy() {
+    return new ProxySettings(
+        ProxyOptions.behind(new OpenAiVariables(environment)),
+        value(catalog.proxy.maxToolRounds),
+        value(catalog.proxy.timeout),
+        value(catalog.proxy.idleTimeout),
+        value(catalog.proxy.extract));
   }
 
   private AuditSettings audit() {

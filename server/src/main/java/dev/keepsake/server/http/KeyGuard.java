@@ -90,7 +90,7 @@ final class KeyGuard extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, ErrorCode code, String sentence)
       throws IOException {
     String correlationId = RequestGuard.correlationId(request);
-    JsonAnswer.send(response, Problem.of(code, sentence, correlationId));
+    JsonAnswer.send(request, response, Problem.of(code, sentence, correlationId));
     return false;
   }
 }

@@ -7,6 +7,7 @@ import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.Content;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.records.EntityTag;
+import dev.keepsake.server.call.Api;
 import dev.keepsake.server.call.WorkLimit;
 import dev.keepsake.server.rest.Route;
 import dev.keepsake.server.rest.Routes;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.server.call.Api;
 import dev.keepsake.server.call.Naming;
 import dev.keepsake.server.call.WorkLimit;
 import dev.keepsake.tool.Caller;

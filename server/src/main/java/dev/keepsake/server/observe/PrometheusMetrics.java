@@ -226,6 +226,27 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
     outages.increment();
   }
 
+  /// A chat of the proxy is over.
+  ///
+  /// @param outcome of a closed set of words
+  public void chatEnded(String outcome, Duration took) {
+    timer("keepsake.chat", "Time of one request to the chat proxy.")
+        .tag("outcome", outcome)
+        .register(registry)
+        .record(took);
+  }
+
+  /// Memory failed a chat, which went on without.
+  ///
+  /// @param what for which it was wanted; of a closed set of words
+  public void chatMemoryFailed(String what) {
+    Counter.builder("keepsake.chat.memory.failures")
+        .description("Chats that memory has failed.")
+        .tag("what", what)
+        .register(registry)
+        .increment();
+  }
+
   /// The one before is reported no more.
   @Override
   public synchronized void policyInForce(String version) {

@@ -33,6 +33,9 @@ import dev.keepsake.server.auth.JwtSettings;
 import dev.keepsake.server.call.PublicUrl;
 import dev.keepsake.server.observe.log.LogFormat;
 import dev.keepsake.server.observe.log.LogSettings;
+import dev.keepsake.server.proxy.ProxySettings;
+import dev.keepsake.server.proxy.ProxySettings.Behind;
+import dev.keepsake.server.proxy.ProxySettings.UpstreamKey;
 import dev.keepsake.store.postgres.PostgresSettings;
 import dev.keepsake.store.postgres.PostgresUrl;
 import dev.keepsake.write.EmbeddingRetries;
@@ -144,7 +147,11 @@ final class SettingsReaderTest {
             "database_owner_url=",
             "database_pool_min=5",
             "database_pool_max=20",
-            "redis_url=");
+            "redis_url=",
+            "proxy_max_tool_rounds=8",
+            "proxy_timeout_seconds=600",
+            "proxy_idle_timeout_seconds=60",
+            "proxy_extract=false");
   }
 
   @Test
@@ -215,6 +222,10 @@ final class SettingsReaderTest {
         database_pool_min: 2
         database_pool_max: 3
         redis_url: redis://:tiger@cache
+        proxy_max_tool_rounds: 2
+        proxy_timeout_seconds: 30
+        proxy_idle_timeout_seconds: 7
+        proxy_extract: true
         """);
 
     Settings settings = read();
@@ -227,6 +238,15 @@ final class SettingsReaderTest {
     assertThat(settings.reach().allowedHosts())
         .containsExactlyInAnyOrder("memory.example.com", "fd00::7");
     assertThat(settings.port()).isEqualTo(1);
+    assertThat(settings.proxy())
+        .isEqualTo(
+            new ProxySettings(
+                new Behind.Endpoint(
+                    URI.create("https://models.example/v1"), Optional.of(new UpstreamKey("sk-1"))),
+                2,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(7),
+                true));
     assertThat(settings.reach().publicUrl())
         .contains(PublicUrl.parse("https://memory.example.com"));
     assertThat(settings.reach().corsOrigins())
@@ -549,6 +569,24 @@ final class SettingsReaderTest {
                 + " KEEPSAKE_MEMORY_WRITE_RATE_PER_HOUR?",
             "scope (option --scope): it must be text of 1 to 255 characters without control"
                 + " characters.");
+  }
+
+  @Test
+  void a_proxy_without_a_model_behind_it_says_what_to_set_and_stops_no_start() {
+    assertThat(read().proxy().behind())
+        .isInstanceOfSatisfying(
+            Behind.Nobody.class, nobody -> assertThat(nobody.advice()).contains("OPENAI_API_KEY"));
+    environment.put("OPENAI_BASE_URL", "http://ada:tiger@models.example/v1");
+    assertThat(read().proxy().behind())
+        .isInstanceOfSatisfying(
+            Behind.Nobody.class,
+            nobody ->
+                assertThat(nobody.advice()).contains("OPENAI_BASE_URL").doesNotContain("tiger"));
+    environment.put("OPENAI_BASE_URL", "http://localhost:11434/v1");
+    assertThat(read().proxy().behind())
+        .isEqualTo(new Behind.Endpoint(URI.create("http://localhost:11434/v1"), Optional.empty()));
+    environment.put("OPENAI_API_KEY", "sk-1");
+    assertThat(read().proxy()).asString().doesNotContain("sk-1");
   }
 
   @Test
