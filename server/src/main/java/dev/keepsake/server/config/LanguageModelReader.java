@@ -80,7 +80,7 @@ record LanguageModelReader(LanguageModelSettings given, TokenReader.Values value
                       model,
                       Optional.empty(),
                       values.of(given.timeout),
-                      Retries.DEFAULTS)));
+                      Retries.BRIEF)));
       case Lookup.NoUrl() ->
           new Chat.Wrong(
               OpenAiVariables.BASE_URL,

@@ -329,7 +329,7 @@ final class SettingsReaderTest {
                         "gpt-x",
                         Optional.empty(),
                         Duration.ofSeconds(7),
-                        Retries.DEFAULTS)),
+                        Retries.BRIEF)),
                 ExtractionBy.LOCAL_RULES,
                 new PromptsPlace(home.resolve("prompts"), false)));
   }

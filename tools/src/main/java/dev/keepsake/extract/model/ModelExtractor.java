@@ -2,6 +2,7 @@ package dev.keepsake.extract.model;
 
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.extract.Extraction;
+import dev.keepsake.extract.ExtractionBy;
 import dev.keepsake.extract.Extractor;
 import dev.keepsake.extract.Message;
 import dev.keepsake.extract.Role;
@@ -43,7 +44,7 @@ public final class ModelExtractor implements Extractor {
   public Extraction extract(List<Message> conversation) {
     Message last = conversation.getLast();
     if (last.role() != Role.USER || last.content().isBlank()) {
-      return Extraction.NOTHING;
+      return new Extraction(List.of(), List.of(), ExtractionBy.MODEL, List.of());
     }
     if (last.content().length() > MAX_CHARACTERS) {
       return standIn.extract(conversation);

@@ -6,11 +6,13 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// A body that is closed, and so at its end, where nothing of it comes for too long.
+/// A body that is closed, and so at its end, where a reader waits for it too long. What the reader
+/// does between two pieces takes as long as it takes.
 final class TimedInput extends FilterInputStream {
   private final long patienceNanos;
   private final Thread watch;
-  private volatile long heardNanos = System.nanoTime();
+  private volatile long sinceNanos;
+  private volatile boolean waiting;
   private volatile boolean late;
 
   /// @param patience between two pieces
@@ -25,7 +27,7 @@ final class TimedInput extends FilterInputStream {
       long left = patienceNanos;
       while (left > 0) {
         TimeUnit.NANOSECONDS.sleep(left);
-        left = patienceNanos - (System.nanoTime() - heardNanos);
+        left = waiting ? patienceNanos - (System.nanoTime() - sinceNanos) : patienceNanos;
       }
       late = true;
       in.close();
@@ -43,16 +45,27 @@ final class TimedInput extends FilterInputStream {
 
   @Override
   public int read() throws IOException {
-    int next = super.read();
-    heardNanos = System.nanoTime();
-    return next;
+    await();
+    try {
+      return super.read();
+    } finally {
+      waiting = false;
+    }
   }
 
   @Override
   public int read(byte[] into, int from, int most) throws IOException {
-    int count = super.read(into, from, most);
-    heardNanos = System.nanoTime();
-    return count;
+    await();
+    try {
+      return super.read(into, from, most);
+    } finally {
+      waiting = false;
+    }
+  }
+
+  private void await() {
+    sinceNanos = System.nanoTime();
+    waiting = true;
   }
 
   @Override

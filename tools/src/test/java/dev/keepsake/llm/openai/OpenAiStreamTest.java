@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -229,6 +230,23 @@ final class OpenAiStreamTest {
       ChatAnswer answer = model(endpoint.baseUrl(), Duration.ofMillis(350)).ask(HELLO, heard);
 
       assertThat(answer.text()).isEqualTo("aaaaaaaa");
+    }
+  }
+
+  @Test
+  void a_listener_may_take_longer_than_the_patience() throws Exception {
+    try (var endpoint = new StreamEndpoint(HI)) {
+      var slow =
+          new Heard() {
+            @Override
+            public void text(String more) {
+              super.text(more);
+              LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+            }
+          };
+      ChatAnswer answer = model(endpoint.baseUrl(), Duration.ofMillis(200)).ask(HELLO, slow);
+
+      assertThat(answer.text()).isEqualTo("Hi there");
     }
   }
 
