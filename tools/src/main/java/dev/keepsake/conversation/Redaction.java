@@ -1,5 +1,6 @@
 package dev.keepsake.conversation;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -30,6 +31,12 @@ final class Redaction {
       Pattern.compile("(?:data:[\\w./+-]{1,100};base64,)?[A-Za-z0-9+/_-]*+={0,2}");
 
   private static final int REPLACEMENT = 0xFFFD;
+
+  /// What stands around a value in JSON and in prose, and would be missing there.
+  private static final String AROUND = "\"'`\\{}[](),;";
+
+  /// For JSON that would be none without what is around the secret.
+  private static final String JSON_IN_ITS_PLACE = "{\"redacted\":\"" + IN_ITS_PLACE + "\"}";
 
   private final SensitiveClasses classes;
   private int found;
@@ -73,10 +80,39 @@ final class Redaction {
     for (int from = 0; from == 0 || from + SEAM < text.length(); from += WINDOW - SEAM) {
       String window = text.substring(from, Math.min(text.length(), from + WINDOW));
       for (Finding finding : classes.find(window, SECRETS)) {
-        secret.set(from + finding.start(), from + finding.end());
+        set(secret, text, from + finding.start(), from + finding.end());
       }
     }
-    return secret.isEmpty() ? text : without(text, secret);
+    return secret.isEmpty() ? text : whole(text, without(text, secret));
+  }
+
+  private static void set(BitSet secret, String text, int start, int end) {
+    int first = start;
+    int behind = end;
+    while (first < behind && AROUND.indexOf(text.charAt(first)) >= 0) {
+      first++;
+    }
+    while (first < behind && AROUND.indexOf(text.charAt(behind - 1)) >= 0) {
+      behind--;
+    }
+    boolean nothingElse = first == behind;
+    secret.set(nothingElse ? start : first, nothingElse ? end : behind);
+  }
+
+  /// The arguments of a call must stay JSON: a model is sent them again.
+  private static String whole(String text, String clean) {
+    return (text.startsWith("{") || text.startsWith("[")) && isJson(text) && !isJson(clean)
+        ? JSON_IN_ITS_PLACE
+        : clean;
+  }
+
+  private static boolean isJson(String text) {
+    try {
+      var _ = WireJson.MAPPER.readTree(text);
+      return true;
+    } catch (JsonProcessingException e) {
+      return false;
+    }
   }
 
   private static String storable(String given) {

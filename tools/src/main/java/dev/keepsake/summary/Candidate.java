@@ -30,34 +30,32 @@ record Candidate(String text, double weight) {
   /// Words of a sentence that tells all it can; one of fewer tells by their square root less.
   private static final double FULL_WORDS = 10;
 
+  /// Of one speaker, in the units of [String#length].
+  private static final int MOST_CHARACTERS = 200_000;
+
+  private static final int MOST_MESSAGES = 1_000;
+  private static final int LEAST_OF_ONE = 500;
+
   private static final Pattern CODE = Pattern.compile("(?s)```.*?(```|\\z)");
   private static final Pattern WORD_START = Pattern.compile("(?U)(?<!\\w)\\w");
   private static final Pattern SPACE = Pattern.compile("(?U)\\s+");
 
   /// Those of a conversation, in its order: what was summarised before, and what its user and its
-  /// assistant said in sentences. Of more than `most` those of the user come first, and of too many
-  /// of a kind as many as there is room for, evenly spread over the conversation.
+  /// assistant said in sentences. Where there is no room for all, those of the user come first, and
+  /// of too many of a kind as many as there is room for, evenly spread over the conversation. Of very
+  /// long messages the beginning is read, and of very many so many, evenly spread too.
   ///
   /// @return empty if nothing was said in sentences, whatever was before
-  static List<Candidate> of(Optional<Summary> before, List<Said> said, int most) {
-    var own = new ArrayList<Placed>();
-    var others = new ArrayList<Placed>();
-    int place = 0;
-    for (Said one : said) {
-      place++;
-      switch (one.role()) {
-        case USER -> add(one.text(), OF_USER, own, place);
-        case ASSISTANT -> add(one.text(), OF_ASSISTANT, others, place);
-        case SYSTEM, DEVELOPER, TOOL, FUNCTION -> {} // written by programs
-      }
-    }
+  static List<Candidate> of(Optional<Summary> before, List<Said> said, int room) {
+    List<Placed> own = sentences(said, MessageRole.USER, OF_USER);
+    List<Placed> others = sentences(said, MessageRole.ASSISTANT, OF_ASSISTANT);
     if (own.isEmpty() && others.isEmpty()) {
       return List.of();
     }
     var kept = new ArrayList<Placed>();
-    before.ifPresent(summary -> add(summary.text(), OF_USER, kept, 0));
-    kept.addAll(spread(own, most - kept.size()));
-    kept.addAll(spread(others, most - kept.size()));
+    before.ifPresent(summary -> add(summary.text(), OF_USER, kept, -1));
+    kept.addAll(spread(own, room - kept.size()));
+    kept.addAll(spread(others, room - kept.size()));
     return kept.stream()
         .sorted(Comparator.comparingInt(Placed::place)) // stable
         .map(Placed::candidate)
@@ -67,6 +65,19 @@ record Candidate(String text, double weight) {
 
   /// @param place of its message in the conversation
   private record Placed(Candidate candidate, int place) {}
+
+  private static List<Placed> sentences(List<Said> said, MessageRole role, double weight) {
+    List<Integer> places =
+        IntStream.range(0, said.size()).filter(i -> said.get(i).role() == role).boxed().toList();
+    List<Integer> read = spread(places, MOST_MESSAGES);
+    int most = Math.max(LEAST_OF_ONE, MOST_CHARACTERS / Math.max(1, read.size()));
+    var sentences = new ArrayList<Placed>();
+    for (int place : read) {
+      String text = said.get(place).text();
+      add(text.substring(0, Math.min(text.length(), most)), weight, sentences, place);
+    }
+    return sentences;
+  }
 
   private static void add(String text, double weight, List<Placed> to, int place) {
     for (String sentence : Sentences.of(CODE.matcher(text).replaceAll("\n"))) {
@@ -97,11 +108,10 @@ record Candidate(String text, double weight) {
 
   /// Two ideographs are a word, more or less.
   private static double words(String sentence) {
-    return Math.max(
-        WORD_START.matcher(sentence).results().count(), ideographs(sentence) / 2.0);
+    return Math.max(WORD_START.matcher(sentence).results().count(), ideographs(sentence) / 2.0);
   }
 
-  private static List<Placed> spread(List<Placed> all, int most) {
+  private static <T> List<T> spread(List<T> all, int most) {
     int room = Math.min(Math.max(most, 0), all.size());
     return IntStream.range(0, room)
         .mapToObj(i -> all.get((int) ((long) i * all.size() / room)))

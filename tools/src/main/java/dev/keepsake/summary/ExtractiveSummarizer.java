@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /// same conversation. Thread-safe.
 ///
 /// Of a long conversation [#MOST_CONSIDERED] sentences are considered: those of the user first, and
-/// of too many every so-manieth, so that the whole conversation is seen and the time has an end.
+/// of too many every so-manieth, so that all of it is seen and the time has an end.
 ///
 /// @param embedder of the vectors by which sentences are compared
 /// @param patience how long is waited for them

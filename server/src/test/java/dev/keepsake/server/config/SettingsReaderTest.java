@@ -114,6 +114,12 @@ final class SettingsReaderTest {
             "audit_key_file=",
             "audit_checkpoint_minutes=60",
             "audit_reads=false",
+            "retention_days=90",
+            "short_term_max_messages=12",
+            "short_term_ttl_hours=24",
+            "auto_summarize=true",
+            "episode_user_message_threshold=8",
+            "episode_total_message_threshold=15",
             "embedding_provider=onnx",
             "embedding_model_name=",
             "embedding_dimension=",
@@ -524,12 +530,12 @@ final class SettingsReaderTest {
 
   @Test
   void a_setting_of_a_capability_that_is_not_there_is_unknown() {
-    environment.put("KEEPSAKE_RETENTION_DAYS", "90");
+    environment.put("KEEPSAKE_CONSOLIDATION_HOUR", "3");
 
     assertThat(problems())
         .singleElement()
         .asString()
-        .contains("KEEPSAKE_RETENTION_DAYS")
+        .contains("KEEPSAKE_CONSOLIDATION_HOUR")
         .contains("there is no such setting; `keepsake config` lists those there are.");
   }
 

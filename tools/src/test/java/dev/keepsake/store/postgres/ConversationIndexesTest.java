@@ -36,8 +36,8 @@ final class ConversationIndexesTest {
                 + " null, n % 30, n % 30, 0, now(), now() - n * interval '1 hour', u.id, u.id from"
                 + " users u, generate_series(1, 100) n",
             "insert into messages select user_id, scope, id, n, gen_random_uuid(), 'user', 'x',"
-                + " null, 'f', null, null, now(), now() from conversations, generate_series(1, 5)"
-                + " n",
+                + " null, 'f', null, null, now(), now() from conversations, generate_series(1, 200)"
+                + " n where id like 'talk %7'",
             "insert into episodes (user_id, scope, conversation_id, state, attempts,"
                 + " next_attempt_at, created_at, finished_at) select user_id, scope, id, 'made', 0,"
                 + " null, now(), now() from conversations",
@@ -90,11 +90,11 @@ final class ConversationIndexesTest {
 
   @Test
   void messages_of_one_conversation_in_their_order() throws SQLException {
-    assertThat(plan("newest_messages", "before", "9"))
+    assertThat(plan("newest_messages", "before", "1000"))
         .contains("messages_pkey")
         .doesNotContain("Sort");
     assertThat(plan("newest_fingerprints")).contains("messages_pkey").doesNotContain("Sort");
-    assertThat(plan("oldest_messages", "last", "9"))
+    assertThat(plan("oldest_messages", "last", "1000"))
         .contains("messages_pkey")
         .doesNotContain("Sort");
     assertThat(
@@ -115,8 +115,10 @@ final class ConversationIndexesTest {
     assertThat(
             plan(
                 "list_conversations",
+                "limit",
+                "5",
                 "since",
-                "now() - interval '9 hours'",
+                "now() - interval '90 hours'",
                 "before_at",
                 "now()",
                 "before_id",
