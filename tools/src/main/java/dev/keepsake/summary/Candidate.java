@@ -1,6 +1,7 @@
 package dev.keepsake.summary;
 
 import dev.keepsake.memory.Content;
+import dev.keepsake.memory.MessageRole;
 import dev.keepsake.memory.Summary;
 import dev.keepsake.reading.Sentences;
 import java.util.ArrayList;
