@@ -43,8 +43,8 @@ record Candidate(String text, double weight) {
 
   /// Those of a conversation, in its order: what was summarised before, and what its user and its
   /// assistant said in sentences. Where there is no room for all, those of the user come first, and
-  /// of too many of a kind as many as there is room for, evenly spread over the conversation. Of very
-  /// long messages the beginning is read, and of very many so many, evenly spread too.
+  /// of too many of a kind as many as there is room for, evenly spread over the conversation. Of
+  /// very long messages the beginning is read, and of very many so many, evenly spread too.
   ///
   /// @return empty if nothing was said in sentences, whatever was before
   static List<Candidate> of(Optional<Summary> before, List<Said> said, int room) {

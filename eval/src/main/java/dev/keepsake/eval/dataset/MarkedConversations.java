@@ -58,8 +58,7 @@ public final class MarkedConversations {
   }
 
   private static MarkedConversation conversation(Fields fields) {
-    List<Fact> facts =
-        fields.objects("facts").stream().map(MarkedConversations::fact).toList();
+    List<Fact> facts = fields.objects("facts").stream().map(MarkedConversations::fact).toList();
     if (facts.isEmpty()) {
       fields.problem("facts", "must have at least one fact");
     }

@@ -35,7 +35,8 @@ public final class SummaryReport {
 
   private String parts() {
     var table =
-        new StringBuilder("| part | conversations | most sentences | recall |\n|---|---|---|---|\n");
+        new StringBuilder(
+            "| part | conversations | most sentences | recall |\n|---|---|---|---|\n");
     Arrays.stream(Split.values())
         .forEach(split -> table.append(part(split.wireName(), score.only(split))));
     return table.append(part("all", score)).toString();
@@ -52,7 +53,8 @@ public final class SummaryReport {
   private String conversations() {
     var table =
         new StringBuilder(
-            "| conversation | language | split | sentences | facts found |\n|---|---|---|---|---|\n");
+            "| conversation | language | split | sentences | facts found |\n"
+                + "|---|---|---|---|---|\n");
     for (JudgedSummary each : score.judged()) {
       MarkedConversation of = each.conversation();
       table.append(

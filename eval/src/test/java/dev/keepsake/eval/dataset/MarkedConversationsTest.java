@@ -65,7 +65,8 @@ final class MarkedConversationsTest {
                 """
                 {"id": "a", "language": "en", "split": "some",
                  "conversation": [{"role": "user", "content": "Hi"}],
-                 "facts": [{"id": "f", "fact": "x", "keyword": ["y"]}]}"""))
+                 "facts": [{"id": "f", "fact": "x", "keyword": ["y"]}]}\
+                """))
         .isInstanceOf(DatasetException.class)
         .hasMessageContaining("case a, field split")
         .hasMessageContaining("did you mean `keywords`?")
@@ -81,10 +82,13 @@ final class MarkedConversationsTest {
         """
         {"id": "a", "language": "en", "split": "tune",
          "conversation": [{"role": "user", "content": "Hi"}],
-         "facts": [{"id": "f", "fact": "x", "keywords": ["y", ["z", "v"]]}]}""";
-    assertThat(parse(one)).singleElement().satisfies(read ->
-        assertThat(read.facts().getFirst().keywords())
-            .containsExactly(Keyword.of("y"), Keyword.of("z", "v")));
+         "facts": [{"id": "f", "fact": "x", "keywords": ["y", ["z", "v"]]}]}\
+        """;
+    assertThat(parse(one))
+        .singleElement()
+        .satisfies(read ->
+            assertThat(read.facts().getFirst().keywords())
+                .containsExactly(Keyword.of("y"), Keyword.of("z", "v")));
     assertThatThrownBy(() -> parse(one + ", " + one))
         .isInstanceOf(DatasetException.class)
         .hasMessageContaining("\"a\" is used twice");
