@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keepsake.embed.onnx.OnnxEmbedder;
 import dev.keepsake.embed.onnx.OnnxSettings;
+import dev.keepsake.eval.dataset.DuplicatePair.Split;
 import dev.keepsake.eval.dataset.MarkedConversations;
+import dev.keepsake.eval.report.SummaryReport;
 import dev.keepsake.eval.score.SummaryScore;
 import dev.keepsake.summary.ExtractiveSummarizer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,5 +37,16 @@ class SummaryRunTest {
   @Test
   void seven_in_ten_of_the_marked_facts_are_told() {
     assertThat(score.recall()).isGreaterThanOrEqualTo(0.70);
+  }
+
+  @Test
+  void misses_of_what_was_held_out_are_told_on_request_alone() {
+    String tuned = new SummaryReport(score, Set.of(Split.TUNE)).markdown();
+    String all = new SummaryReport(score, Set.of(Split.values())).markdown();
+
+    assertThat(tuned)
+        .startsWith("### Episode summaries\n\n| part |")
+        .contains("### Conversations", "### Facts that the summaries do not tell (tune)");
+    assertThat(all).contains("(held_out, tune)").hasSizeGreaterThan(tuned.length());
   }
 }

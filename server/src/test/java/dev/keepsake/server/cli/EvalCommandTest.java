@@ -82,9 +82,8 @@ final class EvalCommandTest {
   }
 
   @Test
-  void summaries_are_measured_and_what_was_held_out_is_told_on_request_alone() {
+  void summaries_are_measured_and_what_was_held_out_is_not_told() {
     JsonNode measured = new CommandRun.Setup(home).json("eval", "episodes");
-    CommandRun tables = new CommandRun.Setup(home).run("eval", "episodes", "--held-out");
 
     assertThat(measured.path("conversations").asInt()).isEqualTo(20);
     assertThat(measured.path("most_sentences").asInt()).isEqualTo(5);
@@ -92,9 +91,6 @@ final class EvalCommandTest {
     assertThat(measured.path("cases"))
         .hasSize(20)
         .allMatch(each -> each.has("missed") == each.path("split").asText().equals("tune"));
-    assertThat(tables.out())
-        .startsWith("### Episode summaries\n\n| part |")
-        .contains("### Conversations", "### Facts that the summaries do not tell (held_out, tune)");
   }
 
   @Test
