@@ -4,7 +4,6 @@ import dev.keepsake.error.MemoryException;
 import dev.keepsake.job.JobRun;
 import dev.keepsake.memory.EpisodeState;
 import dev.keepsake.memory.IdSource;
-import dev.keepsake.memory.UserId;
 import dev.keepsake.store.ConversationKey;
 import dev.keepsake.store.Episode;
 import dev.keepsake.store.EpisodeQueue;
@@ -62,10 +61,10 @@ public final class EpisodeWorker {
     Instant now = clock.instant();
     List<ConversationKey> claimed = queue.claimEpisodes(now, now.plus(LEASE), worker, BATCH);
     return UserByUser.each(
-        claimed, key -> key.owner().user(), (user, keys) -> make(user, keys, worker));
+        claimed, key -> key.owner().user(), (_, keys) -> make(keys, worker));
   }
 
-  private JobRun make(UserId user, List<ConversationKey> keys, String worker) {
+  private JobRun make(List<ConversationKey> keys, String worker) {
     JobRun sum = JobRun.NOTHING;
     for (ConversationKey key : keys) {
       sum = sum.and(make(key, worker));
