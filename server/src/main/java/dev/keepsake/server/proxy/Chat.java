@@ -128,10 +128,10 @@ final class Chat {
     if (goesOn(over, last)) {
       return false;
     }
-    answer.pass(turn, reading.held(), call.memory());
     ObjectNode spoken = spoken();
     tellCalls(spoken, over);
     message = Optional.of(kept(spoken, over));
+    answer.pass(turn, reading.held(), call.memory());
     return true;
   }
 
@@ -155,11 +155,11 @@ final class Chat {
     if (answer.isBegun()) {
       throw new UpstreamFailure(Kind.INVALID, "The model's endpoint ceased to stream its answer.");
     }
-    answer.pass(turn, forCaller, call.memory().headers());
     message =
         WholeTurn.read(forCaller, call.names())
             .message()
             .map(told -> kept((ObjectNode) told.tree(), over));
+    answer.pass(turn, forCaller, call.memory().headers());
     return true;
   }
 

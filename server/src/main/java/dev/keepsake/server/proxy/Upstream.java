@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /// The endpoint that is called for the answers. Nothing is tried again: whoever calls a model has a
 /// client that does, and knows better what an answer twice would cost. Thread-safe.
@@ -34,17 +35,25 @@ final class Upstream implements AutoCloseable {
   private final ProxySettings settings;
   private final String name;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1) // local models' servers stall at an offer of HTTP/2
-          .connectTimeout(CONNECT_TIMEOUT)
-          .followRedirects(HttpClient.Redirect.NEVER) // the key is for one host
-          .executor(threads)
-          .build();
+  private @Nullable HttpClient http;
 
   Upstream(ProxySettings settings) {
     this.settings = settings;
     this.name = "1.1 keepsake-" + UUID.randomUUID();
+  }
+
+  /// Made when it is first asked for, which takes a time that most processes need never spend.
+  private synchronized HttpClient http() {
+    if (http == null) {
+      http =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1) // local models' servers stall at one of HTTP/2
+              .connectTimeout(CONNECT_TIMEOUT)
+              .followRedirects(HttpClient.Redirect.NEVER) // the key is for one host
+              .executor(threads)
+              .build();
+    }
+    return http;
   }
 
   /// Asks for an answer.
@@ -111,7 +120,7 @@ final class Upstream implements AutoCloseable {
 
   private UpstreamAnswer send(HttpRequest request, Vigil vigil) throws IOException {
     CompletableFuture<HttpResponse<InputStream>> asked =
-        http.sendAsync(request, BodyHandlers.ofInputStream());
+        http().sendAsync(request, BodyHandlers.ofInputStream());
     vigil.await(settings.timeout(), () -> asked.cancel(true));
     try {
       HttpResponse<InputStream> answer = asked.get();
@@ -145,8 +154,10 @@ final class Upstream implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    http.shutdownNow();
+  public synchronized void close() {
+    if (http != null) {
+      http.shutdownNow();
+    }
     threads.shutdownNow();
   }
 }
