@@ -21,6 +21,10 @@ public enum Entry implements WireName {
       Provenance.MODEL,
       Trust.MEDIUM,
       ExtractionType.LOCAL_RULES),
+  /// A language model read it out of a conversation when this program asked for that.
+  MODEL("model", Source.AI_EXTRACTED, Provenance.MODEL, Trust.MEDIUM, ExtractionType.MODEL),
+  /// This program summarised a conversation: an inference, and no write that an agent asked for.
+  EPISODE("episode", Source.AI_EXTRACTED, Provenance.MODEL, Trust.MEDIUM, ExtractionType.JOB),
   /// A program called the REST API: it may have it from anywhere.
   REST("rest", Source.MANUAL, Provenance.TOOL, Trust.MEDIUM, ExtractionType.REST),
   /// The same, on behalf of a person whose own token it carries.
@@ -53,6 +57,11 @@ public enum Entry implements WireName {
   /// Whether it counts as the creation of a program, and else as the write of an agent.
   public boolean creates() {
     return this == REST || this == REST_PERSON;
+  }
+
+  /// Whether its writes count against a limit.
+  public boolean isLimited() {
+    return this != EPISODE;
   }
 
   public Source source() {

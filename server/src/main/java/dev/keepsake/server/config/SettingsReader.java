@@ -2,6 +2,7 @@ package dev.keepsake.server.config;
 
 import dev.keepsake.EmbeddingSettings;
 import dev.keepsake.KeepsakeSettings;
+import dev.keepsake.ModelSettings;
 import dev.keepsake.embed.EmbeddingProvider;
 import dev.keepsake.forget.ForgetSettings;
 import dev.keepsake.history.AuditSettings;
@@ -63,10 +64,11 @@ public final class SettingsReader {
     checkHomeIsNotInItself(file);
     EmbeddingSettings embedding = embedding(layers);
     Optional<JwtSettings> tokens = tokens(layers);
+    Optional<ModelSettings> model = model(layers);
     if (!problems.isEmpty()) {
       throw new InvalidSettings(problems);
     }
-    return settings(embedding, tokens);
+    return settings(embedding, tokens, model.orElseThrow());
   }
 
   private SettingsFile file() {
@@ -212,6 +214,21 @@ public final class SettingsReader {
     };
   }
 
+  /// None where something is wrong, which stops the start.
+  private Optional<ModelSettings> model(Layers layers) {
+    if (!problems.isEmpty()) {
+      return Optional.empty();
+    }
+    var reader = new LanguageModelReader(catalog.chat, this::value);
+    return switch (reader.read(new OpenAiVariables(environment), value(catalog.home))) {
+      case LanguageModelReader.Reading.Right(var settings) -> Optional.of(settings);
+      case LanguageModelReader.Reading.Wrong(var key, var rule) -> {
+        problems.add(problem(layers, key, rule));
+        yield Optional.empty();
+      }
+    };
+  }
+
   private void checkPool(Layers layers) {
     if (!(values.get(catalog.poolMin.name()) instanceof Integer min)
         || !(values.get(catalog.poolMax.name()) instanceof Integer max)
@@ -235,7 +252,8 @@ public final class SettingsReader {
     }
   }
 
-  private Settings settings(EmbeddingSettings embedding, Optional<JwtSettings> tokens) {
+  private Settings settings(
+      EmbeddingSettings embedding, Optional<JwtSettings> tokens, ModelSettings model) {
     var thresholds =
         new WriteThresholds(
             value(catalog.auto),
@@ -264,7 +282,8 @@ public final class SettingsReader {
             policy(),
             audit(),
             database(),
-            value(catalog.redis));
+            value(catalog.redis),
+            model);
     return new Settings(
         keepsake,
         value(catalog.user),

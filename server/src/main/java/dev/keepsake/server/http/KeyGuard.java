@@ -62,7 +62,8 @@ final class KeyGuard extends HttpFilter {
         }
       };
     } catch (MemoryException e) {
-      return refuse(request, response, e.code(), String.valueOf(e.getMessage()));
+      JsonAnswer.send(response, Problem.of(e, RequestGuard.correlationId(request)));
+      return false;
     }
   }
 

@@ -57,6 +57,9 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
   private final Counter listMisses;
   private final Counter outages;
   private final Counter reloadFailures;
+  private final ConcurrentMap<String, Timer> modelCalls = new ConcurrentHashMap<>();
+  private final Counter tokensIn;
+  private final Counter tokensOut;
   private @Nullable Gauge policy;
 
   private record Call(String tool, String outcome) {}
@@ -104,6 +107,8 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
     memoryMisses = memoryLookups("miss");
     listHits = listLookups("hit");
     listMisses = listLookups("miss");
+    tokensIn = modelTokens("in");
+    tokensOut = modelTokens("out");
     Gauge.builder("keepsake.tool.calls.in.progress", inProgress, AtomicInteger::get)
         .description("Calls that are being answered.")
         .register(registry);
@@ -258,6 +263,30 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
   @Override
   public void policyReloadFailed() {
     reloadFailures.increment();
+  }
+
+  @Override
+  public void modelCalled(String outcome, Duration took) {
+    modelCalls.computeIfAbsent(outcome, this::timerOfModel).record(took);
+  }
+
+  private Timer timerOfModel(String outcome) {
+    return timer("keepsake.model.call", "Time of one call of the language model.")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  @Override
+  public void modelTokens(long input, long output) {
+    tokensIn.increment(input);
+    tokensOut.increment(output);
+  }
+
+  private Counter modelTokens(String direction) {
+    return Counter.builder("keepsake.model.tokens")
+        .description("Tokens that the language model has read and written.")
+        .tag("direction", direction)
+        .register(registry);
   }
 
   /// @param accept the header of the request; without it, Prometheus' own text format

@@ -123,12 +123,10 @@ record BadRequests(ApiDocument document) {
     for (JsonNode parameter : document.parameters(operation, "header")) {
       String name = parameter.path("name").asText();
       JsonNode most = parameter.at("/schema/maxLength");
-      if (most.isNumber() && !name.equals("X-Conversation-Id")) {
+      if (most.isNumber()) {
         String value = "x".repeat(most.asInt() + 1);
         String field =
-            name.equals("X-User-Id")
-                ? ""
-                : name.toLowerCase(java.util.Locale.ROOT).replace('-', '_');
+            name.toLowerCase(java.util.Locale.ROOT).replaceFirst("^x-", "").replace('-', '_');
         var headers = new ArrayList<>(List.of(name, value));
         if (document.body(operation).isObject()) {
           headers.addAll(List.of("Content-Type", "application/json"));
