@@ -60,8 +60,7 @@ public final class EpisodeWorker {
     String worker = ids.next().toString();
     Instant now = clock.instant();
     List<ConversationKey> claimed = queue.claimEpisodes(now, now.plus(LEASE), worker, BATCH);
-    return UserByUser.each(
-        claimed, key -> key.owner().user(), (_, keys) -> make(keys, worker));
+    return UserByUser.each(claimed, key -> key.owner().user(), (_, keys) -> make(keys, worker));
   }
 
   private JobRun make(List<ConversationKey> keys, String worker) {
