@@ -62,7 +62,8 @@ final class KeyGuard extends HttpFilter {
         }
       };
     } catch (MemoryException e) {
-      JsonAnswer.send(response, Problem.of(e, RequestGuard.correlationId(request)));
+      Problem problem = Problem.of(e, RequestGuard.correlationId(request));
+      JsonAnswer.send(request, response, problem);
       return false;
     }
   }
