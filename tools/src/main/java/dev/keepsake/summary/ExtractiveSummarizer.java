@@ -5,14 +5,20 @@ import dev.keepsake.embed.Embedder;
 import dev.keepsake.embed.Embedding;
 import dev.keepsake.memory.Summary;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The sentences of a conversation around which the others turn, as they were said and in their
-/// order, a line each: at most five, of which none says again what another says. The same for the
-/// same conversation. Thread-safe.
+/// The sentences of a conversation that tell most of it, as they were said and in their order, a
+/// line each: at most five. One after the other the sentence is taken that has most of the words
+/// that tell something and were not told yet ([Telling]); what its words tell counts more the more
+/// central it is among all sentences ([Centrality]), and by who said it, when, and in how many
+/// words ([Candidate]). The same for the same conversation. Thread-safe.
 ///
 /// Of a long conversation [#MOST_CONSIDERED] sentences are considered: those of the user first, and
 /// of too many every so-manieth, so that all of it is seen and the time has an end.
@@ -23,9 +29,11 @@ public record ExtractiveSummarizer(Embedder embedder, Duration patience) impleme
   public static final int MOST_SENTENCES = 5;
   public static final int MOST_CONSIDERED = 240;
 
-  /// How much it counts against a sentence that it is like one that was taken; the rest is how
-  /// central it is.
-  private static final double NOVELTY = 0.3;
+  /// Of how central a sentence is, from 0 to 1 for the most central one.
+  private static final double CENTRAL = 0.2;
+
+  /// What a sentence tells that has nothing new: of those the most central is the next.
+  private static final double NOTHING_NEW = 1e-6;
 
   @Override
   public Optional<Summary> summarize(Optional<Summary> before, List<Said> said) {
@@ -44,18 +52,28 @@ public record ExtractiveSummarizer(Embedder embedder, Duration patience) impleme
       taken.set(0, all.size());
       return taken;
     }
-    double[] weights = all.stream().mapToDouble(Candidate::weight).toArray();
-    double[][] alike = Centrality.alike(vectors(all));
-    double[] central = Centrality.of(alike, weights);
-    double most = 0;
-    for (int i = 0; i < central.length; i++) {
-      central[i] *= weights[i];
-      most = Math.max(most, central[i]);
-    }
+    double[] values = values(all);
+    List<List<Word>> words = all.stream().map(one -> Words.of(one.text())).toList();
+    var telling = new Telling(all, words);
+    List<Map<String, Double>> told = words.stream().map(telling::of).toList();
+    var known = new HashSet<String>();
     while (taken.cardinality() < MOST_SENTENCES) {
-      taken.set(next(central, most, alike, taken));
+      int next = next(values, told, known, taken);
+      taken.set(next);
+      known.addAll(told.get(next).keySet());
     }
     return taken;
+  }
+
+  /// How much what a sentence tells counts: by its kind, and by how central it is.
+  private double[] values(List<Candidate> all) {
+    double[] values = all.stream().mapToDouble(Candidate::weight).toArray();
+    double[] central = Centrality.of(Centrality.alike(vectors(all)), values);
+    double most = Arrays.stream(central).max().orElseThrow();
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= Math.pow(central[i] / most, CENTRAL);
+    }
+    return values;
   }
 
   private List<Embedding> vectors(List<Candidate> all) {
@@ -64,19 +82,26 @@ public record ExtractiveSummarizer(Embedder embedder, Duration patience) impleme
         .toList();
   }
 
-  /// The one that is most central and least like those that were taken; of equals the first.
-  private static int next(double[] central, double most, double[][] alike, BitSet taken) {
+  /// The one that tells most of what is not known yet; of equals the first.
+  private static int next(
+      double[] values, List<Map<String, Double>> told, Set<String> known, BitSet taken) {
     int best = -1;
     double highest = Double.NEGATIVE_INFINITY;
-    for (int i = taken.nextClearBit(0); i < central.length; i = taken.nextClearBit(i + 1)) {
-      double[] row = alike[i];
-      double like = taken.stream().mapToDouble(other -> row[other]).max().orElse(0);
-      double value = (1 - NOVELTY) * central[i] / most - NOVELTY * like;
+    for (int i = taken.nextClearBit(0); i < values.length; i = taken.nextClearBit(i + 1)) {
+      double value = values[i] * (NOTHING_NEW + unknown(told.get(i), known));
       if (value > highest) {
         highest = value;
         best = i;
       }
     }
     return best;
+  }
+
+  private static double unknown(Map<String, Double> told, Set<String> known) {
+    double sum = 0;
+    for (Map.Entry<String, Double> word : told.entrySet()) {
+      sum += known.contains(word.getKey()) ? 0 : word.getValue();
+    }
+    return sum;
   }
 }

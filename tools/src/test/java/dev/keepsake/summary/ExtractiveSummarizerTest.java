@@ -85,8 +85,26 @@ final class ExtractiveSummarizerTest {
     String all = String.join("\n", MOVE.stream().map(Said::text).toList());
     assertThat(summary.stream().map(all::indexOf)).isSorted().allMatch(at -> at >= 0);
     assertThat(lines(MOVE)).isEqualTo(summary);
-    assertThat(String.join(" ", summary)).contains("Lisbon", "September").doesNotContain("joke");
+    assertThat(String.join(" ", summary))
+        .contains("Lisbon", "3rd of September", "Senhor Almeida", "electricity")
+        .doesNotContain("how are you", "Nice weather", "Thanks a lot");
     assertThat(summary).isNotEqualTo(lines(MOVE.subList(0, 5)));
+  }
+
+  /// Words are found without spaces between them too.
+  @Test
+  void what_tells_little_is_left_out_in_scripts_without_spaces() {
+    List<String> summary =
+        lines(
+            List.of(
+                user("我下个月从北京搬到上海。"),
+                assistant("太好了，需要帮忙吗？"),
+                user("今天天气真不错。"),
+                user("新公寓在浦东，六楼没有电梯。"),
+                user("搬家公司九月三号来搬家具。"),
+                user("房东叫王先生，他会给我钥匙。"),
+                user("北京公寓的电费八月底要停。")));
+    assertThat(summary).hasSize(5).doesNotContain("今天天气真不错。", "太好了，需要帮忙吗？");
   }
 
   @Test
