@@ -245,7 +245,8 @@ public final class Keepsake implements AutoCloseable {
     this.history = new MemoryHistory(users, store, reads);
     this.exportMemories = new ExportMemories(users, transactions, reads, clock);
     this.importMemories =
-        new ImportMemories(users, transactions, () -> spaces.active().space(), deciding, clock);
+        new ImportMemories(
+            users, transactions, () -> spaces.active().space(), deciding, classes, clock);
     this.restore =
         new RestoreMemory(users, transactions, settings.forget(), deciding::version, clock);
     this.erase = new EraseMemories(users, transactions, beyond(indexes), clock);

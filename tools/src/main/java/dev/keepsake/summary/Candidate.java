@@ -1,6 +1,7 @@
 package dev.keepsake.summary;
 
 import dev.keepsake.memory.Content;
+import dev.keepsake.memory.MessageRole;
 import dev.keepsake.memory.Summary;
 import dev.keepsake.reading.Sentences;
 import java.util.ArrayList;
@@ -42,8 +43,8 @@ record Candidate(String text, double weight) {
 
   /// Those of a conversation, in its order: what was summarised before, and what its user and its
   /// assistant said in sentences. Where there is no room for all, those of the user come first, and
-  /// of too many of a kind as many as there is room for, evenly spread over the conversation. Of very
-  /// long messages the beginning is read, and of very many so many, evenly spread too.
+  /// of too many of a kind as many as there is room for, evenly spread over the conversation. Of
+  /// very long messages the beginning is read, and of very many so many, evenly spread too.
   ///
   /// @return empty if nothing was said in sentences, whatever was before
   static List<Candidate> of(Optional<Summary> before, List<Said> said, int room) {

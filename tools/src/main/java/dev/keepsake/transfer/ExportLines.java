@@ -1,5 +1,8 @@
 package dev.keepsake.transfer;
 
+import dev.keepsake.memory.Owner;
+import dev.keepsake.store.TransferReads;
+import dev.keepsake.store.TransferReads.Beside;
 import dev.keepsake.store.WholeMemory;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,6 +39,18 @@ final class ExportLines {
     watch.reached(memories);
   }
 
+  /// What follows the memories.
+  void beside(TransferReads reads, Owner owner) {
+    if (!header.beside().equals(Beside.NOTHING)) {
+      reads.rawMemories(owner, raw -> line(LineJson.bytes(json -> TalkWriter.raw(json, raw))));
+      reads.conversations(
+          owner, one -> line(LineJson.bytes(json -> TalkWriter.conversation(json, one))));
+      reads.messages(
+          owner,
+          one -> line(LineJson.bytes(json -> TalkWriter.message(json, one.of(), one.message()))));
+    }
+  }
+
   ExportSummary end() {
     String sha256 = HexFormat.of().formatHex(checksum.bytes());
     line(LineJson.bytes(new FileTrailer(memories, sha256)::write));
@@ -48,6 +63,9 @@ final class ExportLines {
         memories,
         header.byStatus(),
         vectors,
+        header.beside().rawMemories(),
+        header.beside().conversations(),
+        header.beside().messages(),
         bytes,
         sha256);
   }

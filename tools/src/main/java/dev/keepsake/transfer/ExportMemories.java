@@ -10,6 +10,7 @@ import dev.keepsake.readlog.MemoryRead;
 import dev.keepsake.readlog.ReadLog;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.Transactions;
+import dev.keepsake.store.TransferReads.Beside;
 import dev.keepsake.store.TransferReads.Census;
 import dev.keepsake.store.UserState;
 import dev.keepsake.store.Users;
@@ -25,9 +26,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Writes the memories of a caller's user and scope to a stream, from one moment of the store and
-/// one by one, so that it takes no more memory for many than for few: all of them as they stand, or
-/// those that were known at another time. Thread-safe.
+/// Writes the memories of a caller's user and scope to a stream, and what else there is of them:
+/// raw memories and conversations; from one moment of the store and one by one, so that it takes no
+/// more memory for many than for few: all of them as they stand, or those that were known at
+/// another time. Thread-safe.
 public final class ExportMemories {
   /// Owns nothing: what a store has of a user it does not know.
   static final UserId NOBODY = new UserId(new UUID(0, 0));
@@ -115,7 +117,8 @@ public final class ExportMemories {
     ExportSummary export(ReadTx tx) {
       Census census = tx.transfer().census(owner);
       Selection selection = selection(tx, census);
-      FileHeader header = header(census, selection, tx.state().space());
+      Beside beside = options.time().isNow() ? tx.transfer().beside(owner) : Beside.NOTHING;
+      FileHeader header = header(census, selection, tx.state().space(), beside);
       var lines = new ExportLines(out, header, watch);
       selection.each(options.vectors(), lines::memory);
       if (lines.memories() != header.memories()) {
@@ -124,10 +127,12 @@ public final class ExportMemories {
             "%d of %d memories could not be exported: they replaced each other in a circle."
                 .formatted(header.memories() - lines.memories(), header.memories()));
       }
+      lines.beside(tx.transfer(), owner);
       return lines.end();
     }
 
-    private FileHeader header(Census census, Selection selection, EmbeddingSpace space) {
+    private FileHeader header(
+        Census census, Selection selection, EmbeddingSpace space, Beside beside) {
       Instant exported = now.truncatedTo(ChronoUnit.MICROS);
       return new FileHeader(
           options.program(),
@@ -137,7 +142,8 @@ public final class ExportMemories {
           options.time(),
           FileHeader.words(selection.counts()),
           options.vectors(),
-          space);
+          space,
+          beside);
     }
   }
 }

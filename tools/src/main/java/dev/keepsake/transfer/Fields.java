@@ -44,6 +44,23 @@ final class Fields {
         });
   }
 
+  /// As it was said: of what is no text to us only that is refused which no database stores.
+  Optional<String> findWords(String name) {
+    return find(name)
+        .map(value -> {
+          require(value.isTextual(), name, "is no text");
+          require(
+              value.textValue().codePoints().noneMatch(Fields::isUnstorable),
+              name,
+              "holds a character that cannot be stored");
+          return value.textValue();
+        });
+  }
+
+  private static boolean isUnstorable(int character) {
+    return character == 0 || Character.getType(character) == Character.SURROGATE;
+  }
+
   List<String> texts(String name) {
     var texts = new ArrayList<String>();
     find(name)

@@ -1,8 +1,13 @@
 package dev.keepsake.transfer;
 
+import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.RawMemory;
 import dev.keepsake.memory.TimeAsked;
+import dev.keepsake.store.Conversation;
+import dev.keepsake.store.TransferReads.Beside;
+import dev.keepsake.store.TransferReads.MessageOf;
 import dev.keepsake.store.WholeMemory;
 import dev.keepsake.transfer.MemoryFile.Visitor;
 import java.util.HashSet;
@@ -17,7 +22,12 @@ final class FileCheck implements Visitor {
   private final TransferWatch watch;
   private final Set<MemoryId> ids = new HashSet<>();
   private final Set<MemoryId> successors = new HashSet<>();
+  private final Set<ConversationId> held = new HashSet<>();
   private Optional<FileHeader> header = Optional.empty();
+  private int kind;
+  private long rawMemories;
+  private long conversations;
+  private long messages;
 
   FileCheck(TransferWatch watch) {
     this.watch = watch;
@@ -52,6 +62,7 @@ final class FileCheck implements Visitor {
 
   @Override
   public void memory(long line, WholeMemory whole) {
+    requireOrder(0);
     Memory memory = whole.memory();
     memory
         .supersededBy()
@@ -64,6 +75,49 @@ final class FileCheck implements Visitor {
         });
     if (!ids.add(memory.id())) {
       throw new IllegalArgumentException("`id` was there before");
+    }
+  }
+
+  @Override
+  public void raw(RawMemory raw) {
+    requireOrder(1);
+    rawMemories++;
+  }
+
+  @Override
+  public void conversation(Conversation conversation) {
+    requireOrder(2);
+    conversations++;
+    if (!held.add(conversation.id())) {
+      throw new IllegalArgumentException("`conversation` was there before");
+    }
+  }
+
+  @Override
+  public void message(MessageOf message) {
+    requireOrder(3);
+    messages++;
+    if (!held.contains(message.of())) {
+      throw new IllegalArgumentException(
+          "`message_of` names a conversation that does not stand before it");
+    }
+  }
+
+  /// Memories, raw memories, conversations, messages.
+  private void requireOrder(int next) {
+    if (next < kind) {
+      throw new IllegalArgumentException("it stands behind lines that belong after it");
+    }
+    kind = next;
+  }
+
+  @Override
+  public void ended() {
+    var found = new Beside(rawMemories, conversations, messages);
+    if (!found.equals(header().beside())) {
+      throw new IllegalArgumentException(
+          "there are other numbers of raw memories, conversations and messages than the first line"
+              + " announces");
     }
   }
 

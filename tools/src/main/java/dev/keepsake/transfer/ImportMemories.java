@@ -7,6 +7,7 @@ import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.policy.ClientPolicies;
+import dev.keepsake.policy.SensitiveClasses;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.Users;
 import dev.keepsake.tool.Caller;
@@ -31,19 +32,23 @@ public final class ImportMemories {
   private final Transactions transactions;
   private final Supplier<EmbeddingSpace> space;
   private final ClientPolicies policies;
+  private final SensitiveClasses classes;
   private final InstantSource clock;
 
   /// @param space the one that is searched at the moment
+  /// @param classes find secrets
   public ImportMemories(
       Users users,
       Transactions transactions,
       Supplier<EmbeddingSpace> space,
       ClientPolicies policies,
+      SensitiveClasses classes,
       InstantSource clock) {
     this.users = users;
     this.transactions = transactions;
     this.space = space;
     this.policies = policies;
+    this.classes = classes;
     this.clock = clock;
   }
 
@@ -79,7 +84,15 @@ public final class ImportMemories {
               check.successors(),
               policy,
               dryRun,
-              watch);
+              watch,
+              new TalkImport(
+                  transactions,
+                  classes,
+                  clock,
+                  caller,
+                  owner,
+                  check.header().exportedAt(),
+                  dryRun));
       file.read(
           owner,
           client,

@@ -8,8 +8,11 @@ import dev.keepsake.memory.EmbeddingStatus;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
+import dev.keepsake.memory.RawMemory;
+import dev.keepsake.store.Conversation;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.Transactions;
+import dev.keepsake.store.TransferReads.MessageOf;
 import dev.keepsake.store.TransferReads.Said;
 import dev.keepsake.store.WholeMemory;
 import dev.keepsake.store.WriteTx;
@@ -47,6 +50,7 @@ final class ImportRun implements Visitor {
   private final ImportPolicy policy;
   private final boolean dryRun;
   private final TransferWatch watch;
+  private final TalkImport talk;
 
   private final ImportTally tally = new ImportTally();
   private final List<NumberedMemory> batch = new ArrayList<>(BATCH);
@@ -67,7 +71,8 @@ final class ImportRun implements Visitor {
       Set<MemoryId> successors,
       ImportPolicy policy,
       boolean dryRun,
-      TransferWatch watch) {
+      TransferWatch watch,
+      TalkImport talk) {
     this.transactions = transactions;
     this.space = space;
     this.clock = clock;
@@ -77,6 +82,7 @@ final class ImportRun implements Visitor {
     this.policy = policy;
     this.dryRun = dryRun;
     this.watch = watch;
+    this.talk = talk;
   }
 
   @Override
@@ -104,12 +110,28 @@ final class ImportRun implements Visitor {
   }
 
   @Override
+  public void raw(RawMemory raw) {
+    talk.raw(raw);
+  }
+
+  @Override
+  public void conversation(Conversation conversation) {
+    talk.conversation(conversation);
+  }
+
+  @Override
+  public void message(MessageOf message) {
+    talk.message(message);
+  }
+
+  @Override
   public void reached(long bytes) {
     watch.reached(bytes);
   }
 
   ImportTally end() {
     carryOut();
+    tally.beside(talk.end());
     return tally;
   }
 

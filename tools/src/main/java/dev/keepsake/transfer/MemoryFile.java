@@ -5,6 +5,10 @@ import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.Owner;
+import dev.keepsake.memory.RawMemory;
+import dev.keepsake.store.Conversation;
+import dev.keepsake.store.TransferReads.Beside;
+import dev.keepsake.store.TransferReads.MessageOf;
 import dev.keepsake.store.WholeMemory;
 import dev.keepsake.transfer.ImportMemories.Source;
 import java.io.IOException;
@@ -63,6 +67,22 @@ final class MemoryFile implements AutoCloseable {
     /// @throws IllegalArgumentException saying what is wrong with the line
     void memory(long line, WholeMemory memory);
 
+    /// @throws IllegalArgumentException as of [#memory]
+    void raw(RawMemory raw);
+
+    /// @throws IllegalArgumentException as of [#memory]
+    void conversation(Conversation conversation);
+
+    /// @throws IllegalArgumentException as of [#memory]
+    void message(MessageOf message);
+
+    /// The last line is reached.
+    ///
+    /// @throws IllegalArgumentException saying what is missing
+    default void ended() {
+      // nothing to look at
+    }
+
     /// So much of the file is read.
     void reached(long bytes);
   }
@@ -91,17 +111,35 @@ final class MemoryFile implements AutoCloseable {
       FileHeader header = FileHeader.read(first());
       visitor.header(header);
       var reader = new MemoryReader(header, owner, client);
+      var talk = new TalkReader(header, owner, client);
       long memories = 0;
       while (true) {
         ObjectNode line = next(memories);
         if (FileTrailer.is(line)) {
+          visitor.ended();
           return end(FileTrailer.read(line), header, memories);
         }
         requireEnded();
-        visitor.memory(lines.number(), reader.read(line));
-        memories++;
+        if (header.beside().equals(Beside.NOTHING) || !beside(line, talk)) {
+          visitor.memory(lines.number(), reader.read(line));
+          memories++;
+        }
         visitor.reached(lines.bytes());
       }
+    }
+
+    /// @return whether it is no memory
+    private boolean beside(ObjectNode line, TalkReader talk) {
+      if (line.has(TalkWriter.RAW)) {
+        visitor.raw(talk.raw(line));
+      } else if (line.has(TalkWriter.CONVERSATION)) {
+        visitor.conversation(talk.conversation(line));
+      } else if (line.has(TalkWriter.MESSAGE)) {
+        visitor.message(talk.message(line));
+      } else {
+        return false;
+      }
+      return true;
     }
 
     private ObjectNode first() throws IOException {

@@ -93,7 +93,7 @@ class BadExportsTest extends RuleTest {
 
   @Test
   void a_newer_version_asks_for_a_newer_program() {
-    refusedLine(1, replacing("\"version\":1", "\"version\":2,\"new\":true"), "newer Keepsake");
+    refusedLine(1, replacing("\"version\":1", "\"version\":3,\"new\":true"), "newer Keepsake");
   }
 
   @Test

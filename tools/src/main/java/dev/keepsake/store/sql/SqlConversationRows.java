@@ -81,14 +81,13 @@ final class SqlConversationRows extends SqlConversations implements Conversation
 
   @Override
   public Conversation trim(Conversation from, long last, Optional<Summary> summary) {
-    int removed =
-        of(sql.update("remove_messages"), from.owner(), from.id()).bind("last", last).execute();
+    of(sql.update("remove_messages"), from.owner(), from.id()).bind("last", last).execute();
     var after =
         new Conversation(
             from.owner(),
             from.id(),
             summary,
-            from.held() - removed,
+            from.total() - last,
             from.total(),
             from.ofUser(),
             from.createdAt(),
