@@ -1,10 +1,11 @@
 -- What agents note down of a task and share with each other, as it was given; deleted for good when nobody has changed it for long.
 
--- filter_tags has the client's scope among the application's own labels; last_modify says when it was changed, and how
+-- filter_tags has the scope among the application's own labels; last_modify says when it was changed, and how
 create table raw_memory (
   id uuid not null,
   user_id uuid not null references users (id),
   organization_id uuid not null references organizations (id) on delete cascade,
+  scope text not null,
   context text not null,
   filter_tags jsonb not null,
   last_modify jsonb not null,
@@ -13,8 +14,8 @@ create table raw_memory (
   updated_at timestamptz not null,
   _created_by_id uuid not null,
   _last_updated_by_id uuid not null,
-  -- an id that another user has is free
-  primary key (user_id, id)
+  -- an id that is taken by another user or under another scope is free
+  primary key (user_id, id, scope)
 );
 
 create index raw_memory_updated on raw_memory (organization_id, updated_at);
@@ -35,6 +36,9 @@ create table job_schedule (
   job text not null primary key,
   due_at timestamptz not null
 );
+
+-- a key can be rotated once: which of two new keys would take its place?
+alter table api_keys add column rotated_at timestamptz;
 
 -- what kind of thing changed
 alter table cache_invalidations add column kind text not null default 'memory';

@@ -12,12 +12,17 @@ import dev.keepsake.embed.EmbeddingProvider;
 import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.embed.SharedEmbedder;
 import dev.keepsake.embed.onnx.OnnxEmbedder;
+import dev.keepsake.episode.EpisodeSummary;
+import dev.keepsake.episode.Episodes;
 import dev.keepsake.erase.Beyond;
 import dev.keepsake.erase.EraseMemories;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.extract.ExtractMemories;
+import dev.keepsake.extract.ExtractionBy;
+import dev.keepsake.extract.Extractor;
 import dev.keepsake.extract.local.LocalExtractor;
+import dev.keepsake.extract.model.ModelExtractor;
 import dev.keepsake.fetch.Accesses;
 import dev.keepsake.fetch.CacheFollowUp;
 import dev.keepsake.fetch.FetchMemory;
@@ -32,6 +37,8 @@ import dev.keepsake.history.MemoryHistory;
 import dev.keepsake.history.MemoryViews;
 import dev.keepsake.job.JobKind;
 import dev.keepsake.job.JobRun;
+import dev.keepsake.llm.ChatModel;
+import dev.keepsake.llm.ModelReach;
 import dev.keepsake.memory.ClientName;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.IdSource;
@@ -56,6 +63,7 @@ import dev.keepsake.readlog.AuditedReads;
 import dev.keepsake.readlog.AuditedTool;
 import dev.keepsake.readlog.MemoryRead;
 import dev.keepsake.readlog.ReadLog;
+import dev.keepsake.records.ExtractionOperations;
 import dev.keepsake.records.RecordOperations;
 import dev.keepsake.reembed.Reembed;
 import dev.keepsake.reembed.SpaceFilling;
@@ -89,6 +97,7 @@ import dev.keepsake.write.ConfirmMemory;
 import dev.keepsake.write.Creations;
 import dev.keepsake.write.EditMemory;
 import dev.keepsake.write.EmbeddingFollowUp;
+import dev.keepsake.write.EpisodeWrites;
 import dev.keepsake.write.OldRows;
 import dev.keepsake.write.PendingExpiry;
 import dev.keepsake.write.Places;
@@ -120,9 +129,6 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 public final class Keepsake implements AutoCloseable {
-  private static final List<String> PROMPTS =
-      List.of("instructions", "save_memory", "query_memory", "delete_memory", "confirm_memory");
-
   /// How long is waited for the vectors of all sentences of a summary.
   private static final Duration SUMMARY_PATIENCE = Duration.ofMinutes(1);
 
@@ -138,6 +144,7 @@ public final class Keepsake implements AutoCloseable {
   private @Nullable OwnerVectors vectors;
   private final Tenant tenant;
   private final Prompts prompts;
+  private final Optional<ChatModel> model;
   private final AccessKeys accessKeys;
   private final Clients clients;
   private final PolicySource policies;
@@ -187,7 +194,9 @@ public final class Keepsake implements AutoCloseable {
     this.tenant = store.tenants().requireLocal(settings.scope());
     this.accessKeys =
         new AccessKeys(store.tenants(), store.apiKeys(), settings.scope(), ids, clock);
-    this.prompts = Prompts.load(PROMPTS);
+    this.prompts = Prompts.of(settings.model().prompts());
+    this.model =
+        parts.model().or(new ChatModelFactory(settings.model().chat(), metrics)::configured);
     var users = store.users();
     var indexes = new UserIndexes(settings.query(), metrics);
     var transactions = new MeasuredTransactions(store, metrics);
@@ -214,13 +223,7 @@ public final class Keepsake implements AutoCloseable {
     var confirm = new ConfirmMemory(users, transactions, path, clock, ids);
     var query =
         new QueryMemory(
-            users,
-            transactions,
-            indexes,
-            QueuedMemories::waiting,
-            embedder,
-            settings.query(),
-            clock);
+            users, transactions, indexes, QueuedMemories::open, embedder, settings.query(), clock);
     var delete =
         new DeleteMemory(
             users,
@@ -235,13 +238,27 @@ public final class Keepsake implements AutoCloseable {
         settings.audit().reads()
             ? new AuditedReads(users, store, deciding::version, clock) // no stage of a write
             : ReadLog.NONE;
+    var extractive = new ExtractiveSummarizer(local, SUMMARY_PATIENCE);
+    var episodes =
+        new Episodes(
+            users,
+            transactions,
+            store,
+            new EpisodeSummary(extractive, model, prompts.require("episode_summary")),
+            new EpisodeWrites(path, clock, ids),
+            settings.conversations().episode(),
+            store.bell(),
+            clock,
+            ids);
     this.tools =
         new ToolDispatcher(
             new ToolCatalog(
-                List.of(save, audited(query, reads), audited(delete, reads), confirm), prompts),
+                List.of(
+                    save, audited(query, reads), audited(delete, reads), confirm, episodes.tool()),
+                prompts),
             metrics,
             observers.users());
-    this.extract = new ExtractMemories(new LocalExtractor(local), tools);
+    this.extract = new ExtractMemories(extractor(settings.model().extraction()), tools);
     this.history = new MemoryHistory(users, store, reads);
     this.exportMemories = new ExportMemories(users, transactions, reads, clock);
     this.importMemories =
@@ -272,7 +289,7 @@ public final class Keepsake implements AutoCloseable {
         new Conversations(
             new Conversations.Where(users, transactions, store.sweeps(), store.schedules()),
             classes,
-            new ExtractiveSummarizer(local, SUMMARY_PATIENCE),
+            extractive,
             settings.conversations(),
             ids,
             clock);
@@ -297,7 +314,8 @@ public final class Keepsake implements AutoCloseable {
                                 clock)
                             .all(),
                         raw.operations(),
-                        conversations.operations())
+                        conversations.operations(),
+                        new ExtractionOperations(extract, users, transactions).all())
                     .<Tool<?, ?>>flatMap(List::stream)
                     .toList()),
             metrics,
@@ -319,6 +337,7 @@ public final class Keepsake implements AutoCloseable {
     work.put(JobKind.ACCESSES, accesses::run);
     work.put(JobKind.RAW_CLEANUP, raw.cleanup()::runIfDue);
     work.put(JobKind.CONVERSATION_CLEANUP, conversations.cleanup()::removeIfDue);
+    work.put(JobKind.EPISODES, episodes.worker()::run);
     work.put(JobKind.CONVERSATION_TRIM, conversations.cleanup()::trimIfDue);
     if (shared.redis().isPresent()) {
       work.put(JobKind.CACHE, new CacheFollowUp(store, shared.caches(), clock)::run);
@@ -326,6 +345,14 @@ public final class Keepsake implements AutoCloseable {
     this.jobs = new Jobs(work, store.bell(), metrics);
     this.reembed =
         new Reembed(spaces, transactions, wanted, parts.embedder(), clock, Thread::sleep);
+  }
+
+  private Extractor extractor(ExtractionBy by) {
+    var rules = new LocalExtractor(local);
+    return switch (by) {
+      case LOCAL_RULES -> rules;
+      case MODEL -> new ModelExtractor(model.orElseThrow(), prompts.require("extraction"), rules);
+    };
   }
 
   private Beyond beyond(UserIndexes indexes) {
@@ -589,11 +616,17 @@ public final class Keepsake implements AutoCloseable {
     return embedder.embed(text, patience).first();
   }
 
+  /// Every text that a model reads, the operator's own among them.
   public Prompts prompts() {
     return prompts;
   }
 
-  /// Remembers what is said in conversations, without a model.
+  /// The language model, if one is set.
+  public Optional<ChatModel> model() {
+    return model;
+  }
+
+  /// Remembers what is said in conversations: by rules, or by the language model.
   public ExtractMemories extract() {
     return extract;
   }
@@ -621,6 +654,11 @@ public final class Keepsake implements AutoCloseable {
                 .map(database -> PostgresStore.check(database, clock.instant()))
                 .orElseGet(() -> SqliteStore.check(settings.home(), clock.instant())),
         () -> new EmbedderFactory(settings.home(), settings.embedding(), Metrics.NONE).bare());
+  }
+
+  /// Looks whether the language model of these settings could be asked, without asking it.
+  public static ModelReach modelReach(KeepsakeSettings settings) {
+    return new ChatModelFactory(settings.model().chat(), Metrics.NONE).reach();
   }
 
   public MemoryViews views() {

@@ -23,6 +23,7 @@ import java.util.Optional;
 /// @param policy where the rules are that decide what is remembered
 /// @param database production mode's; empty: the store is a file in the data folder
 /// @param redis what servers share beside the database: counters of writes and a cache
+/// @param model which language model there is, and the prompts
 public record KeepsakeSettings(
     Path home,
     Scope scope,
@@ -36,7 +37,8 @@ public record KeepsakeSettings(
     PolicyPlace policy,
     AuditSettings audit,
     Optional<PostgresSettings> database,
-    Optional<RedisUrl> redis) {
+    Optional<RedisUrl> redis,
+    ModelSettings model) {
 
   /// Everything as it is when nothing is set.
   public static KeepsakeSettings defaults(Path home) {
@@ -53,7 +55,8 @@ public record KeepsakeSettings(
         PolicyPlace.in(home),
         AuditSettings.defaults(home),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        ModelSettings.defaults(home));
   }
 
   public KeepsakeSettings with(Scope other) {
@@ -70,7 +73,8 @@ public record KeepsakeSettings(
         policy,
         audit,
         database,
-        redis);
+        redis,
+        model);
   }
 
   public KeepsakeSettings with(WriteSettings other) {
@@ -87,7 +91,8 @@ public record KeepsakeSettings(
         policy,
         audit,
         database,
-        redis);
+        redis,
+        model);
   }
 
   public KeepsakeSettings with(RateLimits other) {
@@ -104,7 +109,8 @@ public record KeepsakeSettings(
         policy,
         audit,
         database,
-        redis);
+        redis,
+        model);
   }
 
   public KeepsakeSettings with(PostgresSettings other) {
@@ -121,7 +127,8 @@ public record KeepsakeSettings(
         policy,
         audit,
         Optional.of(other),
-        redis);
+        redis,
+        model);
   }
 
   public KeepsakeSettings with(RedisUrl other) {
@@ -138,7 +145,8 @@ public record KeepsakeSettings(
         policy,
         audit,
         database,
-        Optional.of(other));
+        Optional.of(other),
+        model);
   }
 
   public KeepsakeSettings with(PolicyPlace other) {
@@ -155,7 +163,8 @@ public record KeepsakeSettings(
         other,
         audit,
         database,
-        redis);
+        redis,
+        model);
   }
 
   public KeepsakeSettings with(RawSettings other) {
@@ -172,13 +181,14 @@ public record KeepsakeSettings(
         policy,
         audit,
         database,
-        redis);
+        redis,
+        model);
   }
 
   public KeepsakeSettings with(ConversationSettings other) {
     return new KeepsakeSettings(
         home, scope, write, limits, query, forget, raw, other, embedding, policy, audit, database,
-        redis);
+        redis, model);
   }
 
   public KeepsakeSettings with(AuditSettings other) {
@@ -195,10 +205,30 @@ public record KeepsakeSettings(
         policy,
         other,
         database,
-        redis);
+        redis,
+        model);
   }
 
-  /// The same for an embedded store in the folder `other`; its policy stays where it is.
+  public KeepsakeSettings with(ModelSettings other) {
+    return new KeepsakeSettings(
+        home,
+        scope,
+        write,
+        limits,
+        query,
+        forget,
+        raw,
+        conversations,
+        embedding,
+        policy,
+        audit,
+        database,
+        redis,
+        other);
+  }
+
+  /// The same for an embedded store in the folder `other`; its policy and its prompts stay where
+  /// they are.
   public KeepsakeSettings embedded(Path other) {
     return new KeepsakeSettings(
         other,
@@ -213,6 +243,7 @@ public record KeepsakeSettings(
         policy,
         AuditSettings.defaults(other),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        model);
   }
 }

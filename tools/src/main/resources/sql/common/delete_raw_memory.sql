@@ -1,2 +1,2 @@
 delete from raw_memory
-where user_id = :user_id and id = :id and filter_tags ->> 'scope' = :scope
+where user_id = :user_id and id = :id and scope = :scope

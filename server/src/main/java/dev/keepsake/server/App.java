@@ -14,10 +14,12 @@ import dev.keepsake.server.mcp.StdioDoor;
 import dev.keepsake.server.observe.PrometheusMetrics;
 import dev.keepsake.server.observe.log.LogSettings;
 import dev.keepsake.server.observe.log.Logging;
+import dev.keepsake.server.proxy.ChatProxy;
 import dev.keepsake.server.worker.BackgroundWork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// The composition root: which doors there are, and what they are made of. For one run.
 public final class App implements Doors {
   /// Over the sum of what its parts give themselves to end, once what is open was drained: MCP, the
-  /// listening server and the background work 5 s each (over stdio, the calls in work 30 s), the
-  /// model 10 s, the store 10 s and more for each of its two lanes.
+  /// listening server, the chats and the background work 5 s each (over stdio, the calls in work 30
+  /// s), the model 10 s, the store 10 s and more for each of its two lanes.
   private static final Duration GRACE = Duration.ofSeconds(60);
 
   private final Shell shell;
@@ -96,9 +98,10 @@ public final class App implements Doors {
             settings.reach(),
             settings.keepsake().database().isPresent(),
             settings.jwt());
+    var proxy = new ChatProxy(keepsake, settings.proxy(), settings.user(), figures.get());
     try (var metrics = figures.get();
         var _ = BackgroundWork.start(keepsake.jobs(), settings.drain());
-        var door = HttpDoor.start(keepsake, http, metrics)) {
+        var door = HttpDoor.start(keepsake, http, metrics, List.of(proxy))) {
       announce(settings, door);
       endAsked.await();
     } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package dev.keepsake.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keepsake.eval.dataset.CaseClass;
+import dev.keepsake.eval.dataset.MarkedConversations;
 import dev.keepsake.eval.dataset.WriteDataset;
 import dev.keepsake.eval.dataset.WriteDatasets;
 import dev.keepsake.eval.report.RunFile;
@@ -24,6 +25,15 @@ final class EvaluationPageTest {
 
     assertThat(read.warnings()).isEmpty();
     assertThat(read.cases()).hasSize(2);
+  }
+
+  @Test
+  void the_marked_conversations_that_are_shown_fit() throws IOException {
+    String shown = Readme.read(PAGE).blocks("json").getLast();
+
+    assertThat(MarkedConversations.parse("shown", shown.getBytes(StandardCharsets.UTF_8)))
+        .singleElement()
+        .satisfies(one -> assertThat(one.facts()).hasSize(1));
   }
 
   @Test

@@ -41,6 +41,9 @@ final class OperationsTest {
       metrics.callEnded("save_memory", "created", Duration.ofMillis(3));
       metrics.embedderRefused("overloaded");
       metrics.policyInForce("builtin-3");
+      metrics.modelCalled("answered", Duration.ofMillis(3));
+      metrics.chatEnded("answered", Duration.ofMillis(3));
+      metrics.chatMemoryFailed("answer");
       String text = metrics.page(null).text();
       Pattern.compile("(?m)^# TYPE (keepsake_\\w+) (\\w+)$")
           .matcher(text)

@@ -42,7 +42,7 @@ final class ReadmeTest {
     Readme readme = Readme.read();
 
     assertThat(specs)
-        .hasSize(4)
+        .hasSize(5)
         .allSatisfy(spec ->
             assertThat(names(readme.tables(spec.name()))).as(spec.name()).isEqualTo(fields(spec)));
   }

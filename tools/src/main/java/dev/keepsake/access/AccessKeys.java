@@ -84,8 +84,8 @@ public final class AccessKeys {
   /// made, which goes on working for `grace`, or until it would have ended anyway.
   ///
   /// @param typed the prefix of the old key, with `ks_` or without
-  /// @throws MemoryException with `INVALID_INPUT` if it is no prefix or the key works no more, with
-  ///   `UNKNOWN_KEY` if there is no such key
+  /// @throws MemoryException with `INVALID_INPUT` if it is no prefix, or the key works no more or
+  ///   was rotated before, with `UNKNOWN_KEY` if there is no such key
   public Rotated rotate(String typed, Duration grace) {
     String prefix = prefix(typed);
     Instant now = now();
@@ -102,7 +102,7 @@ public final class AccessKeys {
         expires.map(at -> now.plus(Duration.between(old.life().created(), at)));
     ApiKey key = key(text, old.name(), old.client(), now, next);
     if (!keys.rotate(old.id(), ends, key, text.hash())) {
-      throw works(prefix, "was revoked");
+      throw works(prefix, "was revoked or rotated before");
     }
     return new Rotated(new Made(key, text, false), prefix, ends);
   }

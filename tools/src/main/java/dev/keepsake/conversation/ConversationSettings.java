@@ -53,7 +53,7 @@ public record ConversationSettings(
       require("messages", messages, MOST_THRESHOLD);
     }
 
-    boolean isReached(long ofUser, long all) {
+    public boolean isReached(long ofUser, long all) {
       return ofUser >= userMessages || all >= messages;
     }
   }

@@ -9,7 +9,7 @@ import dev.keepsake.tool.WireJson;
 import java.util.stream.Collectors;
 
 /// Messages in the forms in which they leave.
-final class MessageJson {
+public final class MessageJson {
   private static final String CONTENT = "content";
 
   private MessageJson() {}
@@ -23,7 +23,7 @@ final class MessageJson {
   }
 
   /// What it says in words.
-  static Said said(Message.Body body) {
+  public static Said said(Message.Body body) {
     String text =
         body.content()
             .or(() -> body.extra().map(json -> text(new JsonObject(json).json().path(CONTENT))))

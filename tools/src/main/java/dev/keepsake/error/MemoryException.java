@@ -36,6 +36,11 @@ public final class MemoryException extends RuntimeException {
     return new MemoryException(ErrorCode.INVALID_INPUT, message, field, cause);
   }
 
+  /// Of another kind, for what is wrong about one field.
+  public static MemoryException ofField(ErrorCode code, String field, String message) {
+    return new MemoryException(code, message, field, null);
+  }
+
   public ErrorCode code() {
     return code;
   }
@@ -43,5 +48,10 @@ public final class MemoryException extends RuntimeException {
   /// The name of the field that is wrong, where it is one.
   public Optional<String> field() {
     return Optional.ofNullable(field);
+  }
+
+  /// The same with this as its cause, for a thread that waited for the one that threw this.
+  public MemoryException rethrown() {
+    return new MemoryException(code, String.valueOf(getMessage()), field, this);
   }
 }

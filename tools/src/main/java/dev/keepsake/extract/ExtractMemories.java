@@ -43,10 +43,13 @@ public final class ExtractMemories {
   /// Looks at the last message of `conversation` and carries out what is proposed of it. What is
   /// [Recalled] in any of them is as if it were not there.
   ///
+  /// @param asker whose memory it is; the calls come in by the way of whoever proposes them,
+  ///   whatever way the asker's came
   /// @param conversation the oldest message first; not empty
-  public ExtractionOutcome run(Caller caller, List<Message> conversation) {
+  public ExtractionOutcome run(Caller asker, List<Message> conversation) {
     Extraction extraction =
         extractor.extract(conversation.stream().map(ExtractMemories::said).toList());
+    Caller caller = asker.by(extraction.by().entry());
     var uses = new ArrayList<Use>();
     var passedOver = new ArrayList<>(extraction.passedOver());
     for (Proposal proposal : extraction.proposals()) {
@@ -62,7 +65,7 @@ public final class ExtractMemories {
         case Proposal.Forget forget -> uses.addAll(forget(caller, forget));
       }
     }
-    return new ExtractionOutcome(uses, passedOver);
+    return new ExtractionOutcome(uses, passedOver, extraction.by(), extraction.notices());
   }
 
   private static Message said(Message message) {

@@ -1,5 +1,5 @@
 /// From a conversation to what ought to be remembered of it, or forgotten: by local rules, without
-/// model and network.
+/// model and network, or by a language model.
 ///
 /// Proposes only. What becomes of a proposal is decided by the tools, which are called through
 /// [dev.keepsake.tool.ToolDispatcher] as an agent would call them; no store is known here. Start at

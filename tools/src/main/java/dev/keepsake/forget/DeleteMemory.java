@@ -2,7 +2,6 @@ package dev.keepsake.forget;
 
 import dev.keepsake.embed.Embedder;
 import dev.keepsake.embed.Embedding;
-import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.forget.DeleteOutput.Action;
 import dev.keepsake.forget.DeleteOutput.Named;
@@ -94,8 +93,8 @@ public final class DeleteMemory implements Tool<DeleteInput, DeleteOutput> {
   @Override
   public DeleteOutput run(Caller caller, DeleteInput input) {
     if (input.description().isPresent() == input.memoryIds().isPresent()) {
-      throw new MemoryException(
-          ErrorCode.INVALID_INPUT,
+      throw MemoryException.ofField(
+          "description",
           "Give either `description` (what to forget) or `memory_ids` (which memories), one of the"
               + " two.");
     }

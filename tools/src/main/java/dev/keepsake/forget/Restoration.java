@@ -58,9 +58,12 @@ record Restoration(
           "The memory %s was deleted more than %d days ago (memory_purge_after_days) and can no longer be restored."
               .formatted(id, within.toDays()));
     }
-    deleted.stream()
-        .filter(memory -> memory.supersededBy().isEmpty())
-        .forEach(head -> requireUnsaid(tx, id, head.content().hash()));
+    List<Memory> heads =
+        deleted.stream().filter(memory -> memory.supersededBy().isEmpty()).toList();
+    if (heads.stream().anyMatch(head -> head.lifetime().expiredAt(tx.at()))) {
+      throw refused("The time of %s is over (expires_at); nothing was restored.".formatted(id));
+    }
+    heads.forEach(head -> requireUnsaid(tx, id, head.content().hash()));
   }
 
   private void requireUnsaid(WriteTx tx, MemoryId id, ContentHash said) {

@@ -53,8 +53,8 @@ public final class RestoreMemory {
   /// it as they learn of what another process wrote: by the revision.
   ///
   /// @throws MemoryException with `NOT_FOUND` if the caller's user has no such memory, with
-  ///   `NOT_RESTORABLE` if it is not deleted, was deleted too long ago, or if an active memory says
-  ///   the same
+  ///   `NOT_RESTORABLE` if it is not deleted, was deleted too long ago or has expired, or if an
+  ///   active memory says the same
   public Restored run(Caller caller, MemoryId id) {
     Owner owner =
         users

@@ -22,6 +22,8 @@ public enum JobKind implements WireName {
   OLD_ROWS("old_rows", Duration.ofMinutes(15), false),
   /// Raw memories that nobody has changed for long; once a night.
   RAW_CLEANUP("raw_cleanup", Duration.ofMinutes(15), false),
+  /// Conversations that are long enough to be summarised.
+  EPISODES("episodes", Duration.ofSeconds(15), false),
   /// Conversations in which nothing was said for long; once a night.
   CONVERSATION_CLEANUP("conversation_cleanup", Duration.ofMinutes(15), false),
   /// Messages of conversations in which nothing is said any more, all but the newest.

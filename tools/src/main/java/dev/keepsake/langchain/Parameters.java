@@ -19,17 +19,22 @@ import java.util.Set;
 /// description, so that the model still reads them.
 final class Parameters {
   private static final Set<String> CARRIED =
-      Set.of("type", "description", "enum", "items", "properties", "required");
+      Set.of(
+          "type", "description", "enum", "items", "properties", "required", "additionalProperties");
 
   private Parameters() {}
 
   static JsonObjectSchema of(JsonNode schema) {
+    return object(schema).build();
+  }
+
+  private static JsonObjectSchema.Builder object(JsonNode schema) {
     var object = JsonObjectSchema.builder().required(words(schema.path("required")));
     schema
         .path("properties")
         .properties()
         .forEach(property -> object.addProperty(property.getKey(), element(property.getValue())));
-    return object.additionalProperties(false).build();
+    return object.additionalProperties(false);
   }
 
   private static JsonSchemaElement element(JsonNode schema) {
@@ -50,6 +55,7 @@ final class Parameters {
               .description(description)
               .items(element(schema.path("items")))
               .build();
+      case "object" -> object(schema).description(description).build();
       case String other -> throw new IllegalArgumentException("no element for type " + other);
     };
   }

@@ -8,11 +8,11 @@ public record OrganizationName(String value) {
   public static final OrganizationName LOCAL = new OrganizationName("local");
 
   /// @throws IllegalArgumentException if `value` is blank, longer than 255 characters, or holds a
-  ///   control character
+  ///   control character or half a character
   public OrganizationName {
     if (value.isBlank()
         || value.codePointCount(0, value.length()) > MAX_CHARACTERS
-        || value.codePoints().anyMatch(Character::isISOControl)) {
+        || value.codePoints().anyMatch(UserName::isRefused)) {
       throw new IllegalArgumentException(
           "the name of an organization needs 1 to "
               + MAX_CHARACTERS

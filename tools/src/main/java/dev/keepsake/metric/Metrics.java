@@ -48,6 +48,12 @@ public interface Metrics {
 
         @Override
         public void policyReloadFailed() {}
+
+        @Override
+        public void modelCalled(String outcome, Duration took) {}
+
+        @Override
+        public void modelTokens(long input, long output) {}
       };
 
   void callBegan();
@@ -87,6 +93,14 @@ public interface Metrics {
 
   /// The file of the policy was changed and can't be used.
   void policyReloadFailed();
+
+  /// The language model was asked; each further attempt is a call of its own.
+  ///
+  /// @param outcome `answered`, or the code of the problem
+  void modelCalled(String outcome, Duration took);
+
+  /// What an answer of the language model cost, as its provider counts.
+  void modelTokens(long input, long output);
 
   /// Ends a stage that began when the platform's nanosecond clock showed `startedNanos`.
   default void stageSince(Stage stage, long startedNanos) {

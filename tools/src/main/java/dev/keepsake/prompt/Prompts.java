@@ -1,38 +1,102 @@
 package dev.keepsake.prompt;
 
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/// The texts under `/prompts`, each `<name>.md`: a head of `name`, `version` and `title` between
-/// two lines of `---`, the text, and lists under `## ` headings whose entries are `` - `name`: what
-/// is said of it ``, continued on indented lines. Immutable.
+/// Texts that models read, by their names. Immutable.
 public final class Prompts {
-  private final Map<String, Prompt> prompts = new TreeMap<>();
+  /// Those of an installation, which its operator may replace.
+  public static final List<String> NAMES =
+      List.of(
+          "chat_proxy",
+          "confirm_memory",
+          "delete_memory",
+          "episode_summary",
+          "extraction",
+          "history_resource",
+          "instructions",
+          "memory_guidance",
+          "memory_resource",
+          "query_memory",
+          "question",
+          "save_memory",
+          "summarize_episode");
 
-  private Prompts() {}
+  private final Map<String, Prompt> prompts;
 
-  /// @throws IllegalStateException if one of them is missing or not of this form
+  private Prompts(Map<String, Prompt> prompts) {
+    this.prompts = new TreeMap<>(prompts);
+  }
+
+  /// As they are shipped, under `/prompts` on the class path.
+  ///
+  /// @throws IllegalStateException if one of them is missing or is no prompt
   public static Prompts load(List<String> names) {
-    var loaded = new Prompts();
-    names.forEach(name -> loaded.prompts.put(name, parse(name, read(name))));
-    return loaded;
+    var loaded = new TreeMap<String, Prompt>();
+    names.forEach(name -> loaded.put(name, shipped(name)));
+    return new Prompts(loaded);
+  }
+
+  /// Those of an installation, the operator's own in the place of those that are shipped.
+  ///
+  /// @throws MemoryException with `INVALID_INPUT` if something in the folder can't be used; the
+  ///   message names every file with what is wrong
+  public static Prompts of(PromptsPlace place) {
+    return switch (reading(place)) {
+      case PromptsReading.Good(var prompts) -> prompts;
+      case PromptsReading.Broken(var problems) ->
+          throw new MemoryException(
+              ErrorCode.INVALID_INPUT,
+              "The prompts can't be used, so nothing was started. "
+                  + String.join(" ", problems.stream().map(PromptProblem::sentence).toList()));
+    };
+  }
+
+  /// The same, for whoever wants to look at the problems.
+  public static PromptsReading reading(PromptsPlace place) {
+    Prompts shipped = load(NAMES);
+    return new PromptFolder(place, shipped).read();
+  }
+
+  /// The same prompts with `others` in the place of those of their names.
+  Prompts with(Collection<Prompt> others) {
+    var all = new TreeMap<>(prompts);
+    others.forEach(other -> all.put(other.name(), other));
+    return new Prompts(all);
   }
 
   public Prompt require(String name) {
-    Prompt prompt = prompts.get(name);
-    if (prompt == null) {
-      throw new IllegalStateException("no prompt is called " + name);
-    }
-    return prompt;
+    return find(name).orElseThrow(() -> new IllegalStateException("no prompt is called " + name));
   }
 
-  private static String read(String name) {
+  public Optional<Prompt> find(String name) {
+    return Optional.ofNullable(prompts.get(name));
+  }
+
+  /// By their names, in order.
+  public List<Prompt> all() {
+    return List.copyOf(prompts.values());
+  }
+
+  private static Prompt shipped(String name) {
+    var file = new PromptFile(Optional.empty(), resource(name));
+    try {
+      return PromptParser.parse(name, file);
+    } catch (PromptParser.Malformed e) {
+      throw new IllegalStateException(file.place(name) + " is not a prompt: " + e.getMessage(), e);
+    }
+  }
+
+  private static String resource(String name) {
     try (InputStream in = Prompts.class.getResourceAsStream("/prompts/" + name + ".md")) {
       if (in == null) {
         throw new IllegalStateException("there is no /prompts/" + name + ".md");
@@ -41,76 +105,5 @@ public final class Prompts {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read /prompts/" + name + ".md", e);
     }
-  }
-
-  private static Prompt parse(String name, String file) {
-    String[] parts = file.split("(?m)^---$\\R", 3);
-    if (parts.length != 3 || !parts[0].isBlank()) {
-      throw malformed(name, "it does not begin with a head between two lines of ---");
-    }
-    Map<String, String> head = head(name, parts[1]);
-    if (!name.equals(head.get("name"))) {
-      throw malformed(name, "its head names " + head.get("name"));
-    }
-    String[] sections = parts[2].split("(?m)^## ");
-    var lists = new LinkedHashMap<String, Map<String, String>>();
-    for (int i = 1; i < sections.length; i++) {
-      String[] section = sections[i].split("\\R", 2);
-      lists.put(section[0].strip(), entries(name, section.length == 2 ? section[1] : ""));
-    }
-    return new Prompt(
-        name, version(name, head), required(name, head, "title"), unwrapped(sections[0]), lists);
-  }
-
-  private static Map<String, String> head(String name, String text) {
-    var head = new LinkedHashMap<String, String>();
-    for (String line : text.strip().split("\\R")) {
-      String[] pair = line.split(":", 2);
-      if (pair.length != 2) {
-        throw malformed(name, "its head has the line " + line);
-      }
-      head.put(pair[0].strip(), pair[1].strip());
-    }
-    return head;
-  }
-
-  private static Map<String, String> entries(String name, String text) {
-    var entries = new LinkedHashMap<String, String>();
-    for (String entry : text.split("(?m)^- ")) {
-      if (entry.isBlank()) {
-        continue;
-      }
-      String[] pair = entry.split("`: ", 2);
-      if (pair.length != 2 || !pair[0].startsWith("`")) {
-        throw malformed(name, "a list has the entry " + entry.strip());
-      }
-      entries.put(pair[0].substring(1), pair[1].strip().replaceAll("\\s+", " "));
-    }
-    return entries;
-  }
-
-  /// Lines of a paragraph are joined; an empty line, a list and an indented line keep their place.
-  private static String unwrapped(String text) {
-    return text.strip().replaceAll("(?<!\\n)\\n(?![\\n\\-\\s])", " ");
-  }
-
-  private static int version(String name, Map<String, String> head) {
-    String version = required(name, head, "version");
-    if (!version.matches("[1-9]\\d{0,8}")) {
-      throw malformed(name, "its version is " + version);
-    }
-    return Integer.parseInt(version);
-  }
-
-  private static String required(String name, Map<String, String> head, String key) {
-    String value = head.get(key);
-    if (value == null || value.isEmpty()) {
-      throw malformed(name, "its head has no " + key);
-    }
-    return value;
-  }
-
-  private static IllegalStateException malformed(String name, String why) {
-    return new IllegalStateException("/prompts/" + name + ".md is not a prompt: " + why);
   }
 }

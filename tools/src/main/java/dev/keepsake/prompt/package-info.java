@@ -1,6 +1,7 @@
-/// Every text that a model reads, loaded from `/prompts` on the class path and checked at start.
+/// Every text that a model reads: shipped under `/prompts` on the class path, replaced by the
+/// operator's own where there are any, and checked at start.
 ///
-/// Start at [Prompts].
+/// Knows no model and no tool. Start at [Prompts].
 @NullMarked
 package dev.keepsake.prompt;
 

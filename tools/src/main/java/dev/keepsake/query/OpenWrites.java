@@ -9,6 +9,12 @@ import java.util.List;
 @FunctionalInterface
 public interface OpenWrites {
 
-  /// Those of `owner` as the memories that may come of them, the newest first.
-  List<Memory> waiting(ReadTx tx, Owner owner);
+  /// One of them.
+  ///
+  /// @param memory that may come of it
+  /// @param labels of the application, a JSON object
+  record Open(Memory memory, String labels) {}
+
+  /// Those of `owner`, the newest first.
+  List<Open> waiting(ReadTx tx, Owner owner);
 }

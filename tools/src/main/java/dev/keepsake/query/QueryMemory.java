@@ -18,6 +18,7 @@ import dev.keepsake.store.Users;
 import dev.keepsake.store.WholeMemory;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Hints;
+import dev.keepsake.tool.Labels;
 import dev.keepsake.tool.Recalled;
 import dev.keepsake.tool.Right;
 import dev.keepsake.tool.Tool;
@@ -28,7 +29,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The `query_memory` tool.
 ///
@@ -142,16 +145,34 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
         });
   }
 
-  /// @param labels a JSON object, compact
+  /// @param labels a JSON object, compact, with a field or more
   private record Asked(QueryInput input, Optional<String> labels) {
     private static final String NO_LABELS = "{}";
 
-    MemoryFilter filter(ReadTx tx, Owner owner) {
-      return labels
-          .filter(json -> !json.equals(NO_LABELS)) // every memory has at least none
-          .map(json -> input.filter().among(tx.records().labelled(owner, json)))
-          .orElseGet(input::filter);
+    Asked {
+      labels = labels.filter(json -> !json.equals(NO_LABELS)); // every memory has at least none
     }
+  }
+
+  /// What a question is about.
+  ///
+  /// @param waiting what is accepted and not decided, and may be meant
+  private record Scene(QueryInput input, MemoryFilter filter, List<Memory> waiting) {}
+
+  private Scene scene(ReadTx tx, Owner owner, Asked asked, Instant now) {
+    List<Memory> waiting = waiting(tx, owner, asked, now);
+    MemoryFilter all = asked.input().filter();
+    return new Scene(
+        asked.input(),
+        asked.labels().map(json -> all.among(labelled(tx, owner, json, waiting))).orElse(all),
+        waiting);
+  }
+
+  private static Set<MemoryId> labelled(
+      ReadTx tx, Owner owner, String labels, List<Memory> waiting) {
+    return Stream.concat(
+            tx.records().labelled(owner, labels).stream(), waiting.stream().map(Memory::id))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private Page page(Owner owner, Asked asked, List<String> notices, Instant now) {
@@ -166,24 +187,18 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
   }
 
   private Page page(ReadTx tx, Owner owner, Asked asked, Optional<Embedding> vector, Instant now) {
-    QueryInput input = asked.input();
-    MemoryFilter filter = asked.filter(tx, owner);
+    Scene scene = scene(tx, owner, asked, now);
     Page page =
-        input.query().isPresent()
-            ? best(tx, owner, input, filter, vector, now)
-            : newest(tx, owner, input, filter, now);
+        asked.input().query().isPresent()
+            ? best(tx, owner, scene, vector, now)
+            : newest(tx, owner, scene, now);
     List<MemoryId> ids = page.found().stream().map(f -> f.memory().id()).toList();
     return new Page(
         page.found(), page.total(), page.next(), tx.memories().predecessors(owner, ids));
   }
 
-  private Page best(
-      ReadTx tx,
-      Owner owner,
-      QueryInput input,
-      MemoryFilter filter,
-      Optional<Embedding> vector,
-      Instant now) {
+  private Page best(ReadTx tx, Owner owner, Scene scene, Optional<Embedding> vector, Instant now) {
+    QueryInput input = scene.input();
     TimeAsked asked = input.time();
     UserIndex index =
         asked.isNow()
@@ -194,8 +209,8 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
         index.best(
             input.query().orElseThrow(),
             vector,
-            waiting(tx, owner, asked, now),
-            filter,
+            scene.waiting(),
+            scene.filter(),
             asked.unexpiredAt(now),
             input.minScore().orElse(0.0),
             input.limit());
@@ -207,11 +222,12 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
     return new Page(found, best.total(), Optional.empty(), Map.of());
   }
 
-  private Page newest(ReadTx tx, Owner owner, QueryInput input, MemoryFilter filter, Instant now) {
+  private Page newest(ReadTx tx, Owner owner, Scene scene, Instant now) {
+    QueryInput input = scene.input();
+    MemoryFilter filter = scene.filter();
     TimeAsked asked = input.time();
     Optional<Place> after = input.cursor().map(Cursor::parse);
-    var read =
-        new ArrayList<>(waiting(tx, owner, asked, now).stream().filter(filter::accepts).toList());
+    var read = new ArrayList<>(scene.waiting().stream().filter(filter::accepts).toList());
     boolean listed = asked.isNow() && filter.among().isEmpty();
     if (!asked.isNow()) {
       read.addAll(past(tx, owner, asked, filter, now));
@@ -234,10 +250,17 @@ public final class QueryMemory implements Tool<QueryInput, QueryOutput> {
   }
 
   /// What is accepted now was not believed at any moment before.
-  private List<Memory> waiting(ReadTx tx, Owner owner, TimeAsked asked, Instant now) {
-    return asked.asOf().filter(moment -> !moment.isAfter(now)).isPresent()
-        ? List.of()
-        : open.waiting(tx, owner).stream().filter(m -> asked.holds(m.lifetime())).toList();
+  private List<Memory> waiting(ReadTx tx, Owner owner, Asked asked, Instant now) {
+    TimeAsked time = asked.input().time();
+    if (time.asOf().filter(moment -> !moment.isAfter(now)).isPresent()) {
+      return List.of();
+    }
+    Optional<Labels> labels = asked.labels().map(Labels::of);
+    return open.waiting(tx, owner).stream()
+        .filter(one -> labels.filter(wanted -> !wanted.areIn(one.labels())).isEmpty())
+        .map(OpenWrites.Open::memory)
+        .filter(memory -> time.holds(memory.lifetime()))
+        .toList();
   }
 
   private static List<Memory> chosen(ReadTx tx, Owner owner, MemoryFilter filter, Instant now) {

@@ -17,8 +17,12 @@ final class Answers {
   record CreatedMemory(
       @Doc("What came of it.") SaveAction action,
       @Doc("The outcome in a sentence.") String message,
-      @Doc("The memory that now says it, if one does.") Optional<MemoryRecord> memory,
-      @Doc("Of this write: asks later what became of it.") Optional<MemoryId> writeId,
+      @Doc("The memory that now says it, if one does and is still there.")
+          Optional<MemoryRecord> memory,
+      @Doc(
+              "Of this write: asks later what became of it. The memory that comes of it has the"
+                  + " same id.")
+          Optional<MemoryId> writeId,
       @Doc("Of what waits for confirmation.") Optional<PendingId> pendingId,
       @Doc("The memory that says it already.") Optional<MemoryId> duplicateOf,
       @Doc("Cosine similarity to that memory, from -1 to 1.") Optional<Double> similarity,

@@ -1,7 +1,6 @@
 package dev.keepsake.records;
 
 import dev.keepsake.error.ErrorCode;
-import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.Sha256;
 import dev.keepsake.records.Answers.BulkFailure;
 import dev.keepsake.records.Answers.BulkSuccess;
@@ -12,9 +11,13 @@ import dev.keepsake.tool.Problem.FieldProblem;
 import dev.keepsake.tool.Unread;
 import dev.keepsake.write.CreateInput;
 import dev.keepsake.write.Creations;
+import dev.keepsake.write.Creations.Outcome;
 import dev.keepsake.write.SaveAction;
 import dev.keepsake.write.SaveOutput;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,6 +27,12 @@ final class BulkCreation {
   static final String NAME = "create_memories";
   private static final InputShape<CreateInput> SHAPE =
       new InputShape<>("a memory", CreateInput.class);
+
+  private static final List<FieldProblem> KEYED =
+      List.of(
+          new FieldProblem(
+              "idempotency_key",
+              "`idempotency_key` belongs to the whole request: send the header Idempotency-Key."));
 
   private final Creations creations;
 
@@ -35,50 +44,34 @@ final class BulkCreation {
     var _ = caller.requireUser(); // else each would say so
     List<Reading<CreateInput>> read =
         input.memories().stream().map(Unread::json).map(SHAPE::read).toList();
-    creations.expect(
-        read.stream()
-            .flatMap(one ->
-                one instanceof Reading.Read<CreateInput>(var memory)
-                    ? Optional.of(memory.content()).stream()
-                    : Optional.<dev.keepsake.memory.Content>empty().stream())
-            .toList());
     var errors = new ArrayList<BulkFailure>();
-    var results = new ArrayList<BulkSuccess>();
+    var entries = new LinkedHashMap<Integer, Creations.Entry>();
     for (int i = 0; i < read.size(); i++) {
       switch (read.get(i)) {
+        case Reading.Read<CreateInput>(var memory) when memory.idempotencyKey().isPresent() ->
+            errors.add(unreadable(i, KEYED));
         case Reading.Read<CreateInput>(var memory) ->
-            one(caller, i, key(input, i), memory, errors, results);
+            entries.put(i, new Creations.Entry(key(input, i), memory));
         case Reading.Refused<CreateInput>(var problems) -> errors.add(unreadable(i, problems));
       }
     }
+    Iterator<Outcome> outcomes =
+        creations.createAll(caller, NAME, List.copyOf(entries.values())).iterator();
+    var results = new ArrayList<BulkSuccess>();
+    entries.keySet().forEach(index -> told(index, outcomes.next(), errors, results));
+    errors.sort(Comparator.comparingInt(BulkFailure::index));
     int created = (int) results.stream().filter(BulkCreation::isStored).count();
     return new Answers.BulkResult(created, errors.size(), errors, results);
   }
 
-  private void one(
-      Caller caller,
-      int index,
-      Optional<String> key,
-      CreateInput memory,
-      List<BulkFailure> errors,
-      List<BulkSuccess> results) {
-    if (memory.idempotencyKey().isPresent()) {
-      errors.add(
-          unreadable(
-              index,
-              List.of(
-                  new FieldProblem(
-                      "idempotency_key",
-                      "`idempotency_key` belongs to the whole request: send the header"
-                          + " Idempotency-Key."))));
-      return;
-    }
-    try {
-      told(index, creations.create(caller, NAME, key, memory), errors, results);
-    } catch (MemoryException e) {
-      errors.add(
-          new BulkFailure(
-              index, e.code().slug(), String.valueOf(e.getMessage()), FieldProblem.of(e)));
+  private static void told(
+      int index, Outcome outcome, List<BulkFailure> errors, List<BulkSuccess> results) {
+    switch (outcome) {
+      case Outcome.Answered(var answer) -> told(index, answer, errors, results);
+      case Outcome.Failed(var e) ->
+          errors.add(
+              new BulkFailure(
+                  index, e.code().slug(), String.valueOf(e.getMessage()), FieldProblem.of(e)));
     }
   }
 

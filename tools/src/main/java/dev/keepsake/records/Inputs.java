@@ -142,7 +142,7 @@ final class Inputs {
       @Doc("The `pending_id` of what waits.") PendingId id,
       @Doc("True to store it, false to discard it.") @Default("true") boolean accept,
       @Doc("The statement as the user corrected it; stored in the place of the one that waits.")
-          @Length(max = 2_000)
+          @Length(max = Content.MAX_CHARACTERS)
           Optional<Content> content) {}
 
   @Doc(

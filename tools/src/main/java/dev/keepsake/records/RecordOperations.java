@@ -18,6 +18,7 @@ import dev.keepsake.query.QueryMemory;
 import dev.keepsake.query.QueryOutput;
 import dev.keepsake.readlog.MemoryRead;
 import dev.keepsake.readlog.ReadLog;
+import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.Users;
 import dev.keepsake.store.WholeMemory;
@@ -32,6 +33,7 @@ import dev.keepsake.write.CreateInput;
 import dev.keepsake.write.Creations;
 import dev.keepsake.write.Edit;
 import dev.keepsake.write.EditMemory;
+import dev.keepsake.write.QueuedMemories;
 import dev.keepsake.write.SaveOutput;
 import dev.keepsake.write.WriteReceipt;
 import dev.keepsake.write.WriteReceipts;
@@ -102,14 +104,20 @@ public record RecordOperations(
   }
 
   private Answers.Gone remove(Caller caller, Inputs.Removal input) {
-    delete.delete(
-        caller,
-        input.id(),
-        (tx, owner) ->
-            tx.records()
-                .find(owner, input.id())
-                .ifPresent(before -> EntityTag.require(input.ifMatch(), before)));
+    delete.delete(caller, input.id(), (tx, owner) -> requireSeen(tx, owner, input));
     return new Answers.Gone();
+  }
+
+  /// What is not decided yet has no tag that its caller could have seen.
+  private static void requireSeen(ReadTx tx, Owner owner, Inputs.Removal input) {
+    MemoryId id = input.id();
+    Optional<WholeMemory> there = tx.records().find(owner, id);
+    there.ifPresent(memory -> EntityTag.require(input.ifMatch(), memory));
+    if (there.isEmpty()
+        && input.ifMatch().isPresent()
+        && QueuedMemories.find(tx, owner, id).isPresent()) {
+      throw EntityTag.failed(id);
+    }
   }
 
   private MemoryRecord restored(Caller caller, Inputs.Restoration input) {
@@ -125,7 +133,7 @@ public record RecordOperations(
             owner.user(),
             clock.instant(),
             tx -> {
-              if (tx.memories().find(owner, id).filter(m -> isThere(m)).isEmpty()) {
+              if (tx.memories().find(owner, id).filter(this::isThere).isEmpty()) {
                 throw unknown(id);
               }
               return tx.records().retryEmbedding(owner, id);
@@ -192,9 +200,12 @@ public record RecordOperations(
         caller, new ConfirmInput(Optional.of(input.id()), input.accept(), input.content()));
   }
 
+  /// Nothing that was deleted or whose time is over: also the answer to a call that comes again
+  /// shows it no more.
   private Optional<MemoryRecord> find(Caller caller, MemoryId id) {
     return owner(caller)
         .flatMap(owner -> transactions.read(owner.user(), tx -> tx.records().find(owner, id)))
+        .filter(whole -> isThere(whole.memory()))
         .map(whole -> record(caller, whole));
   }
 

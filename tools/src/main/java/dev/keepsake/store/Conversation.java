@@ -1,6 +1,5 @@
 package dev.keepsake.store;
 
-import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.EpisodeState;
 import dev.keepsake.memory.MemoryId;
@@ -17,7 +16,7 @@ import java.util.Optional;
 /// @param total how many were ever appended, and so the number of the newest one
 /// @param ofUser how many of the total the user wrote
 /// @param lastActive when messages were last appended, or it was made
-/// @param client that has changed it last
+/// @param tenant by whom it was changed last
 public record Conversation(
     Owner owner,
     ConversationId id,
@@ -27,7 +26,7 @@ public record Conversation(
     long ofUser,
     Instant createdAt,
     Instant lastActive,
-    ClientId client,
+    Tenant tenant,
     Optional<EpisodeMark> episode) {
 
   /// Where the episode of it stands.
@@ -54,7 +53,7 @@ public record Conversation(
         ofUser,
         createdAt,
         lastActive,
-        client,
+        tenant,
         Optional.of(new EpisodeMark(begun, Optional.empty())));
   }
 

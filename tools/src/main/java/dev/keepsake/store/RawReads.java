@@ -13,8 +13,8 @@ public interface RawReads {
 
   Optional<RawMemory> find(Owner owner, RawMemoryId id);
 
-  /// Whether the user has one of this id, under whichever scope.
-  boolean isTaken(RawMemoryId id);
+  /// Whether the owner has one of this id.
+  boolean isTaken(Owner owner, RawMemoryId id);
 
   /// Those that occurred last, the newest first.
   List<RawMemory> search(Owner owner, RawFilter filter, int limit);

@@ -7,10 +7,7 @@ import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.RawMemory;
 import dev.keepsake.memory.RawMemoryId;
-import dev.keepsake.memory.Sha256;
 import dev.keepsake.memory.UserName;
-import dev.keepsake.store.IdempotencyKey;
-import dev.keepsake.store.IdempotentAnswer;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.WriteTx;
 import dev.keepsake.tool.Caller;
@@ -19,7 +16,6 @@ import dev.keepsake.tool.JsonObject;
 import dev.keepsake.tool.Right;
 import dev.keepsake.tool.Tool;
 import dev.keepsake.tool.WireJson;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -29,8 +25,6 @@ import java.util.UUID;
 /// Stores a raw memory as it is given, once for every idempotency key.
 public final class CreateRawMemory implements Tool<CreateRawInput, RawAnswer> {
   static final String NAME = "create_raw_memory";
-
-  private static final Duration ANSWERS_KEPT = Duration.ofDays(7);
 
   private final RawOwners owners;
   private final Transactions transactions;
@@ -77,8 +71,8 @@ public final class CreateRawMemory implements Tool<CreateRawInput, RawAnswer> {
   }
 
   /// @throws MemoryException with `SECRET_DETECTED` if the text holds a secret, with `ID_TAKEN` if
-  ///   the user has a raw memory of that id, with `IDEMPOTENCY_KEY_REUSED` if the key was used with
-  ///   other arguments
+  ///   the owner has a raw memory of that id, with `IDEMPOTENCY_KEY_REUSED` if the key was used
+  ///   with other arguments
   @Override
   public RawAnswer run(Caller caller, CreateRawInput input) {
     UserName name = RawOwners.name(caller);
@@ -105,31 +99,28 @@ public final class CreateRawMemory implements Tool<CreateRawInput, RawAnswer> {
     Draft with(RawMemoryId earlier) {
       return new Draft(owner, input, earlier, tags);
     }
-
-    /// SHA-256 of the arguments and of the label they are stored under.
-    String fingerprint() {
-      return Sha256.hex(owner.scope().value() + "\n" + WireJson.write(input.withoutKey()));
-    }
   }
 
   private static RawAnswer answer(WriteTx tx, Caller caller, UserName name, Draft draft) {
-    Optional<IdempotencyKey> key =
-        draft
-            .input()
-            .idempotencyKey()
-            .map(given -> new IdempotencyKey(caller.tenant().client(), NAME, given));
-    return key.flatMap(given -> tx.idempotency().find(given, tx.at()))
-        .map(earlier -> again(earlier, draft, name))
+    Optional<KeyedCall> keyed =
+        KeyedCall.of(
+            caller,
+            NAME,
+            draft.owner(),
+            draft.input().idempotencyKey(),
+            draft.input().withoutKey());
+    return keyed
+        .flatMap(call -> call.earlier(tx))
+        .map(earlier -> again(read(earlier), draft, name))
         .orElseGet(() -> {
           RawMemory stored = store(tx, caller, draft);
-          key.ifPresent(given ->
-              tx.idempotency().insert(given, kept(stored, draft), tx.at().plus(ANSWERS_KEPT)));
+          keyed.ifPresent(call -> call.keep(tx, kept(stored)));
           return RawAnswer.now("The raw memory was stored.", RawView.of(stored, name));
         });
   }
 
   private static RawMemory store(WriteTx tx, Caller caller, Draft draft) {
-    if (tx.raw().isTaken(draft.id())) {
+    if (tx.raw().isTaken(draft.owner(), draft.id())) {
       throw new MemoryException(
           ErrorCode.ID_TAKEN,
           "There is a raw memory %s already: change that one, or leave `id` out."
@@ -143,19 +134,11 @@ public final class CreateRawMemory implements Tool<CreateRawInput, RawAnswer> {
   /// All of the first answer that the arguments do not say: erasure finds no text there.
   private record Kept(UUID id, Instant at) {}
 
-  private static IdempotentAnswer kept(RawMemory stored, Draft draft) {
-    return new IdempotentAnswer(
-        draft.fingerprint(), WireJson.write(new Kept(stored.id().value(), stored.createdAt())));
+  private static String kept(RawMemory stored) {
+    return WireJson.write(new Kept(stored.id().value(), stored.createdAt()));
   }
 
-  private static RawAnswer again(IdempotentAnswer earlier, Draft draft, UserName name) {
-    if (!earlier.fingerprint().equals(draft.fingerprint())) {
-      throw new MemoryException(
-          ErrorCode.IDEMPOTENCY_KEY_REUSED,
-          "This `idempotency_key` was used with other arguments: take a new key for a new"
-              + " request.");
-    }
-    Kept kept = read(earlier.answer());
+  private static RawAnswer again(Kept kept, Draft draft, UserName name) {
     RawMemory first = draft.with(new RawMemoryId(kept.id())).at(kept.at());
     return new RawAnswer(
         true,

@@ -8,7 +8,7 @@ public record RawAnswer(
     @Doc("Always true: what fails is a problem.") boolean success,
     @Doc("What was done, in words.") String message,
     @Doc("The raw memory as it is now.") RawView memory,
-    @Doc("True where the answer to the same idempotency key is given again.")
+    @Doc("True where the same idempotency key has come before, and nothing was done.")
         Optional<Boolean> replayed) {
 
   static RawAnswer now(String message, RawView memory) {

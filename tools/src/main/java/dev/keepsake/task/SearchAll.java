@@ -1,6 +1,5 @@
 package dev.keepsake.task;
 
-import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.query.QueryInput;
@@ -88,9 +87,8 @@ public final class SearchAll implements Tool<SearchInput, SearchOutput> {
         .since()
         .filter(since -> input.until().filter(until -> !since.isBefore(until)).isPresent())
         .ifPresent(since -> {
-          throw new MemoryException(
-              ErrorCode.INVALID_INPUT,
-              "`since` must be before `until`; it was %s.".formatted(since));
+          throw MemoryException.ofField(
+              "since", "`since` must be before `until`; it was %s.".formatted(since));
         });
   }
 

@@ -1,7 +1,6 @@
 package dev.keepsake.task;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.tool.JsonObject;
@@ -27,8 +26,8 @@ final class Tags {
     try {
       return stamp(JsonObject.of(merged).json(), scope);
     } catch (IllegalArgumentException e) {
-      throw new MemoryException(
-          ErrorCode.INVALID_INPUT,
+      throw MemoryException.ofField(
+          "filter_tags",
           "`filter_tags` would be %s: send fewer, or replace those that are there."
               .formatted(e.getMessage()),
           e);

@@ -33,8 +33,17 @@ public record UpdateRawInput(
                 + " name.")
         @Default("\"replace\"")
         TagsUpdate tagsUpdateType,
+    @Doc("As the header `Idempotency-Key`: with it, an append is carried out once.")
+        @Length(max = 255)
+        Optional<String> idempotencyKey,
     @Doc("The user whose it is, if the header `X-User-Id` does not say so.") @Length(max = 255)
         Optional<String> userId) {
+
+  /// What the idempotency key stands for: everything but the key.
+  UpdateRawInput withoutKey() {
+    return new UpdateRawInput(
+        id, context, contextUpdateType, filterTags, tagsUpdateType, Optional.empty(), userId);
+  }
 
   /// What becomes of the text that was there.
   public enum ContextUpdate implements WireName {

@@ -1,6 +1,5 @@
 package dev.keepsake.task;
 
-import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.RawMemory;
@@ -14,10 +13,16 @@ import dev.keepsake.tool.JsonObject;
 import dev.keepsake.tool.Right;
 import dev.keepsake.tool.Tool;
 import java.time.InstantSource;
+import java.util.Optional;
 
-/// Changes what is given of a raw memory. Writers of one user come one after the other, so that of
-/// two that append neither is lost.
+/// Changes what is given of a raw memory, once for every idempotency key. Writers of one user come
+/// one after the other, so that of two that append neither is lost.
 public final class UpdateRawMemory implements Tool<UpdateRawInput, RawAnswer> {
+  static final String NAME = "update_raw_memory";
+
+  /// What is kept for a key: who calls again is shown the memory as it is then.
+  private static final String NOTHING = "{}";
+
   private final RawOwners owners;
   private final Transactions transactions;
   private final SecretGuard secrets;
@@ -33,7 +38,7 @@ public final class UpdateRawMemory implements Tool<UpdateRawInput, RawAnswer> {
 
   @Override
   public String name() {
-    return "update_raw_memory";
+    return NAME;
   }
 
   @Override
@@ -58,25 +63,47 @@ public final class UpdateRawMemory implements Tool<UpdateRawInput, RawAnswer> {
 
   /// @throws MemoryException with `NOT_FOUND` if the caller's user has no such raw memory under the
   ///   caller's scope, with `SECRET_DETECTED` if it would hold a secret, with `INVALID_INPUT` if
-  ///   nothing is given or it would be too long
+  ///   nothing is given or it would be too long, with `IDEMPOTENCY_KEY_REUSED` if the key was used
+  ///   with other arguments
   @Override
   public RawAnswer run(Caller caller, UpdateRawInput input) {
     if (input.context().isEmpty() && input.filterTags().isEmpty()) {
-      throw new MemoryException(
-          ErrorCode.INVALID_INPUT,
-          "Nothing to change is given: send `context`, `filter_tags` or both.");
+      throw MemoryException.ofField(
+          "context", "Nothing to change is given: send `context`, `filter_tags` or both.");
     }
     UserName name = RawOwners.name(caller);
     secrets.check(input.context(), input.filterTags());
     Owner owner = owners.find(caller, name).orElseThrow(() -> RawOwners.unknown(input.id()));
-    RawMemory changed =
-        transactions.write(owner.user(), clock.instant(), tx -> change(tx, owner, caller, input));
-    return RawAnswer.now("The raw memory was changed.", RawView.of(changed, name));
+    Optional<KeyedCall> keyed =
+        KeyedCall.of(caller, NAME, owner, input.idempotencyKey(), input.withoutKey());
+    return transactions.write(
+        owner.user(),
+        clock.instant(),
+        tx ->
+            keyed
+                .flatMap(call -> call.earlier(tx))
+                .map(_ -> again(find(tx, owner, input), name))
+                .orElseGet(() -> {
+                  RawMemory changed = change(tx, owner, caller, input);
+                  keyed.ifPresent(call -> call.keep(tx, NOTHING));
+                  return RawAnswer.now("The raw memory was changed.", RawView.of(changed, name));
+                }));
+  }
+
+  private static RawAnswer again(RawMemory now, UserName name) {
+    return new RawAnswer(
+        true,
+        "The raw memory was changed by the first call with this key.",
+        RawView.of(now, name),
+        Optional.of(true));
+  }
+
+  private static RawMemory find(WriteTx tx, Owner owner, UpdateRawInput input) {
+    return tx.raw().find(owner, input.id()).orElseThrow(() -> RawOwners.unknown(input.id()));
   }
 
   private RawMemory change(WriteTx tx, Owner owner, Caller caller, UpdateRawInput input) {
-    RawMemory before =
-        tx.raw().find(owner, input.id()).orElseThrow(() -> RawOwners.unknown(input.id()));
+    RawMemory before = find(tx, owner, input);
     String context =
         input
             .context()
@@ -98,8 +125,8 @@ public final class UpdateRawMemory implements Tool<UpdateRawInput, RawAnswer> {
       case APPEND -> {
         String both = before + given;
         if (both.codePointCount(0, both.length()) > RawMemory.MAX_CHARACTERS) {
-          throw new MemoryException(
-              ErrorCode.INVALID_INPUT,
+          throw MemoryException.ofField(
+              "context",
               "`context` would have more than %,d characters: begin another raw memory."
                   .formatted(RawMemory.MAX_CHARACTERS));
         }

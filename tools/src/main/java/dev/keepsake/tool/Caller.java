@@ -34,9 +34,14 @@ public record Caller(
     return new Caller(tenant, rights, user, other, correlationId, entry);
   }
 
+  /// The same caller, whose call comes in by another way.
+  public Caller by(Entry other) {
+    return new Caller(tenant, rights, user, conversation, correlationId, other);
+  }
+
   /// The same caller, whose user has answered in person.
   public Caller inPerson() {
-    return new Caller(tenant, rights, user, conversation, correlationId, Entry.PERSON);
+    return by(Entry.PERSON);
   }
 
   /// The same caller, whose call is `other`'s.
@@ -56,8 +61,9 @@ public record Caller(
   ///   default
   public UserName requireUser() {
     return user.orElseThrow(() ->
-        new MemoryException(
+        MemoryException.ofField(
             ErrorCode.USER_REQUIRED,
+            "user_id",
             "No user is named and there is none by default: send the header X-User-Id over HTTP, or"
                 + " set KEEPSAKE_USER where no API key is used."));
   }
@@ -69,8 +75,8 @@ public record Caller(
   public UserName userOrClient() {
     UserName own = UserName.ofClient(tenant.client());
     if (user.filter(UserName::isOfClient).filter(named -> !named.equals(own)).isPresent()) {
-      throw new MemoryException(
-          ErrorCode.INVALID_INPUT,
+      throw MemoryException.ofField(
+          "user_id",
           "A user name that begins with %s is a client's own; name another user, or none."
               .formatted(UserName.CLIENT_PREFIX));
     }

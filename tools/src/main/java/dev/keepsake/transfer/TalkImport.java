@@ -87,24 +87,18 @@ final class TalkImport {
       raw.rejected++;
       return;
     }
-    Optional<Boolean> same = there(tx -> sameRaw(tx, memory));
+    Optional<Boolean> same =
+        there(tx -> tx.raw().find(owner, memory.id()).map(found -> isSame(found, memory)));
     if (same.isPresent()) {
       settle(raw, same.get());
       return;
     }
     raw.created++;
     write(tx -> {
-      if (!tx.raw().isTaken(memory.id())) {
+      if (!tx.raw().isTaken(owner, memory.id())) {
         tx.raw().insert(memory, caller.tenant().client());
       }
     });
-  }
-
-  private Optional<Boolean> sameRaw(ReadTx tx, RawMemory memory) {
-    Optional<RawMemory> found = tx.raw().find(owner, memory.id());
-    return found.isEmpty() && tx.raw().isTaken(memory.id())
-        ? Optional.of(false)
-        : found.map(there -> isSame(there, memory));
   }
 
   private static boolean isSame(RawMemory there, RawMemory read) {

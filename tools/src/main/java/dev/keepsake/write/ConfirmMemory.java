@@ -135,8 +135,8 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
 
   private static void requireNothingElse(ConfirmInput input) {
     if (!input.accept() || input.content().isPresent()) {
-      throw new MemoryException(
-          ErrorCode.INVALID_INPUT,
+      throw MemoryException.ofField(
+          "pending_id",
           "`pending_id` is missing: name what `accept` and `content` are about, or leave all three"
               + " out to see what waits.");
     }
@@ -236,11 +236,22 @@ public final class ConfirmMemory implements Tool<ConfirmInput, ConfirmOutput> {
           if (pending.expiredAt(at)) {
             throw expired(pending);
           }
+          requireTime(at);
           yield Optional.empty();
         }
         case EXPIRED -> throw expired(pending);
         case ACCEPTED, DECLINED -> Optional.of(replayed(pending));
       };
+    }
+
+    /// What is stored would be gone at once.
+    private void requireTime(Instant at) {
+      if (accept && proposal.input().expiredAt(at)) {
+        throw new MemoryException(
+            ErrorCode.PENDING_CLOSED,
+            "What this says was to be forgotten at %s: decline it (`accept` false), or save it again."
+                .formatted(proposal.input().expiresAt().orElseThrow()));
+      }
     }
 
     private SaveOutput replayed(PendingWrite pending) {

@@ -27,7 +27,7 @@ record Confirmation(
   static String by(Caller caller) {
     return switch (caller.entry()) {
       case PERSON, REST_PERSON -> "user";
-      case AGENT, LOCAL_RULES -> "agent";
+      case AGENT, PROXY, LOCAL_RULES, MODEL, EPISODE -> "agent";
       case REST -> "application";
     };
   }

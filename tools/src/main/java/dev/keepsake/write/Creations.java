@@ -2,7 +2,6 @@ package dev.keepsake.write;
 
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.limit.RateLimits;
-import dev.keepsake.memory.Content;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.MemoryId;
@@ -15,6 +14,8 @@ import dev.keepsake.tool.WireJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,8 +57,11 @@ public final class Creations {
   ///   `NOT_FOUND` or `NOT_ACTIVE` for what is to be superseded, with `IDEMPOTENCY_KEY_REUSED`
   public SaveOutput create(
       Caller caller, String operation, Optional<String> key, CreateInput input) {
-    Instant now = clock.instant();
-    requireFuture(input, now);
+    return path.run(route(caller, operation, key, input));
+  }
+
+  private WritePath.Routed route(
+      Caller caller, String operation, Optional<String> key, CreateInput input) {
     Caller within = caller.in(conversation(caller, input));
     UserId user = users.require(within.tenant().organization(), within.requireUser());
     var proposal =
@@ -66,18 +70,12 @@ public final class Creations {
             new Owner(user, within.scope()),
             within,
             input.write(),
-            now,
+            clock.instant(),
             Optional.empty(),
             Noted.nothing(path.policyVersion(within.tenant().client())));
     var call = new KeptAnswers.Call(operation, key, text -> WireJson.write(input.keyless(text)));
-    return path.run(proposal, remaining -> new KeptAnswers(remaining, call, input.content(), path));
-  }
-
-  private static void requireFuture(CreateInput input, Instant now) {
-    if (input.expiresAt().filter(now::isBefore).isEmpty() && input.expiresAt().isPresent()) {
-      throw MemoryException.ofField(
-          "expires_at", "`expires_at` must be in the future, or be left out.");
-    }
+    return path.route(
+        proposal, remaining -> new KeptAnswers(remaining, call, input.content(), path));
   }
 
   private static Optional<ConversationId> conversation(Caller caller, CreateInput input) {
@@ -92,9 +90,48 @@ public final class Creations {
     return named.or(caller::conversation);
   }
 
-  /// Has the model look at all of them at once, which is faster than one by one.
-  public void expect(List<Content> texts) {
-    path.expect(texts);
+  /// One of many.
+  ///
+  /// @param key an answer that is given again to the same call
+  public record Entry(Optional<String> key, CreateInput input) {}
+
+  /// What came of one.
+  public sealed interface Outcome {
+    record Answered(SaveOutput answer) implements Outcome {}
+
+    /// @param why as [#create] throws it
+    record Failed(MemoryException why) implements Outcome {}
+  }
+
+  /// Creates each as if by itself, but that the model looks at all of them at once, which is faster
+  /// than one by one.
+  ///
+  /// @return in the order of `entries`
+  public List<Outcome> createAll(Caller caller, String operation, List<Entry> entries) {
+    var outcomes = new Outcome[entries.size()];
+    var places = new ArrayList<Integer>();
+    var routed = new ArrayList<WritePath.Routed>();
+    for (int i = 0; i < entries.size(); i++) {
+      Entry entry = entries.get(i);
+      try {
+        routed.add(route(caller, operation, entry.key(), entry.input()));
+        places.add(i);
+      } catch (MemoryException e) {
+        outcomes[i] = new Outcome.Failed(e);
+      }
+    }
+    long most = budget(caller).map(Budget::left).orElse(Integer.MAX_VALUE);
+    Iterator<Integer> place = places.iterator();
+    path.ahead(routed, most).forEach(one -> outcomes[place.next()] = outcome(one));
+    return List.of(outcomes);
+  }
+
+  private Outcome outcome(WritePath.Routed routed) {
+    try {
+      return new Outcome.Answered(path.run(routed));
+    } catch (MemoryException e) {
+      return new Outcome.Failed(e);
+    }
   }
 
   /// Empty if nothing is limited.

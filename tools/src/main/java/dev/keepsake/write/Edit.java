@@ -20,23 +20,26 @@ public record Edit(
     Patch<List<String>> tags,
     Patch<JsonObject> metadata) {
 
-  /// The names of the fields that are another afterwards.
+  /// The names of the fields that are to be another.
   List<String> changed(WholeMemory before) {
+    return changed(before, of(before));
+  }
+
+  /// The names of the fields that an edit can change and that are another in `after`.
+  static List<String> changed(WholeMemory before, WriteInput after) {
     Annotations notes = before.annotations();
     var names = new ArrayList<String>();
-    if (content.filter(text -> !text.equals(before.memory().content())).isPresent()) {
+    if (!after.content().equals(before.memory().content())) {
       names.add("content");
     }
-    if (!title.after(notes.title()).equals(notes.title())) {
+    if (!after.title().equals(notes.title())) {
       names.add("title");
     }
-    List<String> tagged = before.memory().statement().tags();
-    if (!tags.after(Optional.of(tagged)).orElse(List.of()).equals(tagged)) {
+    if (!after.tags().equals(before.memory().statement().tags())) {
       names.add("tags");
     }
-    JsonObject noted = metadata(notes);
     // Postgres has the fields in an order of its own
-    if (!metadata.after(Optional.of(noted)).orElse(JsonObject.EMPTY).json().equals(noted.json())) {
+    if (!after.metadata().orElse(JsonObject.EMPTY).json().equals(metadata(notes).json())) {
       names.add("metadata");
     }
     return List.copyOf(names);

@@ -28,7 +28,8 @@ import java.util.function.Consumer;
 
 /// Changes a memory for its owner, who keeps its id: through the policy and the duplicate check
 /// like a write. Title, tags and metadata change in place; other words leave those of before to a
-/// superseded memory of its own, so that history stays true. Thread-safe.
+/// superseded memory of its own, so that history stays true. Of two edits at once neither is lost:
+/// what an edit leaves as it is may be another by the time it is carried out. Thread-safe.
 public final class EditMemory {
   /// To switch to another model takes longer than to embed; who meets two switches goes without.
   private static final int EMBEDDINGS = 3;
@@ -64,8 +65,20 @@ public final class EditMemory {
     record Refused(MemoryException why) implements Attempt {}
 
     /// The search has switched to another model meanwhile.
-    record Again() implements Attempt {}
+    record OtherModel() implements Attempt {}
+
+    /// The memory was changed meanwhile, so that what was decided on is not what is asked for.
+    record Overtaken() implements Attempt {}
   }
+
+  /// One edit as its caller wants it.
+  private record Wanted(
+      Caller caller,
+      Owner owner,
+      MemoryId id,
+      Edit edit,
+      Consumer<WholeMemory> precondition,
+      Instant arrivedAt) {}
 
   /// @param precondition refuses a memory that is not the one which the caller has seen; asked
   ///   again under the lock
@@ -82,22 +95,36 @@ public final class EditMemory {
             .find(caller.tenant().organization(), caller.requireUser())
             .map(user -> new Owner(user, caller.scope()))
             .orElseThrow(() -> unknown(id));
-    WholeMemory before =
-        transactions.read(owner.user(), tx -> require(tx.records().find(owner, id), id, arrived));
-    precondition.accept(before);
-    if (edit.changed(before).isEmpty()) {
-      return before;
+    var wanted = new Wanted(caller, owner, id, edit, precondition, arrived);
+    Optional<WholeMemory> done = attempt(wanted);
+    while (done.isEmpty()) { // each time somebody else's change of it was committed
+      done = attempt(wanted);
     }
+    return done.get();
+  }
+
+  /// Empty if the memory was changed meanwhile.
+  private Optional<WholeMemory> attempt(Wanted wanted) {
+    Owner owner = wanted.owner();
+    MemoryId id = wanted.id();
+    WholeMemory before =
+        transactions.read(
+            owner.user(), tx -> require(tx.records().find(owner, id), id, wanted.arrivedAt()));
+    wanted.precondition().accept(before);
+    if (wanted.edit().changed(before).isEmpty()) {
+      return Optional.of(before);
+    }
+    WriteInput input = wanted.edit().of(before);
     var proposal =
         new Proposal(
             new MemoryId(ids.next()),
             owner,
-            caller,
-            edit.of(before),
-            arrived,
+            wanted.caller(),
+            input,
+            wanted.arrivedAt(),
             Optional.empty(),
-            Noted.nothing(path.policyVersion(caller.tenant().client())));
-    return new Call(path.routeEdit(proposal), id, edit, precondition).run();
+            Noted.nothing(path.policyVersion(wanted.caller().tenant().client())));
+    return new Call(wanted, input, path.routeEdit(proposal)).run();
   }
 
   private static WholeMemory require(Optional<WholeMemory> found, MemoryId id, Instant at) {
@@ -125,46 +152,54 @@ public final class EditMemory {
     return new MemoryException(ErrorCode.NOT_FOUND, "There is no memory %s.".formatted(id));
   }
 
-  /// One edit on its way.
+  /// One edit on its way, of the memory as it was read.
   private final class Call {
-    private final Proposal proposal;
-    private final Route route;
     private final MemoryId id;
     private final Edit edit;
     private final Consumer<WholeMemory> precondition;
+    private final WriteInput input;
+    private final Proposal proposal;
+    private final Route route;
 
-    Call(WritePolicy.Routed routed, MemoryId id, Edit edit, Consumer<WholeMemory> precondition) {
-      this.proposal = routed.proposal();
+    /// @param input what the memory would be, before the policy took anything out
+    Call(Wanted wanted, WriteInput input, WritePolicy.Routed routed) {
+      this.id = wanted.id();
+      this.edit = wanted.edit();
+      this.precondition = wanted.precondition();
+      this.input = input;
+      this.proposal =
+          edit.content().isPresent()
+              ? routed.proposal()
+              : routed.proposal().unredacted(input.content());
       this.route = routed.route();
-      this.id = id;
-      this.edit = edit;
-      this.precondition = precondition;
     }
 
-    WholeMemory run() {
-      boolean reworded = edit.content().isPresent();
-      for (int attempt = 1; attempt <= EMBEDDINGS; attempt++) {
-        Meaning meaning =
-            reworded && route instanceof Route.Accept
-                ? path.meaningOfEdit(proposal)
-                : new Meaning.Missing(Optional.empty());
-        Optional<WholeMemory> done = finish(write(meaning));
-        if (done.isPresent()) {
-          return done.get();
-        }
+    /// Empty if the memory was changed meanwhile.
+    Optional<WholeMemory> run() {
+      Attempt attempt = write(meaning());
+      for (int i = 1; attempt instanceof Attempt.OtherModel && i < EMBEDDINGS; i++) {
+        attempt = write(meaning());
       }
-      return finish(write(new Meaning.Missing(Optional.empty()))).orElseThrow();
-    }
-
-    private Optional<WholeMemory> finish(Attempt attempt) {
+      if (attempt instanceof Attempt.OtherModel) {
+        attempt = write(new Meaning.Missing(Optional.empty()));
+      }
       return switch (attempt) {
         case Attempt.Done(var memory, var before, var changed) -> {
-          indexes.committed(proposal.owner(), before, changed);
+          if (!changed.isEmpty()) {
+            indexes.committed(proposal.owner(), before, changed);
+          }
           yield Optional.of(memory);
         }
         case Attempt.Refused(var why) -> throw why;
-        case Attempt.Again() -> Optional.empty();
+        case Attempt.Overtaken() -> Optional.empty();
+        case Attempt.OtherModel() -> throw new IllegalStateException("no vector is of no model");
       };
+    }
+
+    private Meaning meaning() {
+      return edit.content().isPresent() && route instanceof Route.Accept
+          ? path.meaningOfEdit(proposal)
+          : new Meaning.Missing(Optional.empty());
     }
 
     private Attempt write(Meaning meaning) {
@@ -176,6 +211,9 @@ public final class EditMemory {
     private Attempt attempt(WriteTx tx, WriteEvents events, Meaning meaning) {
       WholeMemory before = require(tx.records().find(proposal.owner(), id), id, tx.at());
       precondition.accept(before);
+      if (!edit.of(before).equals(input)) {
+        return new Attempt.Overtaken();
+      }
       return switch (route) {
         case Route.Reject(var rule, var reason, var detected) -> {
           var reject = new WriteDecision.Reject(rule, reason, detected);
@@ -196,6 +234,9 @@ public final class EditMemory {
     private Attempt accepted(
         WriteTx tx, WholeMemory before, String rule, WriteEvents events, Meaning meaning) {
       Content content = proposal.content();
+      if (Edit.changed(before, proposal.input()).isEmpty()) { // but for what the policy took out
+        return new Attempt.Done(before, tx.state(), List.of());
+      }
       if (content.equals(before.memory().content())) {
         return carryOut(
             tx, before, new Create(rule, Optional.of(before.memory()), List.of()), events, meaning);
@@ -203,7 +244,7 @@ public final class EditMemory {
       Optional<WriteDecision> decision =
           path.decideEdit(tx, proposal, rule, before.memory(), meaning);
       if (decision.isEmpty()) {
-        return new Attempt.Again();
+        return new Attempt.OtherModel();
       }
       return switch (decision.get()) {
         case Duplicate duplicate -> {
@@ -239,7 +280,7 @@ public final class EditMemory {
               events.updated(
                   old,
                   decision,
-                  edit.changed(before),
+                  Edit.changed(before, proposal.input()),
                   reworded ? Optional.of(proposal.id()) : Optional.empty()));
       WholeMemory after = tx.records().find(proposal.owner(), id).orElseThrow();
       return new Attempt.Done(

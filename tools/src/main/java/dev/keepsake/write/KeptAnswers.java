@@ -33,11 +33,21 @@ record KeptAnswers(Proposal proposal, Call call, Content given, WritePath path)
   /// @param arguments as they were given but for the key, as JSON, with this statement
   record Call(String tool, Optional<String> key, Function<Content, String> arguments) {}
 
-  /// @throws MemoryException with `IDEMPOTENCY_KEY_REUSED` if the key was used with other arguments
+  /// @throws MemoryException with `IDEMPOTENCY_KEY_REUSED` if the key was used with other
+  ///   arguments, with `INVALID_INPUT` if the call is a new one and what it says has expired
   @Override
   public Optional<SaveOutput> earlier(ReadTx tx, Instant at) {
-    return key()
-        .flatMap(key -> tx.idempotency().find(key, at))
+    Optional<SaveOutput> earlier = key().flatMap(key -> earlier(tx, key, at));
+    if (earlier.isEmpty() && proposal.input().expiredAt(at)) {
+      throw MemoryException.ofField(
+          "expires_at", "`expires_at` must be in the future, or be left out.");
+    }
+    return earlier;
+  }
+
+  private Optional<SaveOutput> earlier(ReadTx tx, IdempotencyKey key, Instant at) {
+    return tx.idempotency()
+        .find(key, at)
         .map(earlier -> {
           SaveOutput answer = SaveAnswer.replayed(earlier.answer(), proposal.content().text());
           if (!isSame(tx, earlier.fingerprint(), answer)) {

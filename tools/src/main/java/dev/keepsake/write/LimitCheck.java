@@ -24,6 +24,9 @@ final class LimitCheck {
   /// Which limit, if any, another write at `at` would go over.
   Optional<RateLimited> exceeded(
       AuditReads audit, Entry entry, Optional<ConversationId> conversation, Instant at) {
+    if (!entry.isLimited()) {
+      return Optional.empty();
+    }
     return entry.creates() ? inMinute(audit, at) : byAgents(audit, conversation, at);
   }
 

@@ -41,6 +41,11 @@ record Noted(
         decision.version(), decision.redactions(), decision.expiry(), decision.sensitive());
   }
 
+  /// The same where the text stays as it was.
+  Noted ofKeptText() {
+    return new Noted(version, List.of(), Optional.empty(), sensitive);
+  }
+
   /// The classes of what was taken out, each once.
   List<String> redacted() {
     return redactions.stream().flatMap(one -> one.classes().stream()).distinct().toList();

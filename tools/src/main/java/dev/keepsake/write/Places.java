@@ -30,6 +30,9 @@ public final class Places {
     if (counter.isEmpty()) {
       return new Allowance.InStore();
     }
+    if (!proposal.caller().entry().isLimited()) {
+      return new Allowance.Granted();
+    }
     return switch (ask(counter.get(), proposal, now)) {
       case Reservation.Granted _ -> new Allowance.Granted();
       case Reservation.Refused(var limit) ->
@@ -47,6 +50,9 @@ public final class Places {
   /// Gives the place of a write that stores nothing back.
   public void release(Owner owner, Origin origin, MemoryId write) {
     counter.ifPresent(places -> {
+      if (origin.extraction() == ExtractionType.JOB) {
+        return; // it had none
+      }
       if (origin.extraction() == ExtractionType.REST) {
         places.releaseCreation(owner.user(), write);
       } else {

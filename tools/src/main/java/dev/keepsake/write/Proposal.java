@@ -35,6 +35,11 @@ record Proposal(
     return new Proposal(id, owner, caller, input.with(remaining), arrivedAt, confirmation, done);
   }
 
+  /// The same of what keeps its text, so that nothing is taken out of it and no time is set anew.
+  Proposal unredacted(Content kept) {
+    return with(kept, noted.ofKeptText());
+  }
+
   Statement statement() {
     return input.statement();
   }
@@ -46,7 +51,7 @@ record Proposal(
   /// The most characters that its content may have.
   int maxCharacters() {
     return switch (caller.entry()) {
-      case AGENT, PERSON, LOCAL_RULES -> SaveInput.MAX_CHARACTERS;
+      case AGENT, PROXY, PERSON, LOCAL_RULES, MODEL, EPISODE -> SaveInput.MAX_CHARACTERS;
       case REST, REST_PERSON -> Content.MAX_CHARACTERS;
     };
   }

@@ -3,6 +3,7 @@ package dev.keepsake.write;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
+import dev.keepsake.query.OpenWrites.Open;
 import dev.keepsake.store.QueuedWrite;
 import dev.keepsake.store.ReadTx;
 import java.util.List;
@@ -17,18 +18,28 @@ public final class QueuedMemories {
 
   /// Those of `owner` that wait, the newest first: each statement once, and none that an active
   /// memory makes already.
-  public static List<Memory> waiting(ReadTx tx, Owner owner) {
+  public static List<Open> open(ReadTx tx, Owner owner) {
     return tx.queued().listWaiting(owner, MOST).stream()
-        .flatMap(write -> memory(write).stream())
+        .flatMap(write -> open(write).stream())
         .toList();
+  }
+
+  /// The same without labels.
+  public static List<Memory> waiting(ReadTx tx, Owner owner) {
+    return open(tx, owner).stream().map(Open::memory).toList();
   }
 
   /// That one, if it waits.
   public static Optional<Memory> find(ReadTx tx, Owner owner, MemoryId id) {
-    return tx.queued().find(owner, id).filter(QueuedWrite::waits).flatMap(QueuedMemories::memory);
+    return tx.queued()
+        .find(owner, id)
+        .filter(QueuedWrite::waits)
+        .flatMap(QueuedMemories::open)
+        .map(Open::memory);
   }
 
-  private static Optional<Memory> memory(QueuedWrite write) {
-    return QueuedRequest.find(write).map(request -> request.memory(write));
+  private static Optional<Open> open(QueuedWrite write) {
+    return QueuedRequest.find(write)
+        .map(request -> new Open(request.memory(write), request.labels()));
   }
 }

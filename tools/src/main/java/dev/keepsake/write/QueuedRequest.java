@@ -12,6 +12,7 @@ import dev.keepsake.memory.WireName;
 import dev.keepsake.store.QueuedWrite;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Entry;
+import dev.keepsake.tool.JsonObject;
 import dev.keepsake.tool.WireJson;
 import java.util.Optional;
 import java.util.Set;
@@ -111,5 +112,10 @@ record QueuedRequest(
         Optional.empty(),
         EmbeddingStatus.PENDING,
         0);
+  }
+
+  /// The labels of that memory, a JSON object.
+  String labels() {
+    return input.filterTags().orElse(JsonObject.EMPTY).text();
   }
 }

@@ -65,6 +65,11 @@ record WriteInput(
         Optional.empty());
   }
 
+  /// Whether its own time is over, whatever the policy says.
+  boolean expiredAt(Instant moment) {
+    return expiresAt.filter(end -> !moment.isBefore(end)).isPresent();
+  }
+
   /// What would be stored beside the statement, in the caller's words.
   List<String> beside() {
     var beside = new ArrayList<>(tags);

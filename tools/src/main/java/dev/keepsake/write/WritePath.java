@@ -92,8 +92,20 @@ public final class WritePath {
 
   /// @param books of what remains of the proposal
   SaveOutput run(Proposal proposal, Function<Proposal, Bookkeeping> books) {
+    return run(route(proposal, books));
+  }
+
+  /// What the policy says of a proposal, for [#run].
+  ///
+  /// @param books of what remains of the proposal
+  Routed route(Proposal proposal, Function<Proposal, Bookkeeping> books) {
     var asked = policy.route(proposal);
-    var routed = new Routed(asked.proposal(), asked.route(), books.apply(asked.proposal()));
+    Proposal remaining = asked.proposal();
+    return new Routed(remaining, asked.route(), books.apply(remaining), Optional.empty());
+  }
+
+  SaveOutput run(Routed routed) {
+    Proposal proposal = routed.proposal();
     Glance glance =
         indexes.sharing(
             proposal.owner(),
@@ -109,7 +121,17 @@ public final class WritePath {
   }
 
   /// A proposal with what does not change while it is on its way.
-  private record Routed(Proposal proposal, Route route, Bookkeeping books) {}
+  ///
+  /// @param ahead where its vector is, if that is made together with others
+  record Routed(Proposal proposal, Route route, Bookkeeping books, Optional<VectorsAhead> ahead) {
+    Routed with(VectorsAhead vectors) {
+      return new Routed(proposal, route, books, Optional.of(vectors));
+    }
+
+    String text() {
+      return proposal.content().text();
+    }
+  }
 
   /// What can be seen without the lock and without a vector.
   private sealed interface Glance {
@@ -161,7 +183,7 @@ public final class WritePath {
   /// The text is embedded anew where the search has switched to another model since.
   private SaveOutput writeEmbedded(Routed routed, Allowance allowance) {
     for (int attempt = 1; attempt <= EMBEDDINGS; attempt++) {
-      Optional<SaveOutput> answer = write(routed, allowance, meaning(routed.proposal(), allowance));
+      Optional<SaveOutput> answer = write(routed, allowance, meaning(routed, allowance, attempt));
       if (answer.isPresent()) {
         return answer.get();
       }
@@ -169,11 +191,19 @@ public final class WritePath {
     return write(routed, allowance, new Meaning.Missing(Optional.empty())).orElseThrow();
   }
 
-  private Meaning meaning(Proposal proposal, Allowance allowance) {
+  private Meaning meaning(Routed routed, Allowance allowance, int attempt) {
     if (allowance instanceof Allowance.Refused) {
       return new Meaning.Unasked();
     }
-    return queues ? new Meaning.Later() : embed(proposal);
+    if (queues) {
+      return new Meaning.Later();
+    }
+    return routed
+        .ahead()
+        .filter(_ -> attempt == 1)
+        .flatMap(vectors -> vectors.find(routed.text()))
+        .<Meaning>map(Meaning.Known::new)
+        .orElseGet(() -> embed(routed.proposal()));
   }
 
   /// A model that is late or missing costs the semantic check and leaves the vector for later; a
@@ -216,16 +246,44 @@ public final class WritePath {
     return meaning.vector().filter(text -> !text.space().equals(tx.state().space())).isPresent();
   }
 
-  /// Has the vectors of all of them made at once, to be at hand when each is written. One that
-  /// can't be made is asked for again, and its failure told, by its own write.
-  void expect(List<Content> texts) {
-    if (queues || texts.size() < 2) {
-      return;
+  /// Begins to have the vectors made of those that need one as things stand, several at once: the
+  /// model sees no more than if they came one by one. One that can't be made is asked for again,
+  /// and its failure told, by its own write.
+  ///
+  /// @param all of one owner
+  /// @param most that may be stored
+  List<Routed> ahead(List<Routed> all, long most) {
+    if (queues || all.size() < 2) {
+      return all;
     }
+    List<String> texts;
     try {
-      var _ = embedder.embedAll(texts.stream().map(Content::text).distinct().toList(), patience);
+      texts = open(all).stream().map(Routed::text).distinct().limit(most).toList();
     } catch (MemoryException e) {
-      LOG.debug("no vectors for all texts at once", e);
+      LOG.debug("what is there could not be looked at", e); // told by each write
+      return all;
+    }
+    if (texts.size() < 2) {
+      return all;
+    }
+    var vectors = VectorsAhead.of(texts, embedder, patience);
+    return all.stream().map(one -> one.with(vectors)).toList();
+  }
+
+  private List<Routed> open(List<Routed> all) {
+    Owner owner = all.getFirst().proposal().owner();
+    return indexes.sharing(
+        owner,
+        () ->
+            transactions.read(
+                owner.user(), tx -> all.stream().filter(one -> isOpen(tx, one)).toList()));
+  }
+
+  private boolean isOpen(ReadTx tx, Routed routed) {
+    try {
+      return glance(tx, routed) instanceof Glance.Open;
+    } catch (MemoryException _) {
+      return false; // told by its own write
     }
   }
 
@@ -234,11 +292,9 @@ public final class WritePath {
     return policy.route(proposal, true);
   }
 
-  /// The meaning of other words for a memory: an edit is never queued.
+  /// The meaning of other words for a memory: an edit is decided at once, also where writes are
+  /// queued, and waits for the model no longer than a write does where they are not.
   Meaning meaningOfEdit(Proposal proposal) {
-    if (queues) {
-      return new Meaning.Missing(Optional.empty());
-    }
     warm(proposal.owner());
     return embed(proposal);
   }

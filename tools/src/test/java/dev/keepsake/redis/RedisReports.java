@@ -72,4 +72,10 @@ public final class RedisReports implements Metrics {
   public void policyReloadFailed() {
     reloadFailures.incrementAndGet();
   }
+
+  @Override
+  public void modelCalled(String outcome, Duration took) {}
+
+  @Override
+  public void modelTokens(long input, long output) {}
 }

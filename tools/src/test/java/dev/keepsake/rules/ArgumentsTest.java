@@ -99,6 +99,16 @@ class ArgumentsTest extends RuleTest {
     assertThat(memories() + events()).isZero();
   }
 
+  @Test
+  void what_is_wrong_with_two_arguments_together_is_told_of_one_of_them() {
+    assertThat(refused("delete_memory", "{}").errors())
+        .extracting(FieldProblem::field)
+        .containsExactly("description");
+    assertThat(refused("confirm_memory", "{\"accept\":false}").errors())
+        .extracting(FieldProblem::field)
+        .containsExactly("pending_id");
+  }
+
   /// JSON Schema has no short words for these two; no database can give them back as they were.
   @ParameterizedTest
   @ValueSource(strings = {"\\u0000", "\\u0007", "\\u001b", "\\u0085", "\\ud800", "\\udc00\\ud83d"})

@@ -3,23 +3,28 @@ package dev.keepsake.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keepsake.KeepsakeParts;
 import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.Observers;
 import dev.keepsake.SettableClock;
 import dev.keepsake.TestMemory;
 import dev.keepsake.cache.redis.RedisMemoryCache;
 import dev.keepsake.embed.Embedder;
+import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.fetch.CacheFollowUp;
 import dev.keepsake.job.JobKind;
 import dev.keepsake.limit.RateLimits;
+import dev.keepsake.memory.EmbeddingStatus;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.memory.Status;
 import dev.keepsake.redis.LocalRedis;
 import dev.keepsake.redis.RedisReports;
+import dev.keepsake.reembed.ReembedOptions;
+import dev.keepsake.reembed.ReembedWatch;
 import dev.keepsake.store.WholeMemory;
 import dev.keepsake.store.sql.SqlStore;
 import dev.keepsake.tool.Caller;
@@ -28,6 +33,7 @@ import dev.keepsake.tool.UserLabel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -81,13 +87,17 @@ abstract class FetchMemoryContract {
   }
 
   private TestMemory open(Embedder embedder, String scope) {
+    return open(new KeepsakeParts(embedder, TestMemory.IDS, clock), scope);
+  }
+
+  private TestMemory open(KeepsakeParts parts, String scope) {
     var settings =
         KeepsakeSettings.defaults(folder)
             .with(RateLimits.OFF)
             .with(new Scope(scope))
             .with(server.url());
     return TestMemory.over(
-        openStore(), settings, embedder, clock, new Observers(reports, UserLabel.hashed("key")));
+        openStore(), settings, parts, clock, new Observers(reports, UserLabel.hashed("key")));
   }
 
   @AfterEach
@@ -208,6 +218,35 @@ abstract class FetchMemoryContract {
       assertThat(reports.hits).hasValue(1);
     }
   }
+
+  @Test
+  void another_model_and_a_vector_that_it_lacks_are_seen_at_once() {
+    String tea = memory.saved("The user likes tea");
+    String odd = memory.saved("The user speaks Volapük");
+    fetched(tea);
+    fetched(odd);
+    var next = new BusyEmbedder(new EmbeddingSpace("new", 64));
+    next.refuse("Volapük");
+    var parts =
+        new KeepsakeParts(next, _ -> TestMemory.model(), TestMemory.IDS, clock, Optional.empty());
+    try (var changed = open(parts, "local")) {
+      while (changed.keepsake.jobs().run(JobKind.NEW_MODEL) > 0) {}
+      assertThat(whole(memory.caller(), tea).embedded().orElseThrow().model()).isEqualTo("new");
+      assertThat(fetched(odd).embedding()).isEqualTo(EmbeddingStatus.COMPLETED);
+      var switched = changed.keepsake.reembed().run(new ReembedOptions(true, false), UNWATCHED);
+      assertThat(switched.switched()).isTrue();
+      assertThat(fetched(odd).embedding()).isEqualTo(EmbeddingStatus.PENDING);
+    }
+  }
+
+  private static final ReembedWatch UNWATCHED =
+      new ReembedWatch() {
+        @Override
+        public void begins(long memories) {}
+
+        @Override
+        public void reached(long embedded) {}
+      };
 
   @Test
   void whoever_may_not_read_gets_nothing_even_from_the_cache() {

@@ -9,14 +9,23 @@ import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// The real model, held back as long as the test wants.
 final class HeldEmbedder implements Embedder {
   private final Embedder model = TestMemory.model();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
   private volatile boolean late;
   private volatile boolean overloaded;
   private volatile String refused = "";
   private volatile Runnable batches = () -> {};
+  private final AtomicReference<Runnable> next = new AtomicReference<>(() -> {});
+
+  /// The texts that it was asked about, also those that it had no vector for.
+  List<String> asked() {
+    return List.copyOf(asked);
+  }
 
   void late(boolean value) {
     late = value;
@@ -34,6 +43,11 @@ final class HeldEmbedder implements Embedder {
   /// What happens before several texts are embedded at once; may throw.
   void beforeBatches(Runnable event) {
     batches = event;
+  }
+
+  /// What happens, once, before the next text is embedded.
+  void beforeNext(Runnable event) {
+    next.set(event);
   }
 
   @Override
@@ -54,6 +68,8 @@ final class HeldEmbedder implements Embedder {
 
   @Override
   public EmbeddedText embed(String text, Duration patience) {
+    asked.add(text);
+    next.getAndSet(() -> {}).run();
     if (overloaded) {
       throw new MemoryException(ErrorCode.OVERLOADED, "Too many texts are waiting.");
     }

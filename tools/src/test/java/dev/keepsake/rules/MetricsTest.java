@@ -93,6 +93,12 @@ class MetricsTest extends RuleTest {
 
     @Override
     public void policyReloadFailed() {}
+
+    @Override
+    public void modelCalled(String outcome, Duration took) {}
+
+    @Override
+    public void modelTokens(long input, long output) {}
   }
 
   @BeforeEach

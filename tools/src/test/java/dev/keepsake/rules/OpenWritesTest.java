@@ -9,6 +9,7 @@ import dev.keepsake.job.JobKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What is accepted and not decided is found and can be taken back.
@@ -34,6 +35,44 @@ class OpenWritesTest extends QueuedTest {
         .filteredOn(hit -> hit.get("pending").asBoolean())
         .isEmpty();
     assertThat(newest()).hasSize(2);
+  }
+
+  @Test
+  void what_waits_is_found_by_its_labels_too() {
+    var program = RawCalls.of(memory, "ada");
+    Object[] blue = {"filter_tags", Map.of("team", Map.of("id", 7), "on", List.of("a", "b"))};
+    program.done("create_memory", "content", TEA, blue[0], blue[1]);
+    program.done("create_memory", "content", CELLO, "filter_tags", Map.of("team", "red"));
+    for (int round = 0; round < 2; round++) {
+      for (Map<String, ?> labels :
+          List.of(
+              Map.of("team", Map.of("id", 7)),
+              Map.of("on", List.of("b"), "scope", "local"),
+              Map.of("team", Map.of(), "on", List.of()))) {
+        for (String query : List.of("the user", "")) {
+          assertThat(labelled(program, query, labels))
+              .as("%s %s", query, labels)
+              .containsExactly(TEA);
+        }
+      }
+      assertThat(labelled(program, "", Map.of("team", "green"))).isEmpty();
+      assertThat(labelled(program, "", Map.of())).containsExactlyInAnyOrder(TEA, CELLO);
+      assertThat(
+              program
+                  .done("search", "filter_tags", Map.of("team", "red"))
+                  .path("hits")
+                  .findValuesAsText("content"))
+          .containsExactly(CELLO);
+      drain(memory);
+    }
+  }
+
+  /// @param query empty: the newest
+  private static List<String> labelled(RawCalls program, String query, Map<String, ?> labels) {
+    return TestMemory.contents(
+        query.isEmpty()
+            ? program.done("search_memories", "filter_tags", labels)
+            : program.done("search_memories", "query", query, "filter_tags", labels));
   }
 
   @Test

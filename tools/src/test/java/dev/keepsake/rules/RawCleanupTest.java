@@ -93,7 +93,7 @@ class RawCleanupTest extends RuleTest {
       ada.as("user-" + user).created("one");
     }
     String copy =
-        "insert into raw_memory select %s, user_id, organization_id, context, filter_tags,"
+        "insert into raw_memory select %s, user_id, organization_id, scope, context, filter_tags,"
             + " last_modify, occurred_at, created_at, updated_at, _created_by_id,"
             + " _last_updated_by_id from raw_memory, %s";
     database.run(copies(copy, 350));

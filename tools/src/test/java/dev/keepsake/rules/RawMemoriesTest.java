@@ -141,6 +141,26 @@ class RawMemoriesTest extends RuleTest {
   }
 
   @Test
+  void what_is_appended_with_a_key_is_appended_once() {
+    String id = ada.created("one");
+    Object[] more = {"context", " two", "context_update_type", "append", "idempotency_key", "k1"};
+    assertThat(ada.update(id, more).has("replayed")).isFalse();
+    ada.update(id, "context", " three", "context_update_type", "append");
+    ObjectNode again = ada.update(id, more);
+    assertThat(again.path("replayed").asBoolean()).isTrue();
+    assertThat(again.at("/memory/context").asText()).isEqualTo("one two three");
+    assertThat(ada.got(id).path("context").asText()).isEqualTo("one two three");
+    assertThat(
+            ada.refused("update_raw_memory", "id", id, "context", "four", "idempotency_key", "k1")
+                .code())
+        .isEqualTo("idempotency-key-reused");
+    assertThat(database.rows("select answer from idempotency_keys").toString())
+        .doesNotContain("two");
+    pass(Duration.ofDays(8));
+    assertThat(ada.update(id, more).has("replayed")).isFalse();
+  }
+
+  @Test
   void only_what_is_given_changes() {
     String id = ada.created("one", "filter_tags", Map.of("task", "t1", "state", "open"));
     JsonNode before = ada.got(id);
@@ -172,32 +192,34 @@ class RawMemoriesTest extends RuleTest {
   @Test
   void a_change_that_says_nothing_or_too_much_is_refused() {
     String id = ada.created("x".repeat(RawMemory.MAX_CHARACTERS));
-    assertThat(ada.refused("update_raw_memory", "id", id).status()).isEqualTo(400);
-    assertThat(ada.refused("update_raw_memory", "id", id, "tags_update_type", "merge").status())
-        .isEqualTo(400);
-    assertThat(
-            ada.refused(
-                    "update_raw_memory", "id", id, "context", "y", "context_update_type", "append")
-                .detail())
-        .contains("context", "200,000");
+    assertField(ada.refused("update_raw_memory", "id", id), "context");
+    assertField(ada.refused("update_raw_memory", "id", id, "tags_update_type", "merge"), "context");
+    Problem longer =
+        ada.refused("update_raw_memory", "id", id, "context", "y", "context_update_type", "append");
+    assertField(longer, "context");
+    assertThat(longer.detail()).contains("200,000");
     ada.update(id, "filter_tags", Map.of("a", "x".repeat(10_000)));
-    assertThat(
-            ada.refused(
-                    "update_raw_memory",
-                    "id",
-                    id,
-                    "filter_tags",
-                    Map.of("b", "x".repeat(10_000)),
-                    "tags_update_type",
-                    "merge")
-                .detail())
-        .contains("filter_tags");
+    assertField(
+        ada.refused(
+            "update_raw_memory",
+            "id",
+            id,
+            "filter_tags",
+            Map.of("b", "x".repeat(10_000)),
+            "tags_update_type",
+            "merge"),
+        "filter_tags");
     assertThat(
             ada.refused(
                     "update_raw_memory", "id", id, "context", "y", "context_update_type", "prepend")
                 .errors())
         .extracting(e -> e.field())
         .containsExactly("context_update_type");
+  }
+
+  private static void assertField(Problem problem, String field) {
+    assertThat(problem.status()).isEqualTo(400);
+    assertThat(problem.errors()).extracting(e -> e.field()).containsExactly(field);
   }
 
   @Test

@@ -147,6 +147,19 @@ class RestorationTest extends RuleTest {
   }
 
   @Test
+  void what_has_expired_is_not_restored_and_its_older_versions_neither() {
+    String berlin = memory.saved("The user lives in Berlin");
+    String lisbon = memory.saved("The user lives in Lisbon", "supersedes", berlin);
+    database.expire(lisbon, Duration.ofMinutes(1));
+    delete(lisbon);
+    pass(Duration.ofMinutes(2));
+    for (String id : List.of(lisbon, berlin)) {
+      assertThat(refusal(id).code()).isEqualTo(ErrorCode.NOT_RESTORABLE);
+    }
+    assertThat(database.count("memory_items where status = 'deleted'")).isEqualTo(2);
+  }
+
+  @Test
   void what_is_not_deleted_is_not_restored() {
     String tea = memory.saved("The user likes tea");
     assertThat(refusal(tea).code()).isEqualTo(ErrorCode.NOT_RESTORABLE);

@@ -57,7 +57,7 @@ class SweepJobTest extends JobTest {
     assertThat(events("expire")).containsExactly(tea + " expired job");
     assertThat(other.found("what is known?")).containsExactly("The user plays the cello");
     expectWholeAudit();
-    restore(tea);
+    assertThat(refusal(tea).httpStatus()).isEqualTo(409); // nobody could read it
   }
 
   @Test

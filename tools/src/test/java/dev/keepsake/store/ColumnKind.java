@@ -37,7 +37,7 @@ enum ColumnKind {
                   "created_at updated_at deleted_at disabled_at erased_at last_at recorded_at"
                       + " superseded_at valid_from valid_to expires_at accessed_at accepted_at"
                       + " finished_at decided_at leased_until next_attempt_at embedding_updated_at"
-                      + " embedding_next_attempt_at revoked_at last_used_at told_at"
+                      + " embedding_next_attempt_at revoked_at rotated_at last_used_at told_at"
                       + " taken_at occurred_at due_at last_active sent_at"),
               named(
                   NUMBER,

@@ -1,8 +1,6 @@
 package dev.keepsake.eval.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.keepsake.extract.Message;
-import dev.keepsake.extract.Role;
 import dev.keepsake.memory.MemoryType;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +20,6 @@ final class CaseFields {
           "expected_deletes",
           "forbidden_keywords",
           "rubric");
-  private static final List<String> MESSAGE = List.of("role", "content", "timestamp");
   private static final List<String> MEMORY = List.of("content", "type");
   private static final List<String> WRITE =
       List.of("content_keywords", "type", "should_write", "supersedes_keywords");
@@ -45,7 +42,7 @@ final class CaseFields {
         tags(),
         fields.text("user_id", WriteCase.DEFAULT_USER),
         fields.objects("existing_memories").stream().flatMap(one -> memory(one).stream()).toList(),
-        conversation(),
+        MessageFields.conversation(fields),
         fields.objects("expected_writes").stream().map(CaseFields::write).toList(),
         keywords.deletes("expected_deletes"),
         keywords.optional("forbidden_keywords"),
@@ -75,26 +72,6 @@ final class CaseFields {
                   : "\"" + tags.getFirst() + "\" is none of the known classes");
     }
     return tags;
-  }
-
-  private List<Message> conversation() {
-    List<Fields> messages = fields.objects("conversation");
-    JsonNode given = fields.json().path("conversation");
-    if (fields.isAbsent("conversation") || (given.isArray() && given.isEmpty())) {
-      fields.problem("conversation", "must have at least one message");
-    }
-    return messages.stream().map(CaseFields::message).toList();
-  }
-
-  private static Message message(Fields fields) {
-    fields.only(MESSAGE, Set.of());
-    if (fields.isAbsent("content")) {
-      fields.problem("content", "is missing");
-    }
-    return new Message(
-        fields.word("role", Role.class).orElse(Role.USER),
-        fields.anyText("content"),
-        fields.isAbsent("timestamp") ? Optional.empty() : Timestamps.read(fields, "timestamp"));
   }
 
   private static Optional<ExistingMemory> memory(Fields fields) {

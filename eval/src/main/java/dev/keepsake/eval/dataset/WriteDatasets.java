@@ -1,16 +1,8 @@
 package dev.keepsake.eval.dataset;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,13 +21,6 @@ public final class WriteDatasets {
 
   private static final List<String> KNOWN = List.of("version", "description", "cases");
   private static final Set<String> HARMLESS = Set.of("license", "origin", "name");
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION) // the first would vanish
-          .build();
 
   private final Findings findings;
   private final Set<String> ids = new HashSet<>();
@@ -81,33 +66,9 @@ public final class WriteDatasets {
   /// @param name what messages call it
   /// @throws DatasetException with everything that does not fit
   public static WriteDataset parse(String name, byte... bytes) {
-    JsonNode json = json(name, text(name, bytes));
+    JsonNode json = JsonFile.parse(name, bytes);
     var reader = new WriteDatasets(name);
     return reader.dataset(name, json, Digests.sha256(bytes));
-  }
-
-  private static String text(String name, byte... bytes) {
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw new DatasetException(name, "is not written in UTF-8", e);
-    }
-  }
-
-  private static JsonNode json(String name, String text) {
-    try {
-      JsonNode json = JSON.readTree(text);
-      if (json.isObject() || json.isArray()) {
-        return json;
-      }
-    } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
-      String where =
-          at == null ? "" : "line %d, column %d: ".formatted(at.getLineNr(), at.getColumnNr());
-      throw new DatasetException(name, where + "not JSON: " + e.getOriginalMessage(), e);
-    }
-    throw new DatasetException(name, List.of("must be an object with `cases`, or a list of cases"));
   }
 
   private WriteDataset dataset(String name, JsonNode json, String sha256) {

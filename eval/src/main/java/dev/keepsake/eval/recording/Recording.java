@@ -2,6 +2,7 @@ package dev.keepsake.eval.recording;
 
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.llm.scripted.JsonLine;
 import dev.keepsake.memory.Sha256;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -43,11 +44,11 @@ public record Recording(
       throw new MemoryException(
           ErrorCode.INVALID_INPUT, file + " is empty: a recording begins with its header.");
     }
-    RecordingHeader header = RecordingFormat.header(RecordingLine.parse(file, 1, lines.getFirst()));
+    RecordingHeader header = RecordingFormat.header(JsonLine.parse(file, 1, lines.getFirst()));
     var cases = new LinkedHashMap<String, RecordedCase>();
     for (int number = 2; number <= lines.size(); number++) {
       RecordedCase one =
-          RecordingFormat.recordedCase(RecordingLine.parse(file, number, lines.get(number - 1)));
+          RecordingFormat.recordedCase(JsonLine.parse(file, number, lines.get(number - 1)));
       cases.put(one.caseId(), one);
     }
     return new Recording(file, Sha256.hex(text), header, cases);

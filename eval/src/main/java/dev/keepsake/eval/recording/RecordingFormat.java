@@ -1,18 +1,12 @@
 package dev.keepsake.eval.recording;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.keepsake.error.ErrorCode;
-import dev.keepsake.llm.ChatAnswer;
-import dev.keepsake.llm.FinishReason;
-import dev.keepsake.llm.TokenCount;
-import dev.keepsake.llm.ToolRequest;
-import dev.keepsake.memory.WireName;
+import dev.keepsake.llm.scripted.AnswerLine;
+import dev.keepsake.llm.scripted.JsonLine;
 import dev.keepsake.tool.WireJson;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 
 /// The lines of a recording: one JSON object each, a [RecordingHeader] first, then a [RecordedCase]
 /// each.
@@ -39,7 +33,7 @@ final class RecordingFormat {
     values.forEach(object::put);
   }
 
-  static RecordingHeader header(RecordingLine line) {
+  static RecordingHeader header(JsonLine line) {
     if (!line.text("format").equals(FORMAT)) {
       throw line.refused("format", "a recording says %s here".formatted(FORMAT));
     }
@@ -56,7 +50,7 @@ final class RecordingFormat {
         instant(line));
   }
 
-  private static Instant instant(RecordingLine line) {
+  private static Instant instant(JsonLine line) {
     try {
       return Instant.parse(line.text("created"));
     } catch (DateTimeParseException e) {
@@ -71,7 +65,7 @@ final class RecordingFormat {
             .put("case_id", one.caseId())
             .put("case_sha256", one.caseSha256());
     var answers = json.putArray("answers");
-    one.answers().forEach(answer -> put(answers.addObject(), answer));
+    one.answers().forEach(answer -> AnswerLine.write(answers.addObject(), answer));
     one.failure()
         .ifPresent(failure ->
             json.putObject("failure")
@@ -80,57 +74,17 @@ final class RecordingFormat {
     return json + "\n";
   }
 
-  private static void put(ObjectNode json, ChatAnswer answer) {
-    json.put("text", answer.text());
-    var calls = json.putArray("tool_calls");
-    answer
-        .toolRequests()
-        .forEach(call ->
-            calls
-                .addObject()
-                .put("id", call.id())
-                .put("name", call.tool())
-                .put("arguments", call.arguments()));
-    json.put("input_tokens", answer.tokens().input())
-        .put("output_tokens", answer.tokens().output())
-        .put("finish_reason", answer.finishReason().wireName());
-  }
-
-  static RecordedCase recordedCase(RecordingLine line) {
+  static RecordedCase recordedCase(JsonLine line) {
     line.only("case_id", "case_sha256", "answers", "failure");
     return new RecordedCase(
         line.text("case_id"),
         line.text("case_sha256"),
-        line.objects("answers").stream().map(RecordingFormat::answer).toList(),
+        line.objects("answers").stream().map(AnswerLine::read).toList(),
         line.object("failure").map(RecordingFormat::failure));
   }
 
-  private static ChatAnswer answer(RecordingLine line) {
-    line.only("text", "tool_calls", "input_tokens", "output_tokens", "finish_reason");
-    String reason = line.text("finish_reason");
-    return new ChatAnswer(
-        line.text("text"),
-        line.objects("tool_calls").stream().map(RecordingFormat::toolRequest).toList(),
-        new TokenCount(line.count("input_tokens"), line.count("output_tokens")),
-        WireName.find(FinishReason.class, reason)
-            .orElseThrow(() ->
-                line.refused(
-                    "finish_reason",
-                    "\"%s\" is none of %s".formatted(reason, WireName.words(FinishReason.class)))));
-  }
-
-  private static ToolRequest toolRequest(RecordingLine line) {
-    line.only("id", "name", "arguments");
-    return new ToolRequest(line.text("id"), line.text("name"), line.text("arguments"));
-  }
-
-  private static RecordedCase.Failure failure(RecordingLine line) {
+  private static RecordedCase.Failure failure(JsonLine line) {
     line.only("code", "message");
-    String slug = line.text("code");
-    Optional<ErrorCode> code =
-        Arrays.stream(ErrorCode.values()).filter(each -> each.slug().equals(slug)).findFirst();
-    return new RecordedCase.Failure(
-        code.orElseThrow(() -> line.refused("code", "\"" + slug + "\" is no error's")),
-        line.text("message"));
+    return new RecordedCase.Failure(AnswerLine.code(line), line.text("message"));
   }
 }

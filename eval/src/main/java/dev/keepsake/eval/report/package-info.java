@@ -1,5 +1,5 @@
 /// Figures for people and machines: JSON, JUnit, an HTML page, and the tables of `eval/decisions/`.
-/// Start at [WriteReport] and [DuplicateReport].
+/// Start at [WriteReport] and [DuplicateReport]; [SummaryReport] has the tables of summaries.
 @NullMarked
 package dev.keepsake.eval.report;
 

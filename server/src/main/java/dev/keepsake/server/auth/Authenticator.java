@@ -6,6 +6,7 @@ import dev.keepsake.access.AccessKeys;
 import dev.keepsake.access.KeyHolder;
 import dev.keepsake.access.KeyText;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.server.call.OpenAiError;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -95,13 +96,27 @@ public final class Authenticator {
       case SentCredential.None() ->
           new Recognition.Missing(tokens.isEmpty() ? MISSING_KEY : MISSING);
       case SentCredential.Malformed() -> new Recognition.Wrong(WRONG_KEY);
-      case SentCredential.Key(var text) -> application(text);
+      case SentCredential.Key(var text) ->
+          application(holder(text, OpenAiError.isFor(request.getRequestURI())));
       case SentCredential.Token(var text) -> person(text);
     };
   }
 
-  private Recognition application(KeyText text) {
-    Optional<KeyHolder> found = keys.find(text);
+  /// @param withoutStore whether what is called does its work without the store, and must not fail
+  ///   with it
+  private Optional<KeyHolder> holder(KeyText text, boolean withoutStore) {
+    try {
+      return keys.find(text);
+    } catch (MemoryException e) {
+      Optional<KeyHolder> believed = withoutStore ? keys.findBelieved(text) : Optional.empty();
+      if (believed.isEmpty()) {
+        throw e;
+      }
+      return believed;
+    }
+  }
+
+  private Recognition application(Optional<KeyHolder> found) {
     found.ifPresent(keys::noteUse);
     return found
         .<Recognition>map(holder ->

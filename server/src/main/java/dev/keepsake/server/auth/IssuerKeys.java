@@ -47,7 +47,7 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
   private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
 
   private final JWKSource<SecurityContext> keys;
-  private volatile boolean everFetched;
+  private volatile boolean known;
 
   /// @param ticker ages are taken from, since the clock on the wall may be set back
   IssuerKeys(URI url, Ticker ticker) {
@@ -66,7 +66,7 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
   /// What the library tells of its work.
   private void note(Object event) {
     if (event instanceof CachingJWKSetSource.RefreshCompletedEvent<?>) {
-      everFetched = true;
+      known = true;
     } else if (event instanceof OutageTolerantJWKSetSource.OutageEvent<?> outage) {
       LOG.atWarn()
           .addKeyValue("reason", outage.getException().getClass().getSimpleName())
@@ -88,8 +88,11 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
   public List<JWK> get(JWKSelector selector, SecurityContext context) throws KeySourceException {
     try {
       return keys.get(selector, context);
+    } catch (JWKSetUnavailableException e) {
+      known = false; // what the issuer had last is too old by now
+      throw e;
     } catch (RateLimitReachedException e) {
-      if (everFetched) {
+      if (known) {
         return List.of(); // it was asked a moment ago, and had no such key
       }
       throw new JWKSetUnavailableException("the issuer did not answer a moment ago", e);

@@ -13,13 +13,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What the store said of keys a moment ago. While the store does not answer nothing is made up:
-/// the failure is the caller's. Thread-safe.
+/// the failure is the caller's, unless what is called can do without the store. Thread-safe.
 final class KnownKeys {
   /// So long does a key work after it was revoked.
   static final Duration REMEMBERED = Duration.ofSeconds(10);
 
   /// So long is the door open after the first key was made.
   static final Duration NONE_REMEMBERED = Duration.ofSeconds(1);
+
+  /// So long is a key believed while the store does not answer, where that may be.
+  static final Duration BELIEVED = Duration.ofMinutes(10);
 
   static final Duration BETWEEN_NOTES = Duration.ofMinutes(1);
 
@@ -28,6 +31,7 @@ final class KnownKeys {
 
   private final AccessKeys keys;
   private final Cache<String, Optional<KeyHolder>> holders;
+  private final Cache<String, KeyHolder> believed;
   private final Cache<Boolean, Boolean> exist;
   private final Cache<ApiKeyId, Boolean> noted;
   private volatile boolean anyExists;
@@ -36,6 +40,7 @@ final class KnownKeys {
   KnownKeys(AccessKeys keys, Ticker ticker) {
     this.keys = keys;
     this.holders = forgetting(REMEMBERED, ticker);
+    this.believed = forgetting(BELIEVED, ticker);
     this.exist = forgetting(NONE_REMEMBERED, ticker);
     this.noted = forgetting(BETWEEN_NOTES, ticker);
   }
@@ -59,7 +64,22 @@ final class KnownKeys {
 
   /// Who is let in by `text`. Under its hash, so that no key lies in memory.
   Optional<KeyHolder> find(KeyText text) {
-    return holders.get(text.hash(), _ -> keys.find(text)).filter(keys::isCurrent);
+    return holders.get(text.hash(), hash -> ask(hash, text)).filter(keys::isCurrent);
+  }
+
+  private Optional<KeyHolder> ask(String hash, KeyText text) {
+    Optional<KeyHolder> found = keys.find(text);
+    found.ifPresentOrElse(holder -> believed.put(hash, holder), () -> believed.invalidate(hash));
+    return found;
+  }
+
+  /// Who was let in by `text` when the store answered last, if that was not long ago. The store is
+  /// not asked again at once.
+  Optional<KeyHolder> findBelieved(KeyText text) {
+    Optional<KeyHolder> known =
+        Optional.ofNullable(believed.getIfPresent(text.hash())).filter(keys::isCurrent);
+    known.ifPresent(holder -> holders.put(text.hash(), known));
+    return known;
   }
 
   /// Beside the call, which must not wait for a write.

@@ -1,7 +1,6 @@
 package dev.keepsake.server.auth;
 
 import dev.keepsake.access.KeyText;
-import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -43,8 +42,8 @@ sealed interface SentCredential {
             .distinct()
             .toList();
     if (sent.size() > 1) {
-      throw new MemoryException(
-          ErrorCode.INVALID_INPUT,
+      throw MemoryException.ofField(
+          "authorization",
           "The headers Authorization and X-API-Key carry several keys or tokens that differ: send"
               + " one.");
     }

@@ -2,13 +2,16 @@ package dev.keepsake.server.call;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
 /// What a body has to be to be read as JSON: announced as such, and UTF-8.
 public final class JsonBody {
+  private static final int CHARACTERS = 8_192;
+
   private JsonBody() {}
 
   /// Whether the content type is JSON, in UTF-8 if it names an encoding.
@@ -21,11 +24,21 @@ public final class JsonBody {
 
   /// @return empty if the bytes are not UTF-8; `String` would replace what is not
   public static Optional<String> utf8(byte[] bytes) {
-    try {
-      return Optional.of(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-    } catch (CharacterCodingException e) {
-      return Optional.empty();
-    }
+    return isUtf8(bytes)
+        ? Optional.of(new String(bytes, StandardCharsets.UTF_8))
+        : Optional.empty();
+  }
+
+  /// Without all of the characters at once, which would be twice a large body.
+  private static boolean isUtf8(byte[] bytes) {
+    var decoder = StandardCharsets.UTF_8.newDecoder();
+    var in = ByteBuffer.wrap(bytes);
+    var characters = CharBuffer.allocate(CHARACTERS);
+    CoderResult result;
+    do {
+      characters.clear();
+      result = decoder.decode(in, characters, true);
+    } while (result.isOverflow());
+    return !result.isError();
   }
 }

@@ -12,10 +12,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the names of a call off its headers, its `_meta` and its parameter `user_id`. A name that
 /// is given twice must be the same twice.
@@ -67,9 +67,16 @@ public record Naming(Headers headers, Optional<String> parameter, Whose whose) {
 
     private static Optional<String> one(String name, List<String> values) {
       if (values.size() > 1) {
-        throw invalid("The header %s was sent twice, and differs: send it once.".formatted(name));
+        throw MemoryException.ofField(
+            field(name),
+            "The header %s was sent twice, and differs: send it once.".formatted(name));
       }
       return values.stream().findFirst();
+    }
+
+    /// What a header is called where a field is named.
+    private static String field(String name) {
+      return name.toLowerCase(Locale.ROOT).replaceFirst("^x-", "").replace('-', '_');
     }
 
     private static String utf8(String latin) {
@@ -114,7 +121,7 @@ public record Naming(Headers headers, Optional<String> parameter, Whose whose) {
         one(Stream.of(
                 header("X-User-Id", headers.user()),
                 text(USER, meta),
-                parameter.map(value -> new Name(PARAMETER, value))))
+                parameter.map(value -> new Name(FIELD, PARAMETER, value))))
             .map(n -> n.make(UserName::new));
     return switch (whose) {
       case Whose.Any(var byDefault) -> named.or(() -> byDefault);
@@ -141,25 +148,14 @@ public record Naming(Headers headers, Optional<String> parameter, Whose whose) {
   }
 
   /// @param where with its article
-  private record Name(String where, String value) {
+  private record Name(String field, String where, String value) {
     <T> T make(Function<String, T> type) {
       try {
         return type.apply(value);
       } catch (IllegalArgumentException e) {
-        throw invalid("%s is not valid: %s.".formatted(begin(), e.getMessage()), e);
+        throw MemoryException.ofField(
+            field, "%s is not valid: %s.".formatted(begin(), e.getMessage()), e);
       }
-    }
-
-    /// A parameter is a field of the request, and named as such.
-    MemoryException invalid(String sentence, @Nullable Throwable cause) {
-      if (where.equals(PARAMETER)) {
-        return cause == null
-            ? MemoryException.ofField(FIELD, sentence)
-            : MemoryException.ofField(FIELD, sentence, cause);
-      }
-      return cause == null
-          ? Naming.invalid(sentence)
-          : new MemoryException(ErrorCode.INVALID_INPUT, sentence, cause);
     }
 
     /// To begin a sentence with.
@@ -169,7 +165,8 @@ public record Naming(Headers headers, Optional<String> parameter, Whose whose) {
   }
 
   private static Optional<Name> header(String header, List<String> sent) {
-    return Headers.one(header, sent).map(value -> new Name("the header " + header, value));
+    return Headers.one(header, sent)
+        .map(value -> new Name(Headers.field(header), "the header " + header, value));
   }
 
   /// The one name that all of them are.
@@ -179,10 +176,10 @@ public record Naming(Headers headers, Optional<String> parameter, Whose whose) {
         .filter(name -> !name.value().equals(names.getFirst().value()))
         .findFirst()
         .ifPresent(other -> {
-          throw other.invalid(
+          throw MemoryException.ofField(
+              other.field(),
               "%s and %s differ: send one of them, or the same in both."
-                  .formatted(names.getFirst().begin(), other.where()),
-              null);
+                  .formatted(names.getFirst().begin(), other.where()));
         });
     return names.stream().findFirst();
   }
@@ -193,9 +190,13 @@ public record Naming(Headers headers, Optional<String> parameter, Whose whose) {
       return Optional.empty();
     }
     if (!value.isTextual()) {
-      throw invalid("`_meta` `%s` must be text.".formatted(key));
+      throw MemoryException.ofField(field(key), "`_meta` `%s` must be text.".formatted(key));
     }
-    return Optional.of(new Name("`_meta` `" + key + "`", value.textValue()));
+    return Optional.of(new Name(field(key), "`_meta` `" + key + "`", value.textValue()));
+  }
+
+  private static String field(String key) {
+    return key.substring(key.indexOf('/') + 1);
   }
 
   private static MemoryException invalid(String sentence) {

@@ -93,6 +93,7 @@ public final class Cli {
     commands.put("backup", BackupCommand::new);
     commands.put("audit", AuditCommand::line);
     commands.put("policy", PolicyCommand::line);
+    commands.put("prompts", PromptsCommand::line);
     commands.put("stats", StatsCommand::new);
     commands.put("health", HealthCommand::new);
     commands.put("export", ExportCommand::new);

@@ -5,14 +5,20 @@ import dev.keepsake.eval.dataset.DeleteDescriptions;
 import dev.keepsake.eval.dataset.DetectorTexts;
 import dev.keepsake.eval.dataset.DuplicatePair.Split;
 import dev.keepsake.eval.dataset.DuplicatePairs;
+import dev.keepsake.eval.dataset.MarkedConversations;
 import dev.keepsake.eval.report.DetectorReport;
 import dev.keepsake.eval.report.DuplicateReport;
+import dev.keepsake.eval.report.SummaryReport;
 import dev.keepsake.eval.run.DescriptionRun;
 import dev.keepsake.eval.run.DuplicateRun;
+import dev.keepsake.eval.run.SummaryRun;
 import dev.keepsake.eval.score.DetectorScore;
 import dev.keepsake.eval.score.PairScore;
+import dev.keepsake.eval.score.SummaryScore;
 import dev.keepsake.server.config.Settings;
+import dev.keepsake.summary.ExtractiveSummarizer;
 import dev.keepsake.write.detect.Detectors;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,6 +37,9 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     sortOptions = false)
 final class EvalCommand implements Callable<Integer> {
+  /// For the sentences of one conversation.
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final Workbench workbench;
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOptions common = new OutputOptions();
@@ -88,6 +97,27 @@ final class EvalCommand implements Callable<Integer> {
     try (Embedder embedder = EvalModel.start(workbench.briefSettings(Map.of()))) {
       var run = new DescriptionRun(embedder, DeleteDescriptions.shipped());
       return print(inJson(output) ? EvalJson.of(run).toString() : run.markdown().stripTrailing());
+    }
+  }
+
+  @Command(
+      name = "episodes",
+      description = "Summarize marked conversations without a model: the tables of decision 0008.",
+      sortOptions = false)
+  int episodes(
+      @Mixin OutputOptions output,
+      @Option(
+              names = "--held-out",
+              description = "Show what is missed of the held-out conversations too.")
+          boolean heldOut) {
+    Set<Split> shown = heldOut ? Set.of(Split.values()) : Set.of(Split.TUNE);
+    try (Embedder embedder = EvalModel.ready(workbench.briefSettings(Map.of()))) {
+      var summarizer = new ExtractiveSummarizer(embedder, PATIENCE);
+      SummaryScore score = new SummaryRun(summarizer).score(MarkedConversations.shipped());
+      return print(
+          inJson(output)
+              ? SummaryJson.of(score, shown).toString()
+              : new SummaryReport(score, shown).markdown().stripTrailing());
     }
   }
 

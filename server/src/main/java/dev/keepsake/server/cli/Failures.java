@@ -5,6 +5,7 @@ import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.eval.dataset.DatasetException;
 import dev.keepsake.eval.report.UnreadableRun;
+import dev.keepsake.prompt.PromptProblem;
 import dev.keepsake.server.config.InvalidSettings;
 import dev.keepsake.server.config.SettingProblem;
 import dev.keepsake.server.config.StartupFailure;
@@ -49,6 +50,7 @@ final class Failures {
       case FileFailure file -> report(fileFailed(file));
       case DatasetException dataset -> dataset(dataset);
       case BrokenPolicy broken -> policy(broken);
+      case BrokenPrompts broken -> prompts(broken);
       case UnreadableRun run -> tell(ErrorCode.INVALID_INPUT, run.getMessage());
       case NotMeasured none -> notMeasured(none);
       default -> bug(failure);
@@ -129,6 +131,25 @@ final class Failures {
                   .toList()));
     }
     problems.forEach(problem -> workbench.shell().err().println(Plain.line(problem)));
+    return ExitCode.USAGE;
+  }
+
+  private int prompts(BrokenPrompts failure) {
+    List<String> sentences = failure.problems().stream().map(PromptProblem::sentence).toList();
+    if (json) {
+      Problem head =
+          Problem.of(
+              ErrorCode.INVALID_INPUT,
+              String.valueOf(failure.getMessage()) + ".",
+              workbench.correlationId());
+      print(
+          withErrors(
+              head,
+              failure.problems().stream()
+                  .map(problem -> new FieldProblem(problem.file(), problem.sentence()))
+                  .toList()));
+    }
+    list(String.valueOf(failure.getMessage()), sentences);
     return ExitCode.USAGE;
   }
 

@@ -47,11 +47,14 @@ final class HealthCommand implements Callable<Integer> {
       parts.add(HealthParts.settings(settings.all()));
       parts.add(HealthParts.policy(settings.keepsake()));
       var check = Keepsake.health(settings.keepsake(), workbench.shell().clock());
+      parts.add(ModelParts.prompts(settings.keepsake().model().prompts()));
       parts.addAll(HealthParts.memory(check, settings.keepsake().home()));
+      parts.add(ModelParts.model(Keepsake.modelReach(settings.keepsake())));
       parts.add(HealthParts.redis(settings.keepsake().redis()));
     } catch (InvalidSettings e) {
       parts.add(HealthPart.failed("settings", String.valueOf(e.getMessage())));
       parts.add(HealthPart.skipped("policy", "the settings are wrong."));
+      parts.add(HealthPart.skipped("prompts", "the settings are wrong."));
       HealthParts.BY_THE_SETTINGS.forEach(
           name -> parts.add(HealthPart.skipped(name, "the settings are wrong.")));
     }

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 final class HealthParts {
   /// Those that are looked for where the settings say.
   static final List<String> BY_THE_SETTINGS =
-      List.of("data_folder", "database", "audit_trail", "embedder", "redis");
+      List.of("data_folder", "database", "audit_trail", "embedder", "model", "redis");
 
   private static final long MIB = 1 << 20;
 

@@ -76,7 +76,7 @@ final class SettingCatalog {
           Kind.made(
               "names without ports, separated by commas, or empty for none", SettingCatalog::hosts),
           "names by which `serve` may be asked for beside its own, such as a load balancer's; where"
-              + " it listens on every address and none is set, any name");
+              + " it listens on every address and neither it nor public_url is set, any name");
   final Setting<Integer> port =
       new Setting<>(
           "port",
@@ -85,6 +85,8 @@ final class SettingCatalog {
           "port that `serve` listens on; 0 takes any free one");
   final WebSettings web = new WebSettings();
   final TokenSettings tokens = new TokenSettings();
+  final LanguageModelSettings chat;
+  final ProxyOptions proxy = new ProxyOptions();
   final Setting<Level> logLevel =
       new Setting<>(
           "log_level",
@@ -286,6 +288,7 @@ final class SettingCatalog {
             "~/.keepsake",
             Kind.made("a folder", text -> path(text, userHome)),
             "the data folder");
+    chat = new LanguageModelSettings(userHome);
     logFile =
         new Setting<>(
             "log_file",
@@ -334,7 +337,9 @@ final class SettingCatalog {
             List.of(logLevel, logFormat, logFile, logUserIds),
             writing(),
             talk.all(),
-            storing())
+            chat.all(),
+            storing(),
+            proxy.all())
         .<Setting<?>>flatMap(List::stream)
         .toList();
   }
@@ -421,7 +426,7 @@ final class SettingCatalog {
     return host(text);
   }
 
-  private static Path path(String text, Path userHome) {
+  static Path path(String text, Path userHome) {
     if (text.isBlank()) {
       throw new IllegalArgumentException("nothing is named");
     }

@@ -5,6 +5,7 @@ import dev.keepsake.memory.UserName;
 import dev.keepsake.server.auth.JwtSettings;
 import dev.keepsake.server.call.Reach;
 import dev.keepsake.server.observe.log.LogSettings;
+import dev.keepsake.server.proxy.ProxySettings;
 import dev.keepsake.store.postgres.PostgresUrl;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.slf4j.event.Level;
 /// @param drain how long a process that is told to end works on what is open
 /// @param databaseOwner for `keepsake migrate`: the database with the role that owns its tables
 /// @param jwt which tokens are taken over HTTP beside keys
+/// @param proxy what stands behind the chat proxy
 /// @param all every setting in the order of the catalogue
 public record Settings(
     KeepsakeSettings keepsake,
@@ -29,6 +31,7 @@ public record Settings(
     Duration drain,
     Optional<PostgresUrl> databaseOwner,
     Optional<JwtSettings> jwt,
+    ProxySettings proxy,
     LogSettings log,
     List<EffectiveSetting> all) {
   public Settings {

@@ -2,6 +2,7 @@ package dev.keepsake.server.config;
 
 import dev.keepsake.EmbeddingSettings;
 import dev.keepsake.KeepsakeSettings;
+import dev.keepsake.ModelSettings;
 import dev.keepsake.embed.EmbeddingProvider;
 import dev.keepsake.forget.ForgetSettings;
 import dev.keepsake.history.AuditSettings;
@@ -15,6 +16,7 @@ import dev.keepsake.server.config.EmbeddingReader.Reading;
 import dev.keepsake.server.config.Layers.Given;
 import dev.keepsake.server.config.SettingSource.Environment;
 import dev.keepsake.server.observe.log.LogSettings;
+import dev.keepsake.server.proxy.ProxySettings;
 import dev.keepsake.store.postgres.PostgresSettings;
 import dev.keepsake.write.EmbeddingRetries;
 import dev.keepsake.write.WriteSettings;
@@ -62,10 +64,11 @@ public final class SettingsReader {
     checkHomeIsNotInItself(file);
     EmbeddingSettings embedding = embedding(layers);
     Optional<JwtSettings> tokens = tokens(layers);
+    Optional<ModelSettings> model = model(layers);
     if (!problems.isEmpty()) {
       throw new InvalidSettings(problems);
     }
-    return settings(embedding, tokens);
+    return settings(embedding, tokens, model.orElseThrow());
   }
 
   private SettingsFile file() {
@@ -211,6 +214,21 @@ public final class SettingsReader {
     };
   }
 
+  /// None where something is wrong, which stops the start.
+  private Optional<ModelSettings> model(Layers layers) {
+    if (!problems.isEmpty()) {
+      return Optional.empty();
+    }
+    var reader = new LanguageModelReader(catalog.chat, this::value);
+    return switch (reader.read(new OpenAiVariables(environment), value(catalog.home))) {
+      case LanguageModelReader.Reading.Right(var settings) -> Optional.of(settings);
+      case LanguageModelReader.Reading.Wrong(var key, var rule) -> {
+        problems.add(problem(layers, key, rule));
+        yield Optional.empty();
+      }
+    };
+  }
+
   private void checkPool(Layers layers) {
     if (!(values.get(catalog.poolMin.name()) instanceof Integer min)
         || !(values.get(catalog.poolMax.name()) instanceof Integer max)
@@ -234,7 +252,8 @@ public final class SettingsReader {
     }
   }
 
-  private Settings settings(EmbeddingSettings embedding, Optional<JwtSettings> tokens) {
+  private Settings settings(
+      EmbeddingSettings embedding, Optional<JwtSettings> tokens, ModelSettings model) {
     var thresholds =
         new WriteThresholds(
             value(catalog.auto),
@@ -263,7 +282,8 @@ public final class SettingsReader {
             policy(),
             audit(),
             database(),
-            value(catalog.redis));
+            value(catalog.redis),
+            model);
     return new Settings(
         keepsake,
         value(catalog.user),
@@ -276,12 +296,22 @@ public final class SettingsReader {
         value(catalog.drain),
         value(catalog.databaseOwner),
         tokens,
+        proxy(),
         new LogSettings(
             value(catalog.logLevel),
             value(catalog.logFormat),
             value(catalog.logFile),
             value(catalog.logUserIds)),
         effective);
+  }
+
+  private ProxySettings proxy() {
+    return new ProxySettings(
+        ProxyOptions.behind(new OpenAiVariables(environment)),
+        value(catalog.proxy.maxToolRounds),
+        value(catalog.proxy.timeout),
+        value(catalog.proxy.idleTimeout),
+        value(catalog.proxy.extract));
   }
 
   private AuditSettings audit() {

@@ -1,5 +1,6 @@
 package dev.keepsake.server.http;
 
+import dev.keepsake.server.call.Api;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.List;

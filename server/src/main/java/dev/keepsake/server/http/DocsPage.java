@@ -2,6 +2,7 @@ package dev.keepsake.server.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.keepsake.memory.Sha256;
+import dev.keepsake.server.call.Api;
 import dev.keepsake.server.rest.Example;
 import dev.keepsake.server.rest.OpenApi;
 import dev.keepsake.server.rest.Routes;

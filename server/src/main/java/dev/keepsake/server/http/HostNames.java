@@ -24,9 +24,10 @@ final class HostNames {
                 settings.reach().publicUrl().map(PublicUrl::host).stream())
             .map(name -> bracketed(name.toLowerCase(Locale.ROOT)))
             .collect(Collectors.toUnmodifiableSet());
-    // where every address is listened on nobody knows all its names, and every call needs a key or
-    // a token, which a page does not have, whatever its name resolves to
-    this.any = settings.reach().allowedHosts().isEmpty() && everyAddress;
+    // where every address is listened on and nobody has said how this server is called, nobody
+    // knows all its names, and every call needs a key or a token, which a page does not have,
+    // whatever its name resolves to
+    this.any = allowed.isEmpty() && everyAddress;
   }
 
   /// Whether the header Host names this server.

@@ -3,6 +3,7 @@ package dev.keepsake.server.http;
 import dev.keepsake.Keepsake;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.server.auth.Authenticator;
+import dev.keepsake.server.call.Api;
 import dev.keepsake.server.call.WorkLimit;
 import dev.keepsake.server.config.StartupFailure;
 import dev.keepsake.server.http.browser.AnswerHeaders;
@@ -25,6 +26,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -76,26 +78,35 @@ public final class HttpDoor implements AutoCloseable {
     this.javalin = Javalin.create(this::configure);
   }
 
+  /// Listens, with the tools, the records and nothing else.
+  public static HttpDoor start(
+      Keepsake keepsake, HttpSettings settings, PrometheusMetrics metrics) {
+    return start(keepsake, settings, metrics, List.of());
+  }
+
   /// Listens.
   ///
   /// @throws StartupFailure if it can't, or would be reachable from other machines and let
   ///   everybody in
   /// @param metrics what is told at `/metrics`
+  /// @param more what is served beside the tools and the records; closed with the door
   public static HttpDoor start(
-      Keepsake keepsake, HttpSettings settings, PrometheusMetrics metrics) {
+      Keepsake keepsake, HttpSettings settings, PrometheusMetrics metrics, List<Api> more) {
     var authenticator = Authenticator.of(keepsake, settings.tokens(), settings.keyRequired());
     requireKeyOrLoopback(settings, authenticator);
     var limit = new WorkLimit();
+    List<Api> own =
+        List.of(
+            new ToolsApi(keepsake.tools(), settings.defaultUser(), limit),
+            new RestApi(
+                keepsake.records(), keepsake.creations()::budget, settings.defaultUser(), limit),
+            new DocsPage(keepsake.records().catalog().specs()));
     return start(
         settings,
         authenticator,
         keepsake.ids(),
         McpEndpoint.open(keepsake, settings.defaultUser(), settings.maxBodyBytes()),
-        List.of(
-            new ToolsApi(keepsake.tools(), settings.defaultUser(), limit),
-            new RestApi(
-                keepsake.records(), keepsake.creations()::budget, settings.defaultUser(), limit),
-            new DocsPage(keepsake.records().catalog().specs())),
+        Stream.concat(own.stream(), more.stream()).toList(),
         new Health(keepsake::checkStore, keepsake::embedder),
         metrics);
   }
@@ -156,6 +167,7 @@ public final class HttpDoor implements AutoCloseable {
     } catch (JavalinException e) {
       LOG.warn("requests were still in work after {} ms", GRACE_MILLIS, e);
     }
+    apis.forEach(Api::close);
   }
 
   /// Once there is a key there always is one: keys are revoked, never removed.
@@ -201,6 +213,8 @@ public final class HttpDoor implements AutoCloseable {
     config.routes.exception(
         HttpResponseException.class, (e, context) -> answer(context, e.getStatus()));
     config.routes.exception(
+        LimitedRequest.BodyTooLarge.class, (e, context) -> refuseLargeBody(context, e.maxBytes));
+    config.routes.exception(
         Exception.class,
         (e, context) -> {
           LOG.atError()
@@ -215,6 +229,14 @@ public final class HttpDoor implements AutoCloseable {
     PrometheusMetrics.Page page = metrics.page(context.header("Accept"));
     context.contentType(page.contentType());
     context.result(page.text());
+  }
+
+  private static void refuseLargeBody(Context context, int maxBytes) {
+    try {
+      RequestGuard.refuseLargeBody(context.res(), maxBytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the client is gone", e);
+    }
   }
 
   private static void answer(Context context, int status) {

@@ -3,6 +3,7 @@ package dev.keepsake.server.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.error.ErrorCode;
+import dev.keepsake.server.call.OpenAiError;
 import dev.keepsake.tool.Problem;
 import dev.keepsake.tool.WireJson;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,23 +31,33 @@ final class HttpProblem {
   static void send(
       HttpServletRequest request, HttpServletResponse response, int status, String detail)
       throws IOException {
-    write(response, status, body(status, detail, RequestGuard.correlationId(request)));
+    send(request, response, problem(status, detail, RequestGuard.correlationId(request)));
+  }
+
+  /// A problem as those tell it who answer at the path of a request.
+  static void send(HttpServletRequest request, HttpServletResponse response, Problem problem)
+      throws IOException {
+    if (OpenAiError.isFor(request.getRequestURI())) {
+      write(response, problem.status(), "application/json", OpenAiError.of(problem).bytes());
+    } else {
+      send(response, problem);
+    }
   }
 
   /// A problem that a tool met.
   static void send(HttpServletResponse response, Problem problem) throws IOException {
-    write(response, problem.status(), WireJson.MAPPER.writeValueAsBytes(problem));
+    write(response, problem.status(), TYPE, WireJson.MAPPER.writeValueAsBytes(problem));
   }
 
   static void send(HttpServletResponse response, int status, ObjectNode problem)
       throws IOException {
-    write(response, status, WireJson.MAPPER.writeValueAsBytes(problem));
+    write(response, status, TYPE, WireJson.MAPPER.writeValueAsBytes(problem));
   }
 
-  private static void write(HttpServletResponse response, int status, byte[] body)
+  private static void write(HttpServletResponse response, int status, String type, byte[] body)
       throws IOException {
     response.setStatus(status);
-    response.setContentType(TYPE);
+    response.setContentType(type);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
   }
@@ -58,25 +69,27 @@ final class HttpProblem {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, TYPE);
     response.write(
         true,
-        ByteBuffer.wrap(body(status, "", correlation == null ? "-" : correlation.toString())),
+        ByteBuffer.wrap(body(status, correlation == null ? "-" : correlation.toString())),
         callback);
     return true;
   }
 
-  private static byte[] body(int status, String detail, String correlationId) {
+  private static Problem problem(int status, String detail, String correlationId) {
     Meaning meaning = meaning(status);
-    var problem =
-        new Problem(
-            "/problems/" + meaning.slug(),
-            meaning.title(),
-            status,
-            detail.isBlank() ? meaning.detail() : detail,
-            "urn:keepsake:call:" + correlationId,
-            meaning.slug(),
-            Optional.empty(),
-            List.of());
+    return new Problem(
+        "/problems/" + meaning.slug(),
+        meaning.title(),
+        status,
+        detail.isBlank() ? meaning.detail() : detail,
+        "urn:keepsake:call:" + correlationId,
+        meaning.slug(),
+        Optional.empty(),
+        List.of());
+  }
+
+  private static byte[] body(int status, String correlationId) {
     try {
-      return WireJson.MAPPER.writeValueAsBytes(problem);
+      return WireJson.MAPPER.writeValueAsBytes(problem(status, "", correlationId));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a problem is always writable", e);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.tool.Problem;
 import dev.keepsake.tool.WireJson;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
@@ -47,6 +48,15 @@ final class JsonAnswer {
       response.setHeader("Retry-After", RETRY_SECONDS);
     }
     HttpProblem.send(response, problem);
+  }
+
+  /// A problem that was met before it was known what is called.
+  static void send(HttpServletRequest request, HttpServletResponse response, Problem problem)
+      throws IOException {
+    if (isTransient(problem)) {
+      response.setHeader("Retry-After", RETRY_SECONDS);
+    }
+    HttpProblem.send(request, response, problem);
   }
 
   /// Nothing was begun.

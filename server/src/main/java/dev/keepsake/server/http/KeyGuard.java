@@ -62,7 +62,9 @@ final class KeyGuard extends HttpFilter {
         }
       };
     } catch (MemoryException e) {
-      return refuse(request, response, e.code(), String.valueOf(e.getMessage()));
+      Problem problem = Problem.of(e, RequestGuard.correlationId(request));
+      JsonAnswer.send(request, response, problem);
+      return false;
     }
   }
 
@@ -89,7 +91,7 @@ final class KeyGuard extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, ErrorCode code, String sentence)
       throws IOException {
     String correlationId = RequestGuard.correlationId(request);
-    JsonAnswer.send(response, Problem.of(code, sentence, correlationId));
+    JsonAnswer.send(request, response, Problem.of(code, sentence, correlationId));
     return false;
   }
 }

@@ -2,6 +2,7 @@ package dev.keepsake.server.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.server.auth.JwtSettings;
+import dev.keepsake.server.call.Api;
 import dev.keepsake.server.call.PublicUrl;
 import dev.keepsake.server.mcp.McpEndpoint;
 import dev.keepsake.tool.Right;

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
-import dev.keepsake.memory.EmbeddingStatus;
+import dev.keepsake.memory.Content;
 import dev.keepsake.memory.UserName;
-import dev.keepsake.memory.WireName;
 import dev.keepsake.records.EntityTag;
+import dev.keepsake.server.call.Api;
 import dev.keepsake.server.call.WorkLimit;
 import dev.keepsake.server.rest.Route;
 import dev.keepsake.server.rest.Routes;
@@ -27,7 +27,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +39,12 @@ import org.slf4j.LoggerFactory;
 final class RestApi implements Api {
   private static final String BULK = "/api/v1/memories/bulk";
 
-  /// A hundred memories of 50,000 characters, as JSON escapes them.
-  private static final int BULK_BYTES = 32 << 20;
+  /// A hundred memories of 50,000 characters, each of which JSON may escape as two of six bytes,
+  /// and of what else they may have.
+  private static final int BULK_BYTES = 100 * (12 * Content.MAX_CHARACTERS + 150_000);
+
+  /// Of the heap that such a body may be: what is made of it takes two or three times as much.
+  private static final int BULK_SHARE_OF_HEAP = 4;
 
   /// A conversation that was long before it came here, with some pictures.
   private static final int HISTORY_BYTES = 16 << 20;
@@ -88,7 +91,12 @@ final class RestApi implements Api {
 
   @Override
   public Map<String, Integer> largeBodies() {
-    return Map.of(BULK, BULK_BYTES, Routes.MESSAGES, HISTORY_BYTES);
+    long heap = Runtime.getRuntime().maxMemory();
+    return Map.of(
+        BULK,
+        (int) Math.min(BULK_BYTES, heap / BULK_SHARE_OF_HEAP),
+        Routes.MESSAGES,
+        HISTORY_BYTES);
   }
 
   private void serve(Context context, Route route, ToolSpec spec) throws IOException {
@@ -131,17 +139,26 @@ final class RestApi implements Api {
     }
   }
 
-  /// How much may still be created, in the headers of draft-ietf-httpapi-ratelimit-headers-10.
+  /// How much may still be created, in the headers of draft-ietf-httpapi-ratelimit-headers-10. What
+  /// was created stands, and is told also where that can't be read any more.
   private void tell(HttpServletResponse response, Caller caller) {
-    budget
-        .apply(caller)
-        .ifPresent(given -> {
-          long window = given.window().toSeconds();
-          response.setHeader(
-              "RateLimit-Policy", "\"creations\";q=%d;w=%d".formatted(given.limit(), window));
-          response.setHeader(
-              "RateLimit", "\"creations\";r=%d;t=%d".formatted(given.left(), window));
-        });
+    try {
+      tell(response, budget.apply(caller));
+    } catch (MemoryException e) {
+      LOG.atWarn()
+          .addKeyValue("correlation_id", caller.correlationId())
+          .setCause(e)
+          .log("an answer goes without how much may still be created");
+    }
+  }
+
+  private static void tell(HttpServletResponse response, Optional<Creations.Budget> left) {
+    left.ifPresent(given -> {
+      long window = given.window().toSeconds();
+      response.setHeader(
+          "RateLimit-Policy", "\"creations\";q=%d;w=%d".formatted(given.limit(), window));
+      response.setHeader("RateLimit", "\"creations\";r=%d;t=%d".formatted(given.left(), window));
+    });
   }
 
   private static void answer(
@@ -184,15 +201,7 @@ final class RestApi implements Api {
 
   /// That of the memory that an answer is, or has.
   private static Optional<String> tag(JsonNode output) {
-    JsonNode memory = output.has("memory") ? output.path("memory") : output;
-    JsonNode updated = memory.path("updated_at");
-    JsonNode embedding = memory.path("embedding_status");
-    return updated.isTextual() && embedding.isTextual()
-        ? Optional.of(
-            EntityTag.of(
-                Instant.parse(updated.textValue()),
-                WireName.require(EmbeddingStatus.class, embedding.textValue())))
-        : Optional.empty();
+    return EntityTag.of(output.has("memory") ? output.path("memory") : output);
   }
 
   private static void byAction(Context context, ObjectNode output, String correlationId)
@@ -201,8 +210,8 @@ final class RestApi implements Api {
     switch (output.path("action").asText()) {
       case "created" -> {
         tag(output).ifPresent(text -> response.setHeader("ETag", text));
-        String id = output.at("/memory/id").asText(output.path("memory_id").asText());
-        response.setHeader("Location", "/api/v1/memories/" + id);
+        // the memory may be gone where the answer is one of before
+        response.setHeader("Location", "/api/v1/memories/" + output.path("write_id").asText());
         JsonAnswer.send(response, output, 201);
       }
       case "queued" -> {

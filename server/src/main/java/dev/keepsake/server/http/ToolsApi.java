@@ -2,9 +2,9 @@ package dev.keepsake.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.server.call.Api;
 import dev.keepsake.server.call.Naming;
 import dev.keepsake.server.call.WorkLimit;
 import dev.keepsake.tool.Caller;
@@ -59,7 +59,8 @@ final class ToolsApi implements Api {
         Arrays.stream(ToolFormat.values())
             .map(ToolFormat::wireName)
             .collect(Collectors.joining(", "));
-    context.res().sendError(400, "`format` must be one of " + known + ".");
+    var failure = MemoryException.ofField("format", "`format` must be one of %s.".formatted(known));
+    JsonAnswer.send(context.res(), Problem.of(failure, RequestGuard.correlationId(context.req())));
   }
 
   private void call(Context context) throws IOException {
@@ -97,8 +98,7 @@ final class ToolsApi implements Api {
       }
       return tools.call(caller, new ToolCall(tool, arguments));
     } catch (MemoryException e) {
-      return new ToolOutcome.Failed(
-          Problem.of(e.code(), String.valueOf(e.getMessage()), correlationId));
+      return new ToolOutcome.Failed(Problem.of(e, correlationId));
     }
   }
 
@@ -118,8 +118,8 @@ final class ToolsApi implements Api {
       return arguments;
     }
     if (argument.isTextual() && !argument.textValue().equals(header.get())) {
-      throw new MemoryException(
-          ErrorCode.INVALID_INPUT,
+      throw MemoryException.ofField(
+          "idempotency_key",
           "The header Idempotency-Key and `idempotency_key` differ: send one of them, or the same"
               + " in both.");
     }

@@ -3,6 +3,7 @@ package dev.keepsake.server.mcp;
 import dev.keepsake.Keepsake;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.server.observe.CorrelationId;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
 import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
@@ -23,7 +24,7 @@ public final class McpEndpoint implements AutoCloseable {
   public static final String PATH = "/mcp";
 
   /// The request attribute that has the correlation id, a `String`.
-  public static final String CORRELATION_ATTRIBUTE = "dev.keepsake.correlation_id";
+  public static final String CORRELATION_ATTRIBUTE = CorrelationId.ATTRIBUTE;
 
   private static final Duration PING = Duration.ofSeconds(30);
   private static final Duration GRACE = Duration.ofSeconds(5);

@@ -25,7 +25,7 @@ record McpService(
     return new McpService(
         keepsake.tools(),
         keepsake.views(),
-        McpTexts.load(),
+        McpTexts.of(keepsake.prompts()),
         Identity.Local.of(keepsake),
         keepsake.ids(),
         () ->

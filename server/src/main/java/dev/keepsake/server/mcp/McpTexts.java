@@ -2,7 +2,6 @@ package dev.keepsake.server.mcp;
 
 import dev.keepsake.prompt.Prompt;
 import dev.keepsake.prompt.Prompts;
-import java.util.List;
 
 /// What models and users read of this door beside the tools.
 ///
@@ -16,15 +15,8 @@ record McpTexts(
     Prompt historyResource,
     Prompt question) {
 
-  static McpTexts load() {
-    var prompts =
-        Prompts.load(
-            List.of(
-                "instructions",
-                "memory_guidance",
-                "memory_resource",
-                "history_resource",
-                "question"));
+  /// @param prompts those of an installation
+  static McpTexts of(Prompts prompts) {
     return new McpTexts(
         prompts.require("instructions").text(),
         prompts.require("memory_guidance"),

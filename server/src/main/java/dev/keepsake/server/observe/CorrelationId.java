@@ -2,6 +2,9 @@ package dev.keepsake.server.observe;
 
 /// What a caller may name its call, to find it in our log and audit trail.
 public final class CorrelationId {
+  /// The attribute of an HTTP request that has its id.
+  public static final String ATTRIBUTE = "dev.keepsake.correlation_id";
+
   private static final int MAX_CHARACTERS = 128;
 
   private CorrelationId() {}

@@ -57,6 +57,9 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
   private final Counter listMisses;
   private final Counter outages;
   private final Counter reloadFailures;
+  private final ConcurrentMap<String, Timer> modelCalls = new ConcurrentHashMap<>();
+  private final Counter tokensIn;
+  private final Counter tokensOut;
   private @Nullable Gauge policy;
 
   private record Call(String tool, String outcome) {}
@@ -104,6 +107,8 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
     memoryMisses = memoryLookups("miss");
     listHits = listLookups("hit");
     listMisses = listLookups("miss");
+    tokensIn = modelTokens("in");
+    tokensOut = modelTokens("out");
     Gauge.builder("keepsake.tool.calls.in.progress", inProgress, AtomicInteger::get)
         .description("Calls that are being answered.")
         .register(registry);
@@ -221,6 +226,27 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
     outages.increment();
   }
 
+  /// A chat of the proxy is over.
+  ///
+  /// @param outcome of a closed set of words
+  public void chatEnded(String outcome, Duration took) {
+    timer("keepsake.chat", "Time of one request to the chat proxy.")
+        .tag("outcome", outcome)
+        .register(registry)
+        .record(took);
+  }
+
+  /// Memory failed a chat, which went on without.
+  ///
+  /// @param what for which it was wanted; of a closed set of words
+  public void chatMemoryFailed(String what) {
+    Counter.builder("keepsake.chat.memory.failures")
+        .description("Chats that memory has failed.")
+        .tag("what", what)
+        .register(registry)
+        .increment();
+  }
+
   /// The one before is reported no more.
   @Override
   public synchronized void policyInForce(String version) {
@@ -237,6 +263,30 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
   @Override
   public void policyReloadFailed() {
     reloadFailures.increment();
+  }
+
+  @Override
+  public void modelCalled(String outcome, Duration took) {
+    modelCalls.computeIfAbsent(outcome, this::timerOfModel).record(took);
+  }
+
+  private Timer timerOfModel(String outcome) {
+    return timer("keepsake.model.call", "Time of one call of the language model.")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  @Override
+  public void modelTokens(long input, long output) {
+    tokensIn.increment(input);
+    tokensOut.increment(output);
+  }
+
+  private Counter modelTokens(String direction) {
+    return Counter.builder("keepsake.model.tokens")
+        .description("Tokens that the language model has read and written.")
+        .tag("direction", direction)
+        .register(registry);
   }
 
   /// @param accept the header of the request; without it, Prometheus' own text format

@@ -22,7 +22,7 @@ public final class OpenApi {
   private final List<Example> examples;
   private final ObjectNode document = (ObjectNode) RestFile.read("frame.json");
   private final Schemas schemas;
-  private final Set<String> tags = new TreeSet<>(List.of("server", "tools"));
+  private final Set<String> tags = new TreeSet<>(List.of("server", "tools", "chat"));
 
   private OpenApi(List<ToolSpec> specs, List<Example> examples) {
     this.specs =

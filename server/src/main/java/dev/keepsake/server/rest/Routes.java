@@ -56,6 +56,7 @@ public final class Routes {
         new Route(GET, "/api/v1/pending", "list_pending", PLAIN),
         new Route(POST, "/api/v1/pending/{id}", "answer_pending", BY_ACTION),
         new Route(POST, "/api/v1/search", "search", PLAIN),
+        new Route(POST, "/api/v1/extract", "extract_memories", PLAIN),
         new Route(POST, "/memory", "create_raw_memory", PLAIN),
         new Route(GET, RAW, "get_raw_memory", PLAIN),
         new Route(PATCH, RAW, "update_raw_memory", PLAIN),
@@ -67,6 +68,7 @@ public final class Routes {
         new Route(GET, MESSAGES, "list_messages", PLAIN),
         new Route(POST, MESSAGES, "append_messages", PLAIN),
         new Route(GET, CONVERSATION + "/history", "conversation_history", PLAIN),
+        new Route(POST, CONVERSATION + "/extract", "extract_conversation", PLAIN),
         new Route(POST, CONVERSATION + "/trim", "trim_conversation", PLAIN));
   }
 }

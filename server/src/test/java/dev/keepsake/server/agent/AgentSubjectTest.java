@@ -89,7 +89,8 @@ final class AgentSubjectTest {
         .endsWith(Prompts.load(List.of("instructions")).require("instructions").text());
     assertThat(request.path("tools"))
         .extracting(tool -> tool.at("/function/name").asText())
-        .containsExactly("save_memory", "query_memory", "delete_memory", "confirm_memory");
+        .containsExactly(
+            "save_memory", "query_memory", "delete_memory", "confirm_memory", "summarize_episode");
     JsonNode content = request.at("/tools/0/function/parameters/properties/content");
     assertThat(content.path("maxLength").asInt()).isEqualTo(2_000);
     assertThat(content.path("description").asText()).startsWith("The statement, 1 to 2,000");

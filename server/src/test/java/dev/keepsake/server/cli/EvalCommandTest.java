@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class EvalCommandTest {
   @TempDir private static Path home;
+  private static JsonNode duplicates;
+
+  @BeforeAll
+  static void measure() {
+    duplicates = new CommandRun.Setup(home).json("eval", "duplicates");
+  }
 
   @Test
   void at_most_one_statement_in_a_hundred_is_lost_at_the_threshold_in_force() {
-    JsonNode measured = new CommandRun.Setup(home).json("eval", "duplicates");
-
-    double threshold = measured.path("threshold").asDouble();
+    double threshold = duplicates.path("threshold").asDouble();
     assertThat(threshold).isEqualTo(0.8);
-    assertThat(measured.path("parts"))
+    assertThat(duplicates.path("parts"))
         .hasSize(2)
         .allSatisfy(part ->
             assertThat(part.path("duplicates"))
@@ -33,14 +38,13 @@ final class EvalCommandTest {
 
   @Test
   void pairs_that_were_held_out_are_told_on_request_alone() {
-    JsonNode tune = new CommandRun.Setup(home).json("eval", "duplicates");
     JsonNode all = new CommandRun.Setup(home).json("eval", "duplicates", "--held-out");
 
-    assertThat(tune.path("misses"))
+    assertThat(duplicates.path("misses"))
         .isNotEmpty()
         .allMatch(miss -> miss.path("split").asText().equals("tune"));
-    assertThat(all.path("misses").size()).isGreaterThan(tune.path("misses").size());
-    assertThat(tune.path("parts")).allMatch(part -> part.path("classes").size() > 10);
+    assertThat(all.path("misses").size()).isGreaterThan(duplicates.path("misses").size());
+    assertThat(duplicates.path("parts")).allMatch(part -> part.path("classes").size() > 10);
   }
 
   @Test
@@ -78,6 +82,18 @@ final class EvalCommandTest {
   }
 
   @Test
+  void summaries_are_measured_and_what_was_held_out_is_not_told() {
+    JsonNode measured = new CommandRun.Setup(home).json("eval", "episodes");
+
+    assertThat(measured.path("conversations").asInt()).isEqualTo(20);
+    assertThat(measured.path("most_sentences").asInt()).isEqualTo(5);
+    assertThat(measured.path("parts")).hasSize(2).allMatch(part -> part.has("recall"));
+    assertThat(measured.path("cases"))
+        .hasSize(20)
+        .allMatch(each -> each.has("missed") == each.path("split").asText().equals("tune"));
+  }
+
+  @Test
   void what_to_measure_must_be_named() {
     CommandRun nothing = new CommandRun.Setup(home).run("eval");
     CommandRun unknown = new CommandRun.Setup(home).run("eval", "speed");
@@ -86,7 +102,7 @@ final class EvalCommandTest {
     assertThat(nothing.err())
         .isEqualToIgnoringNewLines(
             "keepsake: What to measure is missing: baseline or compare or descriptions or detectors"
-                + " or duplicates or validate or writes; see keepsake eval --help.");
+                + " or duplicates or episodes or validate or writes; see keepsake eval --help.");
     assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.err()).contains("speed").hasLineCount(1);
   }

@@ -147,6 +147,11 @@ final class KeyCommandTest {
     assertThat(keepsake.run("key", "list").out())
         .containsPattern(key.substring(0, 11) + " +expired ")
         .doesNotContain(key.substring(12));
+    CommandRun twice = keepsake.run("key", "rotate", prefix);
+    assertThat(twice.exitCode()).isEqualTo(2);
+    assertThat(twice.err())
+        .contains("was revoked or rotated before and can't be rotated")
+        .hasLineCount(1);
     CommandRun expired = keepsake.run("key", "rotate", key.substring(0, 11));
     assertThat(expired.exitCode()).isEqualTo(2);
     assertThat(expired.err()).contains("has expired and can't be rotated").hasLineCount(1);

@@ -115,7 +115,7 @@ final class OverviewCommandsTest {
     assertThat(part(health, "settings").at("/facts/set/user").asText())
         .isEqualTo("environment variable KEEPSAKE_USER");
     assertThat(part(health, "settings").toString()).doesNotContain("ada", "secrets");
-    assertThat(keepsake.run("health").out()).contains("ok       database").hasLineCount(8);
+    assertThat(keepsake.run("health").out()).contains("ok       database").hasLineCount(10);
   }
 
   @Test

@@ -64,8 +64,10 @@ public final class ClusterTorture {
           case "race" -> ClusterRace.run(number(words, "--rounds", 20));
           case "query" -> QueryBenchmark.run(words);
           case "rest" -> RestBenchmark.run(words);
+          case "chat" -> ChatBenchmark.run(words);
           default ->
-              throw new IllegalArgumentException("loss, race, query or rest is expected: " + what);
+              throw new IllegalArgumentException(
+                  "loss, race, query, rest or chat is expected: " + what);
         };
     faults.stream().limit(50).forEach(fault -> System.out.println("FAULT " + fault));
     System.out.println(faults.isEmpty() ? "no faults" : faults.size() + " faults");

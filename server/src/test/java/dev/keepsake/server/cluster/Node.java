@@ -161,6 +161,11 @@ final class Node implements AutoCloseable {
     }
   }
 
+  /// Without a slash at its end.
+  String url() {
+    return url;
+  }
+
   int status(String path) {
     try {
       return get(path, "probe").status();

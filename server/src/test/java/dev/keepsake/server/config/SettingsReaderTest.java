@@ -3,17 +3,22 @@ package dev.keepsake.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.keepsake.ChatSettings;
 import dev.keepsake.EmbeddingSettings;
 import dev.keepsake.KeepsakeSettings;
+import dev.keepsake.ModelSettings;
 import dev.keepsake.conversation.ConversationSettings;
 import dev.keepsake.conversation.ConversationSettings.ShortTerm;
 import dev.keepsake.conversation.ConversationSettings.Threshold;
 import dev.keepsake.embed.EmbeddingProvider;
 import dev.keepsake.embed.EmbeddingSpace;
+import dev.keepsake.extract.ExtractionBy;
 import dev.keepsake.history.AuditSettings;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.llm.openai.ApiKey;
 import dev.keepsake.llm.openai.OpenAiEndpoint;
+import dev.keepsake.llm.openai.OpenAiSettings;
+import dev.keepsake.llm.openai.Retries;
 import dev.keepsake.memory.ClientName;
 import dev.keepsake.memory.Confidence;
 import dev.keepsake.memory.OrganizationName;
@@ -21,12 +26,16 @@ import dev.keepsake.memory.Scope;
 import dev.keepsake.memory.Similarity;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.policy.PolicyPlace;
+import dev.keepsake.prompt.PromptsPlace;
 import dev.keepsake.redis.RedisUrl;
 import dev.keepsake.server.auth.JwtKeys;
 import dev.keepsake.server.auth.JwtSettings;
 import dev.keepsake.server.call.PublicUrl;
 import dev.keepsake.server.observe.log.LogFormat;
 import dev.keepsake.server.observe.log.LogSettings;
+import dev.keepsake.server.proxy.ProxySettings;
+import dev.keepsake.server.proxy.ProxySettings.Behind;
+import dev.keepsake.server.proxy.ProxySettings.UpstreamKey;
 import dev.keepsake.store.postgres.PostgresSettings;
 import dev.keepsake.store.postgres.PostgresUrl;
 import dev.keepsake.write.EmbeddingRetries;
@@ -120,6 +129,12 @@ final class SettingsReaderTest {
             "auto_summarize=true",
             "episode_user_message_threshold=8",
             "episode_total_message_threshold=15",
+            "chat_provider=openai",
+            "chat_model_name=",
+            "chat_timeout_seconds=60",
+            "chat_script_file=",
+            "extraction=local_rules",
+            "prompts_dir=",
             "embedding_provider=onnx",
             "embedding_model_name=",
             "embedding_dimension=",
@@ -132,7 +147,11 @@ final class SettingsReaderTest {
             "database_owner_url=",
             "database_pool_min=5",
             "database_pool_max=20",
-            "redis_url=");
+            "redis_url=",
+            "proxy_max_tool_rounds=8",
+            "proxy_timeout_seconds=600",
+            "proxy_idle_timeout_seconds=60",
+            "proxy_extract=false");
   }
 
   @Test
@@ -184,6 +203,12 @@ final class SettingsReaderTest {
         audit_key_file: /keys/trail.key
         audit_checkpoint_minutes: 15
         audit_reads: true
+        chat_provider: scripted
+        chat_model_name: gpt-x
+        chat_timeout_seconds: 6
+        chat_script_file: /scripts/demo.jsonl
+        extraction: model
+        prompts_dir: /texts
         embedding_provider: openai
         embedding_model_name: text-embedding-3-large
         embedding_dimension: 1024
@@ -197,6 +222,10 @@ final class SettingsReaderTest {
         database_pool_min: 2
         database_pool_max: 3
         redis_url: redis://:tiger@cache
+        proxy_max_tool_rounds: 2
+        proxy_timeout_seconds: 30
+        proxy_idle_timeout_seconds: 7
+        proxy_extract: true
         """);
 
     Settings settings = read();
@@ -209,6 +238,15 @@ final class SettingsReaderTest {
     assertThat(settings.reach().allowedHosts())
         .containsExactlyInAnyOrder("memory.example.com", "fd00::7");
     assertThat(settings.port()).isEqualTo(1);
+    assertThat(settings.proxy())
+        .isEqualTo(
+            new ProxySettings(
+                new Behind.Endpoint(
+                    URI.create("https://models.example/v1"), Optional.of(new UpstreamKey("sk-1"))),
+                2,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(7),
+                true));
     assertThat(settings.reach().publicUrl())
         .contains(PublicUrl.parse("https://memory.example.com"));
     assertThat(settings.reach().corsOrigins())
@@ -244,6 +282,12 @@ final class SettingsReaderTest {
         .isEqualTo(
             new AuditSettings(
                 Path.of("/keys/trail.key"), Optional.of(Duration.ofMinutes(15)), true));
+    assertThat(keepsake.model())
+        .isEqualTo(
+            new ModelSettings(
+                new ChatSettings.Scripted(Path.of("/scripts/demo.jsonl")),
+                ExtractionBy.MODEL,
+                new PromptsPlace(Path.of("/texts"), true)));
     assertThat(keepsake.embedding())
         .isEqualTo(
             new EmbeddingSettings(
@@ -266,6 +310,42 @@ final class SettingsReaderTest {
     assertThat(settings.all())
         .as("every setting is set in this test")
         .allMatch(s -> s.source() instanceof SettingSource.ConfigFile);
+  }
+
+  @Test
+  void a_model_is_asked_where_everybody_says_that_models_are() {
+    environment.put("KEEPSAKE_CHAT_MODEL_NAME", " gpt-x ");
+    environment.put("KEEPSAKE_CHAT_TIMEOUT_SECONDS", "7");
+    environment.put("OPENAI_API_KEY", "sk-1");
+    environment.put("OPENAI_BASE_URL", "https://models.example/v1/");
+
+    assertThat(read().keepsake().model())
+        .isEqualTo(
+            new ModelSettings(
+                new ChatSettings.OpenAi(
+                    new OpenAiSettings(
+                        URI.create("https://models.example/v1"),
+                        Optional.of(new ApiKey("sk-1")),
+                        "gpt-x",
+                        Optional.empty(),
+                        Duration.ofSeconds(7),
+                        Retries.BRIEF)),
+                ExtractionBy.LOCAL_RULES,
+                new PromptsPlace(home.resolve("prompts"), false)));
+  }
+
+  @Test
+  void a_model_that_can_not_be_asked_stops_the_start_without_showing_a_secret() {
+    environment.put("KEEPSAKE_EXTRACTION", "model");
+    problem("chat_model_name", "with extraction model it must be the name of a model");
+    environment.put("KEEPSAKE_CHAT_MODEL_NAME", "gpt-x");
+    problem("OPENAI_API_KEY", "with chat_model_name it must be set to your key");
+    environment.put("OPENAI_API_KEY", "sk secret");
+    assertThat(problem("OPENAI_API_KEY", "it is not a key").sentence()).doesNotContain("secret");
+    environment.put("OPENAI_BASE_URL", "ftp://ada:secret@models.example");
+    assertThat(problem("OPENAI_BASE_URL", "must be a URL").sentence()).doesNotContain("secret");
+    environment.put("KEEPSAKE_CHAT_PROVIDER", "scripted");
+    problem("chat_script_file", "with chat_provider scripted it must name the script");
   }
 
   @ParameterizedTest
@@ -489,6 +569,24 @@ final class SettingsReaderTest {
                 + " KEEPSAKE_MEMORY_WRITE_RATE_PER_HOUR?",
             "scope (option --scope): it must be text of 1 to 255 characters without control"
                 + " characters.");
+  }
+
+  @Test
+  void a_proxy_without_a_model_behind_it_says_what_to_set_and_stops_no_start() {
+    assertThat(read().proxy().behind())
+        .isInstanceOfSatisfying(
+            Behind.Nobody.class, nobody -> assertThat(nobody.advice()).contains("OPENAI_API_KEY"));
+    environment.put("OPENAI_BASE_URL", "http://ada:tiger@models.example/v1");
+    assertThat(read().proxy().behind())
+        .isInstanceOfSatisfying(
+            Behind.Nobody.class,
+            nobody ->
+                assertThat(nobody.advice()).contains("OPENAI_BASE_URL").doesNotContain("tiger"));
+    environment.put("OPENAI_BASE_URL", "http://localhost:11434/v1");
+    assertThat(read().proxy().behind())
+        .isEqualTo(new Behind.Endpoint(URI.create("http://localhost:11434/v1"), Optional.empty()));
+    environment.put("OPENAI_API_KEY", "sk-1");
+    assertThat(read().proxy()).asString().doesNotContain("sk-1");
   }
 
   @Test

@@ -310,6 +310,30 @@ final class ApiKeyTest {
     assertThat(refused.body()).doesNotContain("Exception", key);
   }
 
+  /// A chat goes on without memory; who was known stays known for it, for a while.
+  @Test
+  void to_the_chat_proxy_alone_who_was_let_in_before_still_is() throws Exception {
+    String key = door.key();
+    String other = door.key();
+    assertThat(chat(key)).contains("upstream_not_configured");
+    door.keepsake.close();
+    door.pass(Duration.ofMinutes(1));
+    assertThat(call(key).statusCode()).isEqualTo(503);
+    assertThat(chat(key)).contains("upstream_not_configured");
+    assertThat(chat(other)).contains("\"error\"").doesNotContain("upstream_not_configured");
+    door.pass(Duration.ofMinutes(10));
+    assertThat(chat(key)).contains("\"error\"").doesNotContain("upstream_not_configured");
+  }
+
+  private String chat(String key) throws Exception {
+    var request =
+        door.to("/v1/chat/completions")
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + key)
+            .POST(HttpRequest.BodyPublishers.ofString("{\"messages\":[]}"));
+    return door.send(request).body();
+  }
+
   @Test
   void nothing_of_a_key_is_in_an_answer_or_the_log() throws Exception {
     var root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);

@@ -70,7 +70,8 @@ final class CrossOriginTest {
               "Access-Control-Allow-Origin: " + origin + "\r\n",
               "Access-Control-Allow-Methods: GET, HEAD, POST, PUT, PATCH, DELETE\r\n",
               "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match",
-              "X-User-Id, X-Conversation-Id, X-Correlation-Id, Mcp-Session-Id,"
+              "X-User-Id, X-Conversation-Id, X-Correlation-Id, X-Keepsake-Recall,"
+                  + " X-Keepsake-Tools, X-Keepsake-Extract, Mcp-Session-Id,"
                   + " MCP-Protocol-Version, Last-Event-ID\r\n",
               "Vary: Origin\r\n")
           .doesNotContain("Allow-Credentials");
@@ -108,7 +109,8 @@ final class CrossOriginTest {
           .contains(
               "Access-Control-Allow-Origin: " + APP + "\r\n",
               "Access-Control-Expose-Headers: ETag, Location, Retry-After, RateLimit,"
-                  + " RateLimit-Policy, WWW-Authenticate, X-Correlation-Id, Mcp-Session-Id\r\n",
+                  + " RateLimit-Policy, WWW-Authenticate, X-Correlation-Id, X-Keepsake-Memory,"
+                  + " X-Keepsake-Recalled, X-Keepsake-Saved, Mcp-Session-Id\r\n",
               "Vary: Origin\r\n");
     }
     assertThat(send("GET", "/api/v1/tools", "X-API-Key: " + key))

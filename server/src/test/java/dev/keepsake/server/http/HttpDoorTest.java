@@ -139,7 +139,7 @@ final class HttpDoorTest {
 
   /// Else the connection is reset under what the client still sends, and the answer with it.
   @ParameterizedTest
-  @ValueSource(strings = {"/mcp", "/nowhere", "/v1/tools/call/save_memory"})
+  @ValueSource(strings = {"/mcp", "/nowhere", "/api/v1/tools/save_memory"})
   void who_reads_after_sending_all_of_a_large_body_still_gets_the_refusal(String path)
       throws Exception {
     String body = "x".repeat(6 << 20);

@@ -265,12 +265,15 @@ abstract class IsolationContract {
       case "update_memory" -> "{\"content\": \"Something else\"}";
       case "update_raw_memory" -> "{\"context\": \"Something else\"}";
       case "answer_pending" -> "{\"accept\": true}";
+      case "extract_memories" ->
+          "{\"messages\": [{\"role\": \"user\", \"content\": \"Hello, how are you?\"}]}";
+      // tried by itself: what it makes, later calls would find
       case "create_raw_memory" ->
           "{\"type\": \"note\", \"context\": \"nothing\", \"id\": \"%s\"}".formatted(bare);
       case "create_conversation" -> "{\"id\": \"%s\", \"colour\": 1}".formatted(bare);
       case "append_messages" ->
           "{\"messages\": [{\"role\": \"user\", \"content\": \"x\"}], \"create\": false}";
-      case "restore_memory", "retry_embedding", "trim_conversation" -> "{}";
+      case "restore_memory", "retry_embedding", "trim_conversation", "extract_conversation" -> "{}";
       default -> {
         assertThat(route.method().hasBody()).as("a body for " + route).isFalse();
         yield null;
@@ -311,6 +314,24 @@ abstract class IsolationContract {
           }
         }
       }
+    }
+    assertThat(state()).isEqualTo(before);
+  }
+
+  /// A refusal would tell that somebody has it.
+  @Test
+  void the_id_of_her_raw_memory_is_free_to_others() throws Exception {
+    String id = requireNonNull(hers.get("raw"));
+    String body =
+        "{\"type\": \"raw\", \"context\": \"an oboe\", \"id\": \"%s\"}".formatted(bare(id));
+    String path = "/memory/raw/" + id;
+    for (Intruder intruder : intruders) {
+      var made = send("POST", "/memory", body, intruder.headers());
+      assertThat(made.statusCode()).as(intruder + " " + made.body()).isEqualTo(200);
+      var found = send("GET", path, null, intruder.headers());
+      assertThat(found.body()).as(intruder.name()).contains("an oboe").doesNotContain(MARK);
+      assertThat(send("DELETE", path, null, intruder.headers()).statusCode()).isLessThan(300);
+      assertThat(send("GET", path, null, intruder.headers()).statusCode()).isEqualTo(404);
     }
     assertThat(state()).isEqualTo(before);
   }
@@ -360,6 +381,9 @@ abstract class IsolationContract {
         },
         new String[] {
           "delete_memory", "{\"description\": \"plays an instrument\", \"confirm\": true}"
+        },
+        new String[] {
+          "summarize_episode", "{\"conversation_id\": \"%s\", \"force\": true}".formatted(bare)
         },
         new String[] {"confirm_memory", "{}"},
         new String[] {"confirm_memory", "{\"pending_id\": \"%s\"}".formatted(bare)});

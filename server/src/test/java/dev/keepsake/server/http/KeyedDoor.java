@@ -22,6 +22,8 @@ import dev.keepsake.server.call.WorkLimit;
 import dev.keepsake.server.mcp.McpEndpoint;
 import dev.keepsake.server.mcp.ToyMemory;
 import dev.keepsake.server.observe.PrometheusMetrics;
+import dev.keepsake.server.proxy.ChatProxy;
+import dev.keepsake.server.proxy.ProxySettings;
 import dev.keepsake.tool.Right;
 import dev.keepsake.tool.WireJson;
 import java.io.IOException;
@@ -44,6 +46,9 @@ import java.util.concurrent.atomic.AtomicReference;
 /// The real door before a real memory, with a clock and a watch that the test sets.
 final class KeyedDoor implements AutoCloseable {
   static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+
+  private static final ProxySettings NO_MODEL =
+      ProxySettings.before(new ProxySettings.Behind.Nobody("Nobody is asked here."));
 
   private static final Embedder MODEL =
       new SharedEmbedder(
@@ -104,7 +109,8 @@ final class KeyedDoor implements AutoCloseable {
                 keepsake.records(),
                 keepsake.creations()::budget,
                 settings.defaultUser(),
-                new WorkLimit())),
+                new WorkLimit()),
+            new ChatProxy(keepsake, NO_MODEL, settings.defaultUser(), new PrometheusMetrics())),
         new Health(keepsake::checkStore, keepsake::embedder),
         new PrometheusMetrics());
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keepsake.embed.EmbedderState;
+import dev.keepsake.server.call.Api;
 import dev.keepsake.server.call.Reach;
 import dev.keepsake.server.mcp.ToyMemory;
 import dev.keepsake.server.observe.PrometheusMetrics;

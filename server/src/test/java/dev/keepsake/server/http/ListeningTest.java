@@ -3,11 +3,14 @@ package dev.keepsake.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keepsake.server.call.PublicUrl;
+import dev.keepsake.server.call.Reach;
 import dev.keepsake.server.config.StartupFailure;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +102,18 @@ final class ListeningTest {
           .startsWith("HTTP/1.1 200");
       assertThat(get(door, "/metrics", "memory.example.com", key, origin("evil.example")))
           .startsWith("HTTP/1.1 403");
+    }
+  }
+
+  @Test
+  void where_it_is_said_how_the_server_is_reached_no_other_name_is_taken() throws Exception {
+    String key = "X-API-Key: " + loopback.key();
+    var url = PublicUrl.parse("https://memory.example.com/base");
+    var reach = new Reach(Set.of(), Optional.of(url), Set.of());
+    try (var door = loopback.open(KeyedDoor.settings("0.0.0.0", reach, false, Optional.empty()))) {
+      assertThat(get(door, "/metrics", "memory.example.com", key)).startsWith("HTTP/1.1 200");
+      assertThat(get(door, "/metrics", "127.0.0.1:" + door.port(), key)).startsWith("HTTP/1.1 200");
+      assertThat(get(door, "/metrics", "evil.example", key)).startsWith("HTTP/1.1 421");
     }
   }
 

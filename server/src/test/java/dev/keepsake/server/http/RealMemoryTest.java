@@ -41,7 +41,11 @@ final class RealMemoryTest {
         assertThat(ada.listTools().tools())
             .extracting(tool -> tool.name())
             .containsExactlyInAnyOrder(
-                "save_memory", "query_memory", "delete_memory", "confirm_memory");
+                "save_memory",
+                "query_memory",
+                "delete_memory",
+                "confirm_memory",
+                "summarize_episode");
         CallToolResult saved =
             call(
                 ada,

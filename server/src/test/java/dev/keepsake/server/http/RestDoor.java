@@ -7,6 +7,8 @@ import dev.keepsake.Keepsake;
 import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.server.observe.PrometheusMetrics;
+import dev.keepsake.server.proxy.ChatProxy;
+import dev.keepsake.server.proxy.ProxySettings;
 import dev.keepsake.tool.WireJson;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,11 +47,15 @@ final class RestDoor implements AutoCloseable {
 
   RestDoor(KeepsakeSettings settings) {
     keepsake = Keepsake.open(settings, InstantSource.system());
+    var metrics = new PrometheusMetrics();
+    Optional<UserName> ada = Optional.of(new UserName("ada"));
+    var chat = ProxySettings.before(new ProxySettings.Behind.Nobody("Nobody is asked here."));
     door =
         HttpDoor.start(
             keepsake,
-            new HttpSettings("localhost", 0, Optional.of(new UserName("ada"))),
-            new PrometheusMetrics());
+            new HttpSettings("localhost", 0, ada),
+            metrics,
+            List.of(new ChatProxy(keepsake, chat, ada, metrics)));
   }
 
   /// All that is served beside MCP, such as `GET /health/live`.

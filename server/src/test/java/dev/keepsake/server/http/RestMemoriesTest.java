@@ -4,11 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keepsake.KeepsakeSettings;
+import dev.keepsake.error.ErrorCode;
+import dev.keepsake.error.MemoryException;
 import dev.keepsake.limit.RateLimits;
+import dev.keepsake.memory.UserName;
+import dev.keepsake.server.auth.Authenticator;
+import dev.keepsake.server.call.WorkLimit;
 import dev.keepsake.server.http.RestDoor.Answer;
+import dev.keepsake.server.mcp.McpEndpoint;
+import dev.keepsake.server.observe.PrometheusMetrics;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -122,6 +136,42 @@ final class RestMemoriesTest {
         .expect(404);
   }
 
+  /// As where the database goes away right behind the commit.
+  @Test
+  void what_was_created_is_told_where_nobody_knows_how_much_may_still_be() throws Exception {
+    var settings = new HttpSettings("localhost", 0, Optional.of(new UserName(user)));
+    var api =
+        new RestApi(
+            door.keepsake.records(),
+            _ -> {
+              throw new MemoryException(ErrorCode.STORE_UNAVAILABLE, "The store is away.");
+            },
+            settings.defaultUser(),
+            new WorkLimit());
+    HttpDoor other =
+        HttpDoor.start(
+            settings,
+            Authenticator.of(door.keepsake, settings.tokens(), settings.keyRequired()),
+            door.keepsake.ids(),
+            McpEndpoint.open(door.keepsake, settings.defaultUser(), settings.maxBodyBytes()),
+            List.of(api),
+            new Health(door.keepsake::checkStore, door.keepsake::embedder),
+            new PrometheusMetrics());
+    try (var http = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(URI.create("http://localhost:" + other.port() + MEMORIES))
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString("{\"content\": \"The user sails\"}"))
+              .build();
+      HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+      assertThat(answer.headers().map()).doesNotContainKey("ratelimit");
+    } finally {
+      other.close();
+    }
+    assertThat(ids(door.get(MEMORIES, as()))).hasSize(1);
+  }
+
   @Test
   void a_title_is_looked_through_like_the_statement() {
     create(
@@ -143,6 +193,19 @@ final class RestMemoriesTest {
     door.post(MEMORIES, "{\"content\": \"The user owns a car\"}", keyed).expect(409);
     door.post(MEMORIES, "{\"content\": \"The user owns a bike\", \"title\": \"b\"}", keyed)
         .expect(409);
+  }
+
+  @Test
+  void an_answer_that_is_given_again_does_not_show_what_was_deleted() {
+    String[] keyed = as("Idempotency-Key", "k-2");
+    String body = "{\"content\": \"The user owns a boat\"}";
+    String path = door.post(MEMORIES, body, keyed).expect(201).header("Location");
+    door.delete(path, as()).expect(204);
+    Answer again = door.post(MEMORIES, body, keyed).expect(201);
+    assertThat(again.json().path("replayed").asBoolean()).isTrue();
+    assertThat(again.response().body()).doesNotContain("boat");
+    assertThat(again.header("Location")).isEqualTo(path);
+    assertThat(again.header("ETag")).isEmpty();
   }
 
   @Test
@@ -270,6 +333,25 @@ final class RestMemoriesTest {
   }
 
   @Test
+  void a_memory_whose_successor_is_another_has_another_tag() {
+    String berlin = MEMORIES + "/" + created("The user lives in Berlin");
+    String lisbon =
+        create(
+                "{\"content\": \"The user lives in Lisbon\", \"supersedes\": \"%s\"}"
+                    .formatted(berlin.substring(MEMORIES.length() + 1)))
+            .expect(201)
+            .text("/memory/id");
+    Answer before = door.get(berlin, as()).expect(200);
+    assertThat(before.text("/superseded_by")).isEqualTo(lisbon);
+    door.get(berlin, as("If-None-Match", before.header("ETag"))).expect(304);
+    door.patch(MEMORIES + "/" + lisbon, "{\"content\": \"The user lives in Porto\"}", as())
+        .expect(200);
+    Answer after = door.get(berlin, as("If-None-Match", before.header("ETag"))).expect(200);
+    assertThat(after.text("/superseded_by")).isNotEqualTo(lisbon);
+    assertThat(after.text("/updated_at")).isEqualTo(before.text("/updated_at"));
+  }
+
+  @Test
   void what_was_deleted_is_gone_until_it_is_restored() {
     String path = MEMORIES + "/" + created("The user has a sister in Rome");
     Answer gone = door.delete(path, as()).expect(204);
@@ -311,6 +393,19 @@ final class RestMemoriesTest {
     door.post(MEMORIES + "/bulk", "{\"memories\": []}", as()).expect(400);
     String many = IntStream.range(0, 101).mapToObj(i -> "{}").collect(Collectors.joining(","));
     door.post(MEMORIES + "/bulk", "{\"memories\": [" + many + "]}", as()).expect(400);
+  }
+
+  /// Refused for a field that there is not, so that nothing but the size is asked.
+  @Test
+  void a_bulk_may_have_all_that_a_hundred_memories_may_say() {
+    String entry = "{\"content\": \"%s\", \"wrong\": 1}".formatted("\\ud83d\\ude00".repeat(50_000));
+    String body =
+        IntStream.range(0, 100)
+            .mapToObj(_ -> entry)
+            .collect(Collectors.joining(",", "{\"memories\": [", "]}"));
+    Answer answer = door.post(MEMORIES + "/bulk", body, as()).expect(200);
+    assertThat(answer.json().path("failed").asInt()).isEqualTo(100);
+    assertThat(answer.json().path("errors").findValuesAsText("field")).containsOnly("wrong");
   }
 
   @Test
@@ -379,6 +474,27 @@ final class RestMemoriesTest {
     assertThat(no.text("/action")).isEqualTo("discarded");
     door.post("/api/v1/pending/" + second, "{\"accept\": true}", as()).expect(409);
     door.post("/api/v1/pending/" + NOBODYS, "{}", as()).expect(404);
+  }
+
+  @Test
+  void what_waits_may_be_corrected_to_as_much_as_a_memory_may_say() {
+    String waits =
+        create("{\"content\": \"The user may like jazz\", \"confidence\": 0.6}")
+            .expect(202)
+            .text("/pending_id");
+    String path = "/api/v1/pending/" + waits;
+    assertField(
+        door.post(path, "{\"content\": \"%s\"}".formatted("x".repeat(50_001)), as()), "content");
+    String words = "The user likes jazz of all kinds. ".repeat(100).strip();
+    Answer yes = door.post(path, "{\"content\": \"%s\"}".formatted(words), as()).expect(201);
+    assertThat(door.get(MEMORIES + "/" + yes.text("/memory_id"), as()).text("/content"))
+        .isEqualTo(words);
+    assertThat(
+            door.get("/openapi.json")
+                .json()
+                .at("/components/schemas/AnswerPendingRequest/properties/content/maxLength")
+                .asInt())
+        .isEqualTo(50_000);
   }
 
   @Test

@@ -83,6 +83,16 @@ final class RestRawMemoriesTest {
   }
 
   @Test
+  void an_append_that_is_sent_again_with_its_key_is_done_once() {
+    String path = "/memory/raw/" + create("", as()).expect(200).text("/memory/id");
+    String append = "{\"context\": \", two\", \"context_update_type\": \"append\"}";
+    door.patch(path, append, as("Idempotency-Key", "k-1")).expect(200);
+    Answer again = door.patch(path, append, as("Idempotency-Key", "k-1")).expect(200);
+    assertThat(again.json().path("replayed").asBoolean()).isTrue();
+    assertThat(again.text("/memory/context")).isEqualTo("step one, two");
+  }
+
+  @Test
   void one_is_stored_read_changed_found_and_deleted() {
     Answer stored =
         create(", \"filter_tags\": {\"task\": \"t1\", \"scope\": \"mine\"}", as()).expect(200);

@@ -182,7 +182,7 @@ final class TenantsApartTest {
     String key = door.key("acme", "assistant");
     try (var client = client(key)) {
       assertThat(client.initialize().serverInfo().name()).isEqualTo("keepsake");
-      assertThat(client.listTools().tools()).hasSize(4);
+      assertThat(client.listTools().tools()).hasSize(5);
       CallToolResult saved =
           client.callTool(
               CallToolRequest.builder("save_memory")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keepsake.prompt.Prompts;
 import dev.keepsake.server.mcp.Served.Over;
 import dev.keepsake.tool.WireJson;
 import io.modelcontextprotocol.spec.McpError;
@@ -116,7 +117,9 @@ final class ResourcesTest {
       assertThat(message.getFirst().content())
           .isInstanceOfSatisfying(
               TextContent.class,
-              text -> assertThat(text.text()).isEqualTo(McpTexts.load().instructions()));
+              text ->
+                  assertThat(text.text())
+                      .isEqualTo(McpTexts.of(Prompts.load(Prompts.NAMES)).instructions()));
       assertThatThrownBy(() -> open.client.getPrompt(GetPromptRequest.builder("sing").build()))
           .isInstanceOf(McpError.class)
           .hasMessageContaining("memory_guidance");

@@ -86,7 +86,7 @@ public final class ToyMemory {
                   List.of(new Echo(), hold, new Broken()),
                   Prompts.load(List.of("echo", "hold", "broken")))),
           new MemoryViews(new Nobody(), new NoStore(), ReadLog.NONE, InstantSource.system()),
-          McpTexts.load(),
+          McpTexts.of(Prompts.load(Prompts.NAMES)),
           LOCAL,
           IDS,
           () -> "Playing.",

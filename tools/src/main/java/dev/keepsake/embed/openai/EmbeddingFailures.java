@@ -45,7 +45,7 @@ final class EmbeddingFailures {
                   .formatted(model()),
               "");
       case EndpointFailure.TooLate() -> late(waited);
-      case EndpointFailure.Unintelligible() -> unintelligible();
+      case EndpointFailure.CutOff(), EndpointFailure.Unintelligible() -> unintelligible();
     };
   }
 

@@ -31,6 +31,9 @@ public sealed interface EndpointFailure {
   /// It was reached, and did not answer in time.
   record TooLate() implements EndpointFailure {}
 
+  /// It stopped in the middle of an answer.
+  record CutOff() implements EndpointFailure {}
+
   /// It answered what can't be read.
   record Unintelligible() implements EndpointFailure {}
 
@@ -46,6 +49,9 @@ public sealed interface EndpointFailure {
     if (find(failure, ContentFilteredException.class).isPresent()) {
       return new Declined(shown(failure.getMessage(), key));
     }
+    if (find(failure, StreamedEvents.Cut.class).isPresent()) {
+      return new CutOff();
+    }
     if (isConnection(failure)) {
       return new Unreachable();
     }
@@ -57,7 +63,7 @@ public sealed interface EndpointFailure {
   default boolean passes() {
     return switch (this) {
       case Refused(int status, var _) -> status == TOO_MANY_REQUESTS || status >= 500;
-      case Unreachable _ -> true;
+      case Unreachable _, CutOff _ -> true;
       case Declined _, Interrupted _, TooLate _, Unintelligible _ -> false;
     };
   }

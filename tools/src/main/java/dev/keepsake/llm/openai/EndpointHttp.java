@@ -10,7 +10,11 @@ public final class EndpointHttp {
 
   /// Over HTTP/1.1: servers of local models stall at the offer to go on in HTTP/2.
   public static HttpClientBuilder builder() {
-    return JdkHttpClient.builder()
-        .httpClientBuilder(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1));
+    return JdkHttpClient.builder().httpClientBuilder(client());
+  }
+
+  /// The same without LangChain4j around it.
+  static HttpClient.Builder client() {
+    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
   }
 }

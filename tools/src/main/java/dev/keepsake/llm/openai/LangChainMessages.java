@@ -1,6 +1,7 @@
 package dev.keepsake.llm.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keepsake.llm.AnswerSchema;
 import dev.keepsake.llm.ChatAnswer;
 import dev.keepsake.llm.ChatMessage;
 import dev.keepsake.llm.ChatRequest;
@@ -14,8 +15,11 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonRawSchema;
+import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.ArrayList;
@@ -27,9 +31,22 @@ final class LangChainMessages {
   private LangChainMessages() {}
 
   static dev.langchain4j.model.chat.request.ChatRequest request(ChatRequest request) {
-    return dev.langchain4j.model.chat.request.ChatRequest.builder()
-        .messages(request.messages().stream().map(LangChainMessages::message).toList())
-        .toolSpecifications(request.tools().stream().map(LangChainMessages::tool).toList())
+    var asked =
+        dev.langchain4j.model.chat.request.ChatRequest.builder()
+            .messages(request.messages().stream().map(LangChainMessages::message).toList())
+            .toolSpecifications(request.tools().stream().map(LangChainMessages::tool).toList());
+    request.schema().ifPresent(schema -> asked.responseFormat(format(schema)));
+    return asked.build();
+  }
+
+  private static ResponseFormat format(AnswerSchema schema) {
+    return ResponseFormat.builder()
+        .type(ResponseFormatType.JSON)
+        .jsonSchema(
+            JsonSchema.builder()
+                .name(schema.name())
+                .rootElement(JsonRawSchema.from(schema.schema().toString()))
+                .build())
         .build();
   }
 

@@ -38,6 +38,11 @@ record ModelFailures(OpenAiSettings settings) {
               "%s did not answer within %d ms: give it longer, or choose a faster model."
                   .formatted(model(), settings.timeout().toMillis()),
               failure);
+      case EndpointFailure.CutOff() ->
+          new MemoryException(
+              ErrorCode.MODEL_UNAVAILABLE,
+              "%s stopped in the middle of an answer.".formatted(model()),
+              failure);
       case EndpointFailure.Unintelligible() ->
           new MemoryException(
               ErrorCode.MODEL_FAILED,

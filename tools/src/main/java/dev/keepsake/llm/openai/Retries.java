@@ -11,6 +11,9 @@ public record Retries(int most, Duration first, Duration longest) {
   public static final Retries DEFAULTS =
       new Retries(5, Duration.ofSeconds(1), Duration.ofSeconds(30));
 
+  /// While somebody waits, or where what failed is tried again later by its own row.
+  public static final Retries BRIEF = new Retries(2, Duration.ofSeconds(1), Duration.ofSeconds(10));
+
   /// @throws IllegalArgumentException if `most` is out of range, or not 0 < `first` < `longest`
   public Retries {
     if (most < 0 || most > 10) {

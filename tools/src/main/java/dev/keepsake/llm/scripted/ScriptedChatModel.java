@@ -2,6 +2,7 @@ package dev.keepsake.llm.scripted;
 
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.llm.AnswerListener;
 import dev.keepsake.llm.ChatAnswer;
 import dev.keepsake.llm.ChatModel;
 import dev.keepsake.llm.ChatRequest;
@@ -34,6 +35,13 @@ public final class ScriptedChatModel implements ChatModel {
       throw end.get();
     }
     return next;
+  }
+
+  @Override
+  public ChatAnswer ask(ChatRequest request, AnswerListener listener) {
+    ChatAnswer answer = ask(request);
+    Pieces.tell(answer, listener);
+    return answer;
   }
 
   /// How many answers were not asked for yet.

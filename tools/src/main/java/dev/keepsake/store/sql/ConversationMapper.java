@@ -5,6 +5,7 @@ import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.EpisodeState;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.MessageRole;
+import dev.keepsake.memory.OrganizationId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.Scope;
 import dev.keepsake.memory.Summary;
@@ -13,6 +14,7 @@ import dev.keepsake.memory.WireName;
 import dev.keepsake.store.Conversation;
 import dev.keepsake.store.ConversationKey;
 import dev.keepsake.store.Message;
+import dev.keepsake.store.Tenant;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -36,7 +38,10 @@ final class ConversationMapper {
         row.number("user_count"),
         row.moment("created_at"),
         row.moment("last_active"),
-        new ClientId(row.id("_last_updated_by_id")),
+        new Tenant(
+            new OrganizationId(row.id("organization_id")),
+            new ClientId(row.id("_last_updated_by_id")),
+            owner.scope()),
         mark(row));
   }
 

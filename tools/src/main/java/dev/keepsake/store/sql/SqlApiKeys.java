@@ -33,7 +33,12 @@ record SqlApiKeys(Database database, SqlFiles files, Dialect dialect) implements
   public boolean rotate(ApiKeyId old, Instant ends, ApiKey made, String hash) {
     return database.write(handle -> {
       Sql sql = sql(handle);
-      int ended = sql.update("end_api_key").bind("id", old.value()).bind("at", ends).execute();
+      int ended =
+          sql.update("end_api_key")
+              .bind("id", old.value())
+              .bind("at", ends)
+              .bind("now", made.life().created())
+              .execute();
       return ended > 0 && insert(sql, made, hash) > 0;
     });
   }

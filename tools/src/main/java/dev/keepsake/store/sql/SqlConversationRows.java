@@ -3,6 +3,7 @@ package dev.keepsake.store.sql;
 import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.MessageRole;
+import dev.keepsake.memory.OrganizationId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.Summary;
 import dev.keepsake.memory.UserId;
@@ -10,6 +11,7 @@ import dev.keepsake.memory.WireName;
 import dev.keepsake.store.Conversation;
 import dev.keepsake.store.ConversationRows;
 import dev.keepsake.store.Message;
+import dev.keepsake.store.Tenant;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +34,20 @@ final class SqlConversationRows extends SqlConversations implements Conversation
         .bind("client_id", client.value())
         .execute();
     return new Conversation(
-        owner, id, Optional.empty(), 0, 0, 0, moment.at(), moment.at(), client, Optional.empty());
+        owner,
+        id,
+        Optional.empty(),
+        0,
+        0,
+        0,
+        moment.at(),
+        moment.at(),
+        tenant(owner, client),
+        Optional.empty());
+  }
+
+  private Tenant tenant(Owner owner, ClientId client) {
+    return new Tenant(new OrganizationId(moment.organization()), client, owner.scope());
   }
 
   @Override
@@ -56,7 +71,7 @@ final class SqlConversationRows extends SqlConversations implements Conversation
             to.ofUser() + ofUser,
             to.createdAt(),
             moment.at(),
-            client,
+            tenant(to.owner(), client),
             to.episode());
     update(after);
     return after;
@@ -92,7 +107,7 @@ final class SqlConversationRows extends SqlConversations implements Conversation
             from.ofUser(),
             from.createdAt(),
             from.lastActive(),
-            from.client(),
+            from.tenant(),
             from.episode());
     update(after);
     return after;
@@ -107,7 +122,7 @@ final class SqlConversationRows extends SqlConversations implements Conversation
             .bind("total_count", after.total())
             .bind("user_count", after.ofUser())
             .bind("last_active", after.lastActive())
-            .bind("client_id", after.client().value())
+            .bind("client_id", after.tenant().client().value())
             .execute();
     if (updated != 1) {
       throw new IllegalStateException("a conversation to be changed was not as it had been read");

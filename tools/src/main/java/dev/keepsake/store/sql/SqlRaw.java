@@ -7,6 +7,7 @@ import dev.keepsake.memory.UserId;
 import dev.keepsake.memory.WireName;
 import dev.keepsake.store.RawFilter;
 import dev.keepsake.store.RawReads;
+import dev.keepsake.tool.Labels;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +41,12 @@ class SqlRaw implements RawReads {
   }
 
   @Override
-  public boolean isTaken(RawMemoryId id) {
+  public boolean isTaken(Owner owner, RawMemoryId id) {
     Query query =
-        sql.query("find_raw_memory_id").bind("user_id", user.value()).bind("id", id.value());
+        sql.query("find_raw_memory_id")
+            .bind("user_id", owner.user().value())
+            .bind("scope", owner.scope().value())
+            .bind("id", id.value());
     return !sql.list(query, row -> row.id("id")).isEmpty();
   }
 

@@ -25,11 +25,12 @@ final class SqlRawRows extends SqlRaw implements RawRows {
 
   @Override
   public void insert(RawMemory memory, ClientId client) {
-    if (isTaken(memory.id())) {
+    if (isTaken(memory.owner(), memory.id())) {
       throw new MemoryException(ErrorCode.INTERNAL, "A raw memory of this id is there already.");
     }
     written(sql.update("insert_raw_memory"), memory, client)
         .bind("organization_id", moment.organization())
+        .bind("scope", memory.owner().scope().value())
         .bind("occurred_at", memory.occurredAt())
         .bind("created_at", memory.createdAt())
         .execute();

@@ -10,6 +10,7 @@ import dev.keepsake.store.RecordOrder;
 import dev.keepsake.store.RecordReads;
 import dev.keepsake.store.StoredSpace;
 import dev.keepsake.store.WholeMemory;
+import dev.keepsake.tool.Labels;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -3,9 +3,11 @@ package dev.keepsake.store.sql;
 import dev.keepsake.embed.EmbeddedText;
 import dev.keepsake.job.JobKind;
 import dev.keepsake.memory.EmbeddingStatus;
+import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.SpaceRows;
 import dev.keepsake.store.StoredSpace;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Update;
 
@@ -34,6 +36,7 @@ final class SqlVectorRows extends SqlVectors implements SpaceRows {
                 .execute()
             == 1;
     if (lacking) {
+      moment.changed(memory.id());
       new VectorRows(space, sql.dialect())
           .each(user, memory.id(), vector, () -> sql.update("insert_embedding"), Update::execute);
     }
@@ -43,7 +46,15 @@ final class SqlVectorRows extends SqlVectors implements SpaceRows {
   @Override
   public int followUp() {
     moment.leavesOpen(JobKind.EMBEDDINGS);
-    return of("follow_up_embeddings", active).bind("revision", moment.nextRevision()).execute();
+    List<MemoryId> pending =
+        sql.list(
+            sql.query("follow_up_embeddings")
+                .bind("user_id", user.value())
+                .bind("space", active.id())
+                .bind("revision", moment.nextRevision()),
+            row -> new MemoryId(row.id("id")));
+    pending.forEach(moment::changed);
+    return pending.size();
   }
 
   @Override

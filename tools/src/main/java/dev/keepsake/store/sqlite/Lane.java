@@ -113,7 +113,7 @@ final class Lane implements AutoCloseable {
 
   private static RuntimeException rethrown(@Nullable Throwable cause) {
     return switch (cause) {
-      case MemoryException e -> new MemoryException(e.code(), String.valueOf(e.getMessage()), e);
+      case MemoryException e -> e.rethrown();
       case Error e -> throw e;
       case RuntimeException e -> e;
       case null, default -> new IllegalStateException("the store's thread failed", cause);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
+import dev.keepsake.llm.AnswerSchema;
 import dev.keepsake.llm.ChatAnswer;
 import dev.keepsake.llm.ChatMessage;
 import dev.keepsake.llm.ChatRequest;
@@ -15,13 +16,16 @@ import dev.keepsake.llm.OfferedTool;
 import dev.keepsake.llm.TokenCount;
 import dev.keepsake.llm.ToolRequest;
 import dev.keepsake.llm.openai.Endpoint.Reply;
+import dev.keepsake.metric.Metrics;
 import dev.keepsake.tool.WireJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Proxy;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -117,6 +121,48 @@ final class OpenAiModelTest {
       assertThat(function.at("/parameters/properties")).isEqualTo(parameters.path("properties"));
       assertThat(function.at("/parameters/required")).isEqualTo(parameters.path("required"));
     }
+  }
+
+  @Test
+  void the_form_of_the_answer_is_sent_as_it_is_and_is_strict() throws Exception {
+    ObjectNode schema =
+        json(
+            """
+            {"type": "object", "additionalProperties": false, "required": ["save"], "properties": {
+              "save": {"type": "array", "description": "What.", "items": {"type": "string", "enum": ["a", "b"]}}}}\
+            """);
+    try (var endpoint = Endpoint.replying(HI)) {
+      ask(
+          endpoint,
+          new ChatRequest(
+              HELLO.messages(), List.of(), Optional.of(new AnswerSchema("proposals", schema))));
+
+      JsonNode format = endpoint.sent.getFirst().body().path("response_format");
+      assertThat(format.path("type").asText()).isEqualTo("json_schema");
+      assertThat(format.at("/json_schema/name").asText()).isEqualTo("proposals");
+      assertThat(format.at("/json_schema/strict").asBoolean()).isTrue();
+      assertThat(format.at("/json_schema/schema")).isEqualTo(schema);
+    }
+  }
+
+  @Test
+  void every_attempt_is_accounted_for() throws Exception {
+    var told = new ArrayList<String>();
+    Metrics metrics =
+        (Metrics)
+            Proxy.newProxyInstance(
+                Metrics.class.getClassLoader(),
+                new Class<?>[] {Metrics.class},
+                (_, method, arguments) ->
+                    told.add(method.getName() + " " + arguments[0] + " " + arguments[1]));
+    try (var endpoint = Endpoint.replying(new Reply(429, "{}"), HI)) {
+      new OpenAiModel(settings(endpoint.baseUrl()), metrics).ask(HELLO);
+    }
+
+    assertThat(told).hasSize(3);
+    assertThat(told.getFirst()).startsWith("modelCalled model-unavailable PT");
+    assertThat(told.get(1)).startsWith("modelCalled answered PT");
+    assertThat(told.getLast()).isEqualTo("modelTokens 12 3");
   }
 
   @Test

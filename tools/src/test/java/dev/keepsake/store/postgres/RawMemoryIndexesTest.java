@@ -35,10 +35,10 @@ final class RawMemoryIndexesTest {
             "insert into users select gen_random_uuid(), o.id, 'user ' || n, now(), null from"
                 + " generate_series(1, 200) n join organizations o on o.name = 'organization ' || n"
                 + " % 10",
-            "insert into raw_memory select gen_random_uuid(), u.id, u.organization_id, 'step',"
-                + " jsonb_build_object('scope', 'scope ' || n % 50, 'task', n), '{}', now() - n *"
-                + " interval '1 hour', now(), now() - n * interval '1 hour', u.id, u.id from users"
-                + " u, generate_series(1, 100) n",
+            "insert into raw_memory select gen_random_uuid(), u.id, u.organization_id, 'scope ' ||"
+                + " n % 50, 'step', jsonb_build_object('scope', 'scope ' || n % 50, 'task', n),"
+                + " '{}', now() - n * interval '1 hour', now(), now() - n * interval '1 hour',"
+                + " u.id, u.id from users u, generate_series(1, 100) n",
             "vacuum analyze raw_memory",
           }) {
         statement.execute(sql);
@@ -145,8 +145,8 @@ final class RawMemoryIndexesTest {
       statement.execute(
           "insert into organizations values (gen_random_uuid(), 'short-lived', now())");
       statement.execute(
-          "insert into raw_memory select gen_random_uuid(), u.id, o.id, 'x', '{}', '{}', now(),"
-              + " now(), now(), u.id, u.id from organizations o, users u where o.name ="
+          "insert into raw_memory select gen_random_uuid(), u.id, o.id, 'x', 'x', '{}', '{}',"
+              + " now(), now(), now(), u.id, u.id from organizations o, users u where o.name ="
               + " 'short-lived' and u.external_id = 'user 7'");
       assertThat(statement.executeUpdate("delete from organizations where name = 'short-lived'"))
           .isOne();

@@ -64,8 +64,8 @@ class RowLevelSecurityTest {
               + " null from memory_items m where user_id = '"
               + user
               + "' limit 1",
-          "insert into raw_memory select id, user_id, organization_id, content, '{}', '{}', now(),"
-              + " now(), now(), client_id, client_id from memory_items where user_id = '"
+          "insert into raw_memory select id, user_id, organization_id, scope, content, '{}', '{}',"
+              + " now(), now(), now(), client_id, client_id from memory_items where user_id = '"
               + user
               + "' limit 1",
           "insert into conversations select user_id, organization_id, scope, 'c', 'secret',"

@@ -18,11 +18,12 @@ public final class Cors {
   private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
   private static final String SENT =
       "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-API-Key, X-User-Id,"
-          + " X-Conversation-Id, X-Correlation-Id, Mcp-Session-Id, MCP-Protocol-Version,"
-          + " Last-Event-ID";
+          + " X-Conversation-Id, X-Correlation-Id, X-Keepsake-Recall, X-Keepsake-Tools,"
+          + " X-Keepsake-Extract, Mcp-Session-Id, MCP-Protocol-Version, Last-Event-ID";
   private static final String READ =
       "ETag, Location, Retry-After, RateLimit, RateLimit-Policy, WWW-Authenticate,"
-          + " X-Correlation-Id, Mcp-Session-Id";
+          + " X-Correlation-Id, X-Keepsake-Memory, X-Keepsake-Recalled, X-Keepsake-Saved,"
+          + " Mcp-Session-Id";
   private static final Duration PREFLIGHT_KEPT = Duration.ofMinutes(10);
 
   private final Set<String> origins;

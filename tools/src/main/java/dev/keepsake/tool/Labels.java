@@ -1,18 +1,20 @@
-package dev.keepsake.store.sql;
+package dev.keepsake.tool;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/// Labels that are asked for, and whether others contain them, as Postgres' `@>` has it.
-record Labels(JsonNode wanted) {
+/// Labels that are asked for, and whether others contain them, as Postgres' `@>` has it: every
+/// field is there with the same value, an object with those fields, a list with those entries.
+public record Labels(JsonNode wanted) {
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  static Labels of(String json) {
+  /// @param json an object
+  public static Labels of(String json) {
     return new Labels(read(json));
   }
 
-  boolean areIn(String json) {
+  public boolean areIn(String json) {
     return contains(read(json), wanted);
   }
 

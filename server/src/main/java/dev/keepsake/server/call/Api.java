@@ -1,10 +1,10 @@
-package dev.keepsake.server.http;
+package dev.keepsake.server.call;
 
 import io.javalin.config.JavalinConfig;
 import java.util.Map;
 
-/// Some paths of the door and what answers there.
-interface Api {
+/// Some paths of the HTTP door and what answers there.
+public interface Api {
   void mount(JavalinConfig config);
 
   /// How many bytes the body of a request may have, for paths that take more than others. Few of
@@ -12,4 +12,7 @@ interface Api {
   default Map<String, Integer> largeBodies() {
     return Map.of();
   }
+
+  /// Once no request is in work any more: ends what was begun beside them.
+  default void close() {}
 }

@@ -1,4 +1,4 @@
-package dev.keepsake.eval.recording;
+package dev.keepsake.llm.scripted;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A line of a recording, or an object within it, as it is read. Everything that does not fit is
-/// refused by a [MemoryException] with `INVALID_INPUT` that names file, line and field.
+/// A line of a file of JSON Lines, or an object within it, as it is read. Everything that does not
+/// fit is refused by a [MemoryException] with `INVALID_INPUT` that names file, line and field.
 ///
 /// @param number of the line, from 1
 /// @param path what stands before the name of a field in messages
-record RecordingLine(String file, int number, String path, JsonNode json) {
+public record JsonLine(String file, int number, String path, JsonNode json) {
 
-  static RecordingLine parse(String file, int number, String text) {
+  public static JsonLine parse(String file, int number, String text) {
     JsonNode json;
     try {
       json = WireJson.MAPPER.readTree(text);
@@ -28,10 +28,11 @@ record RecordingLine(String file, int number, String path, JsonNode json) {
     if (!json.isObject()) {
       throw refused(file, number, "not a JSON object", null);
     }
-    return new RecordingLine(file, number, "", json);
+    return new JsonLine(file, number, "", json);
   }
 
-  void only(String... fields) {
+  /// Refuses every other field.
+  public void only(String... fields) {
     List<String> known = List.of(fields);
     json.properties()
         .forEach(field -> {
@@ -41,7 +42,7 @@ record RecordingLine(String file, int number, String path, JsonNode json) {
         });
   }
 
-  String text(String field) {
+  public String text(String field) {
     JsonNode value = json.path(field);
     if (!value.isTextual()) {
       throw refused(field, "must be a text");
@@ -49,7 +50,7 @@ record RecordingLine(String file, int number, String path, JsonNode json) {
     return value.textValue();
   }
 
-  long count(String field) {
+  public long count(String field) {
     JsonNode value = json.path(field);
     if (!value.canConvertToLong() || !value.isIntegralNumber() || value.longValue() < 0) {
       throw refused(field, "must be a whole number of 0 or more");
@@ -57,44 +58,55 @@ record RecordingLine(String file, int number, String path, JsonNode json) {
     return value.longValue();
   }
 
-  SortedMap<String, String> texts(String field) {
-    RecordingLine inside =
-        object(field).orElseThrow(() -> refused(field, "must be an object of texts"));
+  public boolean flag(String field) {
+    JsonNode value = json.path(field);
+    if (!value.isBoolean()) {
+      throw refused(field, "must be true or false");
+    }
+    return value.booleanValue();
+  }
+
+  public SortedMap<String, String> texts(String field) {
+    JsonLine inside = object(field).orElseThrow(() -> refused(field, "must be an object of texts"));
     var texts = new TreeMap<String, String>();
     inside.json.properties().forEach(each -> texts.put(each.getKey(), inside.text(each.getKey())));
     return texts;
   }
 
-  List<RecordingLine> objects(String field) {
+  public List<JsonLine> objects(String field) {
     JsonNode values = json.path(field);
     if (!values.isArray()) {
       throw refused(field, "must be a list of objects");
     }
-    var objects = new ArrayList<RecordingLine>();
+    var objects = new ArrayList<JsonLine>();
     for (int i = 0; i < values.size(); i++) {
       objects.add(inside("%s[%d]".formatted(field, i), values.get(i)));
     }
     return objects;
   }
 
+  public boolean has(String field) {
+    return json.has(field);
+  }
+
   /// @return empty if the field is left out
-  Optional<RecordingLine> object(String field) {
+  public Optional<JsonLine> object(String field) {
     JsonNode value = json.path(field);
     return value.isMissingNode() ? Optional.empty() : Optional.of(inside(field, value));
   }
 
-  private RecordingLine inside(String field, JsonNode value) {
+  private JsonLine inside(String field, JsonNode value) {
     if (!value.isObject()) {
       throw refused(field, "must be an object");
     }
-    return new RecordingLine(file, number, path + field + ".", value);
+    return new JsonLine(file, number, path + field + ".", value);
   }
 
-  MemoryException refused(String field, String problem) {
+  public MemoryException refused(String field, String problem) {
     return refused(field, problem, null);
   }
 
-  MemoryException refused(
+  public MemoryException refused(
       String field, String problem, @org.jspecify.annotations.Nullable Throwable cause) {
     return refused(file, number, "field " + path + field + ": " + problem, cause);
   }

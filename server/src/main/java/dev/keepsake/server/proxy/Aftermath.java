@@ -1,0 +1,184 @@
+package dev.keepsake.server.proxy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keepsake.error.MemoryException;
+import dev.keepsake.extract.ExtractMemories;
+import dev.keepsake.extract.Message;
+import dev.keepsake.extract.Role;
+import dev.keepsake.memory.WireName;
+import dev.keepsake.server.observe.PrometheusMetrics;
+import dev.keepsake.server.proxy.wire.Placed;
+import dev.keepsake.tool.Caller;
+import dev.keepsake.tool.Entry;
+import dev.keepsake.tool.Right;
+import dev.keepsake.tool.ToolCall;
+import dev.keepsake.tool.ToolDispatcher;
+import dev.keepsake.tool.ToolOutcome;
+import dev.keepsake.tool.WireJson;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What is done once an answer is out, so that nobody waits for it: messages are stored, and what
+/// the user has said is extracted. What belongs to one conversation is done in its order.
+/// Thread-safe, by its executors and its semaphore.
+final class Aftermath implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Aftermath.class);
+  private static final int LANES = 8;
+  private static final int KIB = 1_024;
+
+  /// Of the heap, what requests may take that wait here.
+  private static final int SHARE_OF_HEAP = 16;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /// One chat that is over.
+  ///
+  /// @param said what the caller was told, if anything
+  /// @param extract whether what the user said is to be extracted
+  record Finished(ChatCall call, Optional<ObjectNode> said, boolean extract) {
+    boolean stores() {
+      return call.caller().conversation().isPresent() && mayWrite();
+    }
+
+    boolean extracts() {
+      return extract && mayWrite() && call.request().endsWithUser();
+    }
+
+    private boolean mayWrite() {
+      return call.memory().state() != MemoryUse.State.OFF
+          && call.caller().rights().contains(Right.WRITE);
+    }
+
+    int kib() {
+      return Math.ceilDiv(call.request().bytes().length, KIB) + 1;
+    }
+  }
+
+  private final ToolDispatcher records;
+  private final ExtractMemories extract;
+  private final PrometheusMetrics metrics;
+  private final int budgetKib;
+  private final Semaphore freeKib;
+  private final List<ExecutorService> lanes;
+
+  Aftermath(ToolDispatcher records, ExtractMemories extract, PrometheusMetrics metrics) {
+    this.records = records;
+    this.extract = extract;
+    this.metrics = metrics;
+    this.budgetKib = (int) (Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / KIB);
+    this.freeKib = new Semaphore(budgetKib, true);
+    this.lanes =
+        IntStream.range(0, LANES)
+            .mapToObj(_ -> Executors.newSingleThreadExecutor(Thread.ofVirtual().factory()))
+            .toList();
+  }
+
+  /// Waits only where far more is finished than can be stored.
+  void after(Finished finished) {
+    if (!finished.stores() && !finished.extracts()) {
+      return;
+    }
+    int kib = Math.min(finished.kib(), budgetKib);
+    freeKib.acquireUninterruptibly(kib);
+    try {
+      lane(finished.call().caller()).execute(() -> work(finished, kib));
+    } catch (RejectedExecutionException e) {
+      freeKib.release(kib);
+      LOG.warn("a chat ended after the server: nothing of it was stored", e);
+    }
+  }
+
+  private ExecutorService lane(Caller caller) {
+    int of = Objects.hash(caller.user(), caller.conversation());
+    return lanes.get(Math.floorMod(of, LANES));
+  }
+
+  private void work(Finished finished, int kib) {
+    try {
+      if (finished.stores()) {
+        store(finished);
+      }
+      if (finished.extracts()) {
+        extract(finished);
+      }
+    } finally {
+      freeKib.release(kib);
+    }
+  }
+
+  private void store(Finished finished) {
+    Caller caller = finished.call().caller();
+    ObjectNode arguments =
+        WireJson.MAPPER
+            .createObjectNode()
+            .put("id", caller.conversation().orElseThrow().value())
+            .put("only_new", true)
+            .put("create", true);
+    arguments.set("messages", StoredMessages.of(finished.call().request(), finished.said()));
+    if (records.call(caller, new ToolCall("append_messages", arguments))
+        instanceof ToolOutcome.Failed(var problem)) {
+      metrics.chatMemoryFailed("store");
+      LOG.atWarn()
+          .addKeyValue("error_code", problem.code())
+          .addKeyValue("correlation_id", caller.correlationId())
+          .log("the messages of a chat were not stored");
+    }
+  }
+
+  private void extract(Finished finished) {
+    Caller caller = finished.call().caller();
+    List<Message> messages =
+        finished.call().request().messages().stream()
+            .flatMap(message -> message(message).stream())
+            .toList();
+    try {
+      extract.run(caller.by(Entry.LOCAL_RULES), messages);
+    } catch (MemoryException e) {
+      metrics.chatMemoryFailed("extract");
+      LOG.atWarn()
+          .setCause(e)
+          .addKeyValue("error_code", e.code().slug())
+          .addKeyValue("correlation_id", caller.correlationId())
+          .log("nothing was extracted of a chat");
+    }
+  }
+
+  private static Optional<Message> message(Placed message) {
+    return message
+        .find("role")
+        .flatMap(Placed::text)
+        .filter(WireName.words(Role.class)::contains)
+        .map(role ->
+            new Message(
+                WireName.require(Role.class, role),
+                message.find("content").map(ChatRequest::text).orElse(""),
+                Optional.empty()));
+  }
+
+  /// Takes nothing more, and does what is open for up to 5 s.
+  @Override
+  public void close() {
+    lanes.forEach(ExecutorService::shutdown);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      for (ExecutorService lane : lanes) {
+        if (!lane.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+          LOG.warn("messages of chats were still to be stored after {}", PATIENCE);
+          lane.shutdownNow();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.keepsake.server.proxy;
+
+import java.util.Set;
+
+/// Which tools of a request are the memory's, and which the caller's. No name is of both.
+record ToolNames(Set<String> ours, Set<String> callers) {
+  ToolNames {
+    ours = Set.copyOf(ours);
+    callers = Set.copyOf(callers);
+  }
+
+  boolean isOurs(String name) {
+    return ours.contains(name);
+  }
+
+  /// Whether `begun` may be the beginning of another tool's name.
+  boolean mayGoOn(String begun) {
+    return goesOn(ours, begun) || goesOn(callers, begun);
+  }
+
+  private static boolean goesOn(Set<String> names, String begun) {
+    return names.stream()
+        .anyMatch(name -> name.length() > begun.length() && name.startsWith(begun));
+  }
+}

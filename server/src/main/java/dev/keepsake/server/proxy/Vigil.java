@@ -1,0 +1,87 @@
+package dev.keepsake.server.proxy;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Ends the wait for an upstream that has been silent for too long, or for whose answer nobody
+/// waits any more: a blocked read sees neither by itself. Looks a few times a second, from the
+/// first wait on: before that, the caller's request may still be coming. Guarded by itself.
+final class Vigil implements AutoCloseable {
+  private static final long LOOKS_EVERY_MILLIS = 100;
+
+  private final BooleanSupplier callerGone;
+  private final ScheduledFuture<?> looking;
+  private @Nullable Runnable cancel;
+  private long waitingSince;
+  private long patienceNanos;
+  private @Nullable Reason ended;
+  private boolean begun;
+  private boolean closed;
+
+  /// Why a wait was ended.
+  enum Reason {
+    SILENT,
+    CALLER_GONE
+  }
+
+  /// @param callerGone is asked by another thread than the caller's, and never once this is closed
+  Vigil(ScheduledExecutorService clock, BooleanSupplier callerGone) {
+    this.callerGone = callerGone;
+    this.looking =
+        clock.scheduleWithFixedDelay(
+            this::look, LOOKS_EVERY_MILLIS, LOOKS_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private synchronized void look() {
+    if (!begun || closed || ended != null) {
+      return;
+    }
+    if (callerGone.getAsBoolean()) {
+      end(Reason.CALLER_GONE);
+    } else if (cancel != null && System.nanoTime() - waitingSince > patienceNanos) {
+      end(Reason.SILENT);
+    }
+  }
+
+  private void end(Reason reason) {
+    ended = reason;
+    if (cancel != null) {
+      cancel.run();
+    }
+  }
+
+  /// From now on something is waited for.
+  ///
+  /// @param how ends the wait, and makes it fail; does not block
+  synchronized void await(Duration atMost, Runnable how) {
+    begun = true;
+    patienceNanos = atMost.toNanos();
+    waitingSince = System.nanoTime();
+    cancel = how;
+    if (ended != null) {
+      how.run();
+    }
+  }
+
+  /// Nothing is waited for now but the caller.
+  synchronized void rest() {
+    cancel = null;
+  }
+
+  /// Why a wait has failed, empty if nobody ended it.
+  synchronized Optional<Reason> ended() {
+    return Optional.ofNullable(ended);
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    cancel = null;
+    looking.cancel(false);
+  }
+}
