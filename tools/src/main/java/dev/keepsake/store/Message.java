@@ -9,11 +9,9 @@ import java.util.UUID;
 ///
 /// @param seq its number in the conversation, from 1
 /// @param body what came
-/// @param fingerprint the same for what is the same message again
 /// @param sentAt when it was said, as the application has it
 /// @param createdAt when it was stored
-public record Message(
-    long seq, UUID id, Body body, String fingerprint, Instant sentAt, Instant createdAt) {
+public record Message(long seq, UUID id, Body body, Instant sentAt, Instant createdAt) {
 
   /// What came.
   ///

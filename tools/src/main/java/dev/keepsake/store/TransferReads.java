@@ -1,10 +1,8 @@
 package dev.keepsake.store;
 
 import dev.keepsake.memory.ContentHash;
-import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
-import dev.keepsake.memory.RawMemory;
 import dev.keepsake.memory.Status;
 import dev.keepsake.memory.UserId;
 import java.time.Instant;
@@ -35,25 +33,6 @@ public interface TransferReads {
 
   /// Those of the user's memories that have one of `ids`, under whichever scope; without vectors.
   Map<MemoryId, WholeMemory> find(UserId user, Collection<MemoryId> ids);
-
-  /// How much the owner has beside memories.
-  Beside beside(Owner owner);
-
-  record Beside(long rawMemories, long conversations, long messages) {
-    public static final Beside NOTHING = new Beside(0, 0, 0);
-  }
-
-  /// The raw memories by id, handed over one by one.
-  void rawMemories(Owner owner, Consumer<RawMemory> each);
-
-  /// The conversations by id, handed over one by one.
-  void conversations(Owner owner, Consumer<Conversation> each);
-
-  /// The messages by conversation and number, handed over one by one.
-  void messages(Owner owner, Consumer<MessageOf> each);
-
-  /// A message and the conversation that it is of.
-  record MessageOf(ConversationId of, Message message) {}
 
   /// The active memories that say exactly one of `contents`.
   Map<ContentHash, Said> active(Owner owner, Collection<ContentHash> contents);

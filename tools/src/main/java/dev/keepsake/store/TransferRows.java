@@ -1,7 +1,6 @@
 package dev.keepsake.store;
 
 import dev.keepsake.memory.ClientId;
-import dev.keepsake.memory.Owner;
 import java.util.List;
 
 /// The memories of one open transaction, to add to as they came from another store.
@@ -13,14 +12,4 @@ public interface TransferRows extends TransferReads {
   /// @throws dev.keepsake.error.MemoryException with `INTERNAL` if one of the ids is taken, or an
   ///   active memory says the same as another one: the caller must have looked before
   void insert(List<WholeMemory> memories, ClientId client);
-
-  /// Stores a conversation as it is, on behalf of `client`, with where its episode stands and
-  /// without messages. There must be none of that id.
-  void restore(Conversation conversation, ClientId client);
-
-  /// Stores messages as they are, of conversations that are there. A number that a conversation has
-  /// already stays as it is.
-  ///
-  /// @return how many were stored
-  long restore(Owner owner, List<MessageOf> messages);
 }

@@ -8,9 +8,10 @@ import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.readlog.MemoryRead;
 import dev.keepsake.readlog.ReadLog;
+import dev.keepsake.store.BesideCount;
+import dev.keepsake.store.BesideReads;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.Transactions;
-import dev.keepsake.store.TransferReads.Beside;
 import dev.keepsake.store.TransferReads.Census;
 import dev.keepsake.store.UserState;
 import dev.keepsake.store.Users;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Writes the memories of a caller's user and scope to a stream, and what else there is of them:
 /// raw memories and conversations; from one moment of the store and one by one, so that it takes no
@@ -117,8 +119,13 @@ public final class ExportMemories {
     ExportSummary export(ReadTx tx) {
       Census census = tx.transfer().census(owner);
       Selection selection = selection(tx, census);
-      Beside beside = options.time().isNow() ? tx.transfer().beside(owner) : Beside.NOTHING;
-      FileHeader header = header(census, selection, tx.state().space(), beside);
+      BesideReads.Census beside = tx.beside().census(owner);
+      FileHeader header =
+          header(
+              exportedAt(census, beside),
+              selection,
+              tx.state().space(),
+              options.time().isNow() ? beside.count() : BesideCount.NOTHING);
       var lines = new ExportLines(out, header, watch);
       selection.each(options.vectors(), lines::memory);
       if (lines.memories() != header.memories()) {
@@ -127,18 +134,27 @@ public final class ExportMemories {
             "%d of %d memories could not be exported: they replaced each other in a circle."
                 .formatted(header.memories() - lines.memories(), header.memories()));
       }
-      lines.beside(tx.transfer(), owner);
+      lines.beside(tx, owner);
       return lines.end();
     }
 
-    private FileHeader header(
-        Census census, Selection selection, EmbeddingSpace space, Beside beside) {
+    /// A clock may be set back.
+    private Instant exportedAt(Census census, BesideReads.Census beside) {
       Instant exported = now.truncatedTo(ChronoUnit.MICROS);
+      return Stream.of(census.changed(), beside.changed())
+          .flatMap(Optional::stream)
+          .filter(exported::isBefore)
+          .max(Instant::compareTo)
+          .orElse(exported);
+    }
+
+    private FileHeader header(
+        Instant exportedAt, Selection selection, EmbeddingSpace space, BesideCount beside) {
       return new FileHeader(
           options.program(),
           caller.requireUser().value(),
           caller.scope().value(),
-          census.changed().filter(exported::isBefore).orElse(exported), // a clock may be set back
+          exportedAt,
           options.time(),
           FileHeader.words(selection.counts()),
           options.vectors(),

@@ -143,7 +143,11 @@ final class Fields {
   }
 
   Fields object(String name) {
-    return new Fields(findObject(name).orElseThrow(() -> wrong(name, "is missing")));
+    return new Fields(requireObject(name));
+  }
+
+  ObjectNode requireObject(String name) {
+    return findObject(name).orElseThrow(() -> wrong(name, "is missing"));
   }
 
   Optional<ObjectNode> findObject(String name) {

@@ -6,7 +6,7 @@ import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.memory.Status;
 import dev.keepsake.memory.TimeAsked;
 import dev.keepsake.memory.WireName;
-import dev.keepsake.store.TransferReads.Beside;
+import dev.keepsake.store.BesideCount;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
@@ -31,7 +31,7 @@ record FileHeader(
     SortedMap<String, Long> byStatus,
     boolean vectors,
     EmbeddingSpace space,
-    Beside beside) {
+    BesideCount beside) {
   static final String FORMAT = "keepsake-memories";
 
   /// The newest that this program reads; the first had memories alone, and files that have nothing
@@ -52,7 +52,7 @@ record FileHeader(
   }
 
   private int version() {
-    return beside.equals(Beside.NOTHING) ? 1 : VERSION;
+    return beside.equals(BesideCount.NOTHING) ? 1 : VERSION;
   }
 
   void write(JsonGenerator json) throws IOException {
@@ -102,7 +102,7 @@ record FileHeader(
             counts(fields.object("by_status")),
             fields.flag("vectors"),
             space(fields.object("embedding")),
-            version == 1 ? Beside.NOTHING : beside(fields));
+            version == 1 ? BesideCount.NOTHING : beside(fields));
     if (fields.count("memories") != header.memories()) {
       throw new IllegalArgumentException("`memories` is not the sum of `by_status`");
     }
@@ -110,8 +110,8 @@ record FileHeader(
     return header;
   }
 
-  private static Beside beside(Fields fields) {
-    return new Beside(
+  private static BesideCount beside(Fields fields) {
+    return new BesideCount(
         fields.count("raw_memories"), fields.count("conversations"), fields.count("messages"));
   }
 

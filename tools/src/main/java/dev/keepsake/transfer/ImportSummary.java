@@ -50,12 +50,14 @@ public record ImportSummary(
   }
 
   /// What became of what there is beside memories.
-  public record Beside(Count rawMemories, Count conversations, Count messages) {
-    static final Beside NOTHING = new Beside(Count.NOTHING, Count.NOTHING, Count.NOTHING);
+  ///
+  /// @param redacted messages of which a secret was taken out
+  public record Beside(Count rawMemories, Count conversations, Count messages, long redacted) {
+    static final Beside NOTHING = new Beside(Count.NOTHING, Count.NOTHING, Count.NOTHING, 0);
   }
 
-  /// @param differs what the store has under the same id is another, and stays; of messages: their
-  ///   conversation is
+  /// @param differs what the store has under the same id is another, and stays; or it was trimmed
+  ///   there
   /// @param rejected hold a secret
   public record Count(long read, long created, long alreadyThere, long differs, long rejected) {
     static final Count NOTHING = new Count(0, 0, 0, 0, 0);

@@ -3,12 +3,12 @@ package dev.keepsake.transfer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
-import dev.keepsake.memory.ClientId;
+import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.RawMemory;
-import dev.keepsake.store.Conversation;
-import dev.keepsake.store.TransferReads.Beside;
-import dev.keepsake.store.TransferReads.MessageOf;
+import dev.keepsake.store.BesideCount;
+import dev.keepsake.store.Message;
+import dev.keepsake.store.Tenant;
 import dev.keepsake.store.WholeMemory;
 import dev.keepsake.transfer.ImportMemories.Source;
 import java.io.IOException;
@@ -71,10 +71,10 @@ final class MemoryFile implements AutoCloseable {
     void raw(RawMemory raw);
 
     /// @throws IllegalArgumentException as of [#memory]
-    void conversation(Conversation conversation);
+    void conversation(Talk talk);
 
     /// @throws IllegalArgumentException as of [#memory]
-    void message(MessageOf message);
+    void message(ConversationId of, Message message);
 
     /// The last line is reached.
     ///
@@ -87,15 +87,15 @@ final class MemoryFile implements AutoCloseable {
     void reached(long bytes);
   }
 
-  /// Reads the file from its beginning to its end, as memories of `owner`, stored by `client`.
+  /// Reads the file from its beginning to its end, as memories of `owner`, stored on behalf of `tenant`.
   ///
   /// @param consequence a sentence on what a fault means
   /// @return the checksum that the last line states
-  String read(Owner owner, ClientId client, String consequence, Visitor visitor) {
+  String read(Owner owner, Tenant tenant, String consequence, Visitor visitor) {
     var lines = new SourceLines(Channels.newInputStream(channel));
     try {
       channel.position(0);
-      return new Walk(lines, visitor).run(owner, client);
+      return new Walk(lines, visitor).run(owner, tenant);
     } catch (IOException e) {
       throw unreadable(name, e);
     } catch (IllegalArgumentException e) {
@@ -107,11 +107,11 @@ final class MemoryFile implements AutoCloseable {
   /// One time through the file.
   private record Walk(SourceLines lines, Visitor visitor) {
 
-    String run(Owner owner, ClientId client) throws IOException {
+    String run(Owner owner, Tenant tenant) throws IOException {
       FileHeader header = FileHeader.read(first());
       visitor.header(header);
-      var reader = new MemoryReader(header, owner, client);
-      var talk = new TalkReader(header, owner, client);
+      var reader = new MemoryReader(header, owner, tenant.client());
+      var beside = new BesideReader(header, owner, tenant);
       long memories = 0;
       while (true) {
         ObjectNode line = next(memories);
@@ -120,7 +120,7 @@ final class MemoryFile implements AutoCloseable {
           return end(FileTrailer.read(line), header, memories);
         }
         requireEnded();
-        if (header.beside().equals(Beside.NOTHING) || !beside(line, talk)) {
+        if (header.beside().equals(BesideCount.NOTHING) || !beside(line, beside)) {
           visitor.memory(lines.number(), reader.read(line));
           memories++;
         }
@@ -129,15 +129,18 @@ final class MemoryFile implements AutoCloseable {
     }
 
     /// @return whether it is no memory
-    private boolean beside(ObjectNode line, TalkReader talk) {
-      if (line.has(TalkWriter.RAW)) {
-        visitor.raw(talk.raw(line));
-      } else if (line.has(TalkWriter.CONVERSATION)) {
-        visitor.conversation(talk.conversation(line));
-      } else if (line.has(TalkWriter.MESSAGE)) {
-        visitor.message(talk.message(line));
-      } else {
+    private boolean beside(ObjectNode line, BesideReader reader) {
+      if (line.has(BesideWriter.RAW)) {
+        visitor.raw(reader.raw(line));
+      } else if (line.has(BesideWriter.CONVERSATION)) {
+        visitor.conversation(reader.talk(line));
+      } else if (line.has(BesideWriter.MESSAGE)) {
+        visitor.message(BesideReader.of(line), reader.message(line));
+      } else if (line.has("id")) {
         return false;
+      } else {
+        throw new IllegalArgumentException(
+            "it is no memory, raw memory, conversation or message");
       }
       return true;
     }

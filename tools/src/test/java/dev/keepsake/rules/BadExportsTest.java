@@ -14,6 +14,7 @@ import dev.keepsake.rules.Transfers.Exported;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +89,11 @@ class BadExportsTest extends RuleTest {
   void a_missing_file_a_folder_and_an_endless_line() throws IOException {
     refused(folder.resolve("nothing.jsonl"), "There is no file");
     refused(folder, "is a folder");
-    refused(Files.write(folder.resolve("long"), new byte[17 << 20]), "line 1: ", "longer than any");
+    Path endless = folder.resolve("long");
+    try (var file = new RandomAccessFile(endless.toFile(), "rw")) {
+      file.setLength(65 << 20); // takes no room
+    }
+    refused(endless, "line 1: ", "longer than any");
   }
 
   @Test

@@ -69,7 +69,6 @@ final class ConversationMapper {
             row.findText("extra"),
             row.missing("tokens") ? Optional.empty() : Optional.of(row.number("tokens")),
             row.findText("model")),
-        row.text("fingerprint"),
         row.moment("sent_at"),
         row.moment("created_at"));
   }

@@ -96,13 +96,14 @@ final class SqlConversationRows extends SqlConversations implements Conversation
 
   @Override
   public Conversation trim(Conversation from, long last, Optional<Summary> summary) {
-    of(sql.update("remove_messages"), from.owner(), from.id()).bind("last", last).execute();
+    int removed =
+        of(sql.update("remove_messages"), from.owner(), from.id()).bind("last", last).execute();
     var after =
         new Conversation(
             from.owner(),
             from.id(),
             summary,
-            from.total() - last,
+            from.held() - removed,
             from.total(),
             from.ofUser(),
             from.createdAt(),

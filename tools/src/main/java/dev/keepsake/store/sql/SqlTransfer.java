@@ -2,14 +2,11 @@ package dev.keepsake.store.sql;
 
 import dev.keepsake.memory.Annotations;
 import dev.keepsake.memory.ContentHash;
-import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
-import dev.keepsake.memory.RawMemory;
 import dev.keepsake.memory.Status;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.memory.WireName;
-import dev.keepsake.store.Conversation;
 import dev.keepsake.store.StoredSpace;
 import dev.keepsake.store.TransferReads;
 import dev.keepsake.store.WholeMemory;
@@ -31,9 +28,6 @@ import org.jdbi.v3.core.statement.Query;
 class SqlTransfer implements TransferReads {
   /// How many memories are looked up by one statement: the databases bound the parameters.
   private static final int PAGE = 500;
-
-  /// How many rows are read ahead: a message can be long.
-  private static final int FETCHED = 50;
 
   /// A number that no space has.
   private static final long NO_SPACE = -1;
@@ -147,49 +141,6 @@ class SqlTransfer implements TransferReads {
     Optional<Instant> at = row.findMoment("embedding_updated_at");
     return row.findText("embedding_model")
         .flatMap(model -> at.map(made -> new WholeMemory.Embedded(model, made)));
-  }
-
-  @Override
-  public Beside beside(Owner owner) {
-    return sql.list(
-            owned("beside_census", owner),
-            row ->
-                new Beside(row.number("raw"), row.number("conversations"), row.number("messages")))
-        .getFirst();
-  }
-
-  @Override
-  public void rawMemories(Owner owner, Consumer<RawMemory> each) {
-    each(owned("all_raw_memories", owner), row -> SqlRaw.memory(owner, row), each);
-  }
-
-  @Override
-  public void conversations(Owner owner, Consumer<Conversation> each) {
-    each(
-        owned("all_conversations", owner),
-        row -> ConversationMapper.conversation(owner, row),
-        each);
-  }
-
-  @Override
-  public void messages(Owner owner, Consumer<MessageOf> each) {
-    each(
-        owned("all_messages", owner),
-        row ->
-            new MessageOf(
-                new ConversationId(row.text("conversation_id")), ConversationMapper.message(row)),
-        each);
-  }
-
-  private <R> void each(Query query, Sql.Scanner<R> read, Consumer<R> each) {
-    sql.scan(
-        query.setFetchSize(FETCHED),
-        row -> {
-          while (row.next()) {
-            each.accept(read.scan(row));
-          }
-          return each;
-        });
   }
 
   @Override

@@ -6,25 +6,15 @@ import dev.keepsake.error.MemoryException;
 import dev.keepsake.job.JobKind;
 import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.ConversationId;
-import dev.keepsake.memory.EpisodeState;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
-import dev.keepsake.memory.Owner;
-import dev.keepsake.memory.Summary;
-import dev.keepsake.memory.WireName;
-import dev.keepsake.store.Conversation;
-import dev.keepsake.store.Message;
 import dev.keepsake.store.StoredSpace;
 import dev.keepsake.store.TransferRows;
 import dev.keepsake.store.WholeMemory;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
-import org.jdbi.v3.core.statement.Update;
 
 /// Adds whole memories on the connection of a write transaction.
 final class SqlTransferRows extends SqlTransfer implements TransferRows {
@@ -55,64 +45,6 @@ final class SqlTransferRows extends SqlTransfer implements TransferRows {
       throw e;
     }
     vectors.execute();
-  }
-
-  @Override
-  public void restore(Conversation conversation, ClientId client) {
-    of(sql.update("restore_conversation"), conversation)
-        .bind("organization_id", moment.organization())
-        .bind("summary", conversation.summary().map(Summary::text))
-        .bind("summary_kind", conversation.summary().map(Summary::kind).map(WireName::wireName))
-        .bind("message_count", conversation.held())
-        .bind("total_count", conversation.total())
-        .bind("user_count", conversation.ofUser())
-        .bind("created_at", conversation.createdAt())
-        .bind("last_active", conversation.lastActive())
-        .bind("client_id", client.value())
-        .execute();
-    conversation.episode().ifPresent(mark -> restore(conversation, mark));
-  }
-
-  /// What another store had begun is begun here anew.
-  private void restore(Conversation conversation, Conversation.EpisodeMark mark) {
-    Optional<Instant> open = Optional.of(moment.at()).filter(_ -> mark.state().isOpen());
-    EpisodeState state = mark.state().isOpen() ? EpisodeState.DUE : mark.state();
-    of(sql.update("restore_episode"), conversation)
-        .bind("state", state.wireName())
-        .bind("memory_id", mark.memory().map(MemoryId::value))
-        .bind("next_attempt_at", open)
-        .bind(
-            "finished_at", open.isPresent() ? Optional.<Instant>empty() : Optional.of(moment.at()))
-        .bind("at", moment.at())
-        .execute();
-  }
-
-  private static Update of(Update statement, Conversation conversation) {
-    return SqlConversations.of(statement, conversation.owner(), conversation.id());
-  }
-
-  @Override
-  public long restore(Owner owner, List<MessageOf> messages) {
-    PreparedBatch rows = sql.batch("restore_message");
-    for (MessageOf one : messages) {
-      Message message = one.message();
-      Message.Body body = message.body();
-      rows.bind("user_id", owner.user().value())
-          .bind("scope", owner.scope().value())
-          .bind("conversation_id", one.of().value())
-          .bind("seq", message.seq())
-          .bind("id", message.id())
-          .bind("role", body.role().wireName())
-          .bind("content", body.content())
-          .bind("extra", body.extra())
-          .bind("fingerprint", message.fingerprint())
-          .bind("tokens", body.tokens())
-          .bind("model", body.model())
-          .bind("sent_at", message.sentAt())
-          .bind("created_at", message.createdAt())
-          .add();
-    }
-    return Arrays.stream(rows.execute()).sum();
   }
 
   private void addRow(PreparedBatch rows, WholeMemory whole, ClientId client) {

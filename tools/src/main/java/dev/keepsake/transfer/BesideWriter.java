@@ -2,25 +2,27 @@ package dev.keepsake.transfer;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.keepsake.memory.ConversationId;
+import dev.keepsake.memory.EpisodeState;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.RawMemory;
 import dev.keepsake.memory.Summary;
 import dev.keepsake.memory.WireName;
 import dev.keepsake.store.Conversation;
+import dev.keepsake.store.Episode;
 import dev.keepsake.store.Message;
 import java.io.IOException;
 import java.util.Optional;
 
 /// What there is beside memories, each as a line: the same is always the same line, byte for byte.
-/// Read by [TalkReader].
-final class TalkWriter {
+/// Read by [BesideReader].
+final class BesideWriter {
   /// The first field of a line, which says what it is.
   static final String RAW = "raw_memory";
 
   static final String CONVERSATION = "conversation";
   static final String MESSAGE = "message_of";
 
-  private TalkWriter() {}
+  private BesideWriter() {}
 
   static void raw(JsonGenerator json, RawMemory raw) throws IOException {
     json.writeStartObject();
@@ -35,23 +37,42 @@ final class TalkWriter {
     json.writeEndObject();
   }
 
-  static void conversation(JsonGenerator json, Conversation conversation) throws IOException {
+  static void talk(JsonGenerator json, Talk talk) throws IOException {
+    Conversation conversation = talk.conversation();
     json.writeStartObject();
     json.writeStringField(CONVERSATION, conversation.id().value());
-    optional(json, "summary", conversation.summary().map(Summary::text));
-    optional(
-        json, "summary_kind", conversation.summary().map(Summary::kind).map(WireName::wireName));
+    summary(json, conversation.summary());
     json.writeNumberField("message_count", conversation.held());
     json.writeNumberField("total_message_count", conversation.total());
     json.writeNumberField("user_message_count", conversation.ofUser());
     json.writeStringField("created_at", Times.text(conversation.createdAt()));
     json.writeStringField("last_active", Times.text(conversation.lastActive()));
-    var episode = conversation.episode();
-    optional(json, "episode", episode.map(Conversation.EpisodeMark::state).map(WireName::wireName));
-    optional(
-        json,
-        "episode_memory_id",
-        episode.flatMap(Conversation.EpisodeMark::memory).map(MemoryId::toString));
+    if (talk.episode().isPresent()) {
+      json.writeFieldName("episode");
+      episode(json, talk.episode().get());
+    }
+    json.writeEndObject();
+  }
+
+  private static void summary(JsonGenerator json, Optional<Summary> summary) throws IOException {
+    optional(json, "summary", summary.map(Summary::text));
+    optional(json, "summary_kind", summary.map(Summary::kind).map(WireName::wireName));
+  }
+
+  private static void episode(JsonGenerator json, Episode episode) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("state", episode.state().wireName());
+    optional(json, "memory_id", episode.memory().map(MemoryId::toString));
+    json.writeStringField("created_at", Times.text(episode.createdAt()));
+    Optional<Episode.Text> text =
+        episode.text().filter(_ -> episode.state() == EpisodeState.SUMMARISED);
+    summary(json, text.map(Episode.Text::summary));
+    Optional<Episode.PromptMark> prompt = text.flatMap(Episode.Text::prompt);
+    if (prompt.isPresent()) {
+      json.writeStringField("prompt_name", prompt.get().name());
+      json.writeNumberField("prompt_version", prompt.get().version());
+      json.writeStringField("prompt_sha256", prompt.get().sha256());
+    }
     json.writeEndObject();
   }
 
@@ -71,7 +92,6 @@ final class TalkWriter {
       json.writeNumberField("tokens", body.tokens().get());
     }
     optional(json, "model", body.model());
-    json.writeStringField("fingerprint", message.fingerprint());
     json.writeStringField("sent_at", Times.text(message.sentAt()));
     json.writeStringField("created_at", Times.text(message.createdAt()));
     json.writeEndObject();
