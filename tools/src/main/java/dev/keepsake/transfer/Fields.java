@@ -50,15 +50,23 @@ final class Fields {
         .map(value -> {
           require(value.isTextual(), name, "is no text");
           require(
-              value.textValue().codePoints().noneMatch(Fields::isUnstorable),
+              isStorable(value.textValue()),
               name,
               "holds a character that cannot be stored");
           return value.textValue();
         });
   }
 
-  private static boolean isUnstorable(int character) {
-    return character == 0 || Character.getType(character) == Character.SURROGATE;
+  private static boolean isStorable(String text) {
+    int at = 0;
+    while (at < text.length()) { // no stream: this sees every text of a file of many messages
+      int character = text.codePointAt(at);
+      if (character == 0 || Character.getType(character) == Character.SURROGATE) {
+        return false;
+      }
+      at += Character.charCount(character);
+    }
+    return true;
   }
 
   List<String> texts(String name) {

@@ -136,7 +136,7 @@ final class MemoryFile implements AutoCloseable {
         visitor.conversation(reader.talk(line));
       } else if (line.has(BesideWriter.MESSAGE)) {
         visitor.message(BesideReader.of(line), reader.message(line));
-      } else if (line.has("id")) {
+      } else if (line.has("status")) {
         return false;
       } else {
         throw new IllegalArgumentException(
