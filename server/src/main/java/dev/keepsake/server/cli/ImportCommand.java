@@ -98,6 +98,7 @@ final class ImportCommand implements Callable<Integer> {
     beside(session, summary.beside().rawMemories(), "raw memories");
     beside(session, summary.beside().conversations(), "conversations");
     beside(session, summary.beside().messages(), "messages");
+    fact(session, summary.beside().redacted(), "messages held a secret, which was taken out");
     summary.notices().forEach(notice -> session.print("  " + ink.yellow(notice)));
     if (!summary.notImported().isEmpty()) {
       table(summary).print(session.terminal());
