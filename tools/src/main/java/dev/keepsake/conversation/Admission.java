@@ -16,8 +16,7 @@ public record Admission(SensitiveClasses classes) {
   /// @return the very body of `message` if there is nothing to take out of it
   public Message.Draft message(Message message) {
     Message.Body given = message.body();
-    ObjectNode extra =
-        given.extra().map(JsonObject::new).orElse(JsonObject.EMPTY).json();
+    ObjectNode extra = given.extra().map(JsonObject::new).orElse(JsonObject.EMPTY).json();
     var redaction = new Redaction(classes);
     ObjectNode clean = redaction.clean(extra);
     Optional<String> content = given.content().map(redaction::clean);

@@ -49,10 +49,7 @@ final class Fields {
     return find(name)
         .map(value -> {
           require(value.isTextual(), name, "is no text");
-          require(
-              isStorable(value.textValue()),
-              name,
-              "holds a character that cannot be stored");
+          require(isStorable(value.textValue()), name, "holds a character that cannot be stored");
           return value.textValue();
         });
   }

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The first reading of a file: whether the lines fit together. Remembers the ids, some 70 bytes each, and
-/// nothing else.
+/// The first reading of a file: whether the lines fit together. Remembers the ids, some 70 bytes
+/// each, and nothing else.
 final class FileCheck implements Visitor {
   private final TransferWatch watch;
   private final Set<MemoryId> ids = new HashSet<>();

@@ -74,8 +74,7 @@ public final class ImportMemories {
       watch.begins(TransferWatch.Stage.IMPORT, file.size());
       var policy = new ImportPolicy(policies, caller);
       Instant exported = check.header().exportedAt();
-      var target =
-          new ImportTarget(transactions, clock, owner, tenant.client(), exported, dryRun);
+      var target = new ImportTarget(transactions, clock, owner, tenant.client(), exported, dryRun);
       var run =
           new ImportRun(
               transactions,

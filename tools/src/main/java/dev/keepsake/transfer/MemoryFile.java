@@ -87,7 +87,8 @@ final class MemoryFile implements AutoCloseable {
     void reached(long bytes);
   }
 
-  /// Reads the file from its beginning to its end, as memories of `owner`, stored on behalf of `tenant`.
+  /// Reads the file from its beginning to its end, as memories of `owner`, stored on behalf of
+  /// `tenant`.
   ///
   /// @param consequence a sentence on what a fault means
   /// @return the checksum that the last line states
@@ -139,8 +140,7 @@ final class MemoryFile implements AutoCloseable {
       } else if (line.has("status")) {
         return false;
       } else {
-        throw new IllegalArgumentException(
-            "it is no memory, raw memory, conversation or message");
+        throw new IllegalArgumentException("it is no memory, raw memory, conversation or message");
       }
       return true;
     }

@@ -29,6 +29,10 @@ final class RawImport {
   }
 
   void add(RawMemory raw) {
+    if (intake.refuses(raw)) { // slow: with no transaction open
+      tally.add(Fate.REJECTED);
+      return;
+    }
     batch.add(raw);
     characters += raw.context().length();
     if (batch.size() == BATCH || characters > BATCH_CHARACTERS) {
@@ -50,9 +54,6 @@ final class RawImport {
   }
 
   private Fate fate(ReadTx tx, RawMemory raw) {
-    if (intake.refuses(raw)) {
-      return Fate.REJECTED;
-    }
     return tx.raw()
         .find(target.owner(), raw.id())
         .map(there -> isSame(there, raw) ? Fate.ALREADY_THERE : Fate.DIFFERS)

@@ -39,7 +39,8 @@ record Talk(Conversation conversation, Optional<Episode> episode) {
             new Episode(
                 one.of(),
                 one.state(),
-                one.text().map(text -> new Episode.Text(words.apply(text.summary()), text.prompt())),
+                one.text()
+                    .map(text -> new Episode.Text(words.apply(text.summary()), text.prompt())),
                 one.memory(),
                 one.attempts(),
                 one.createdAt())));

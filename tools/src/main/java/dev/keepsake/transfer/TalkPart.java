@@ -42,7 +42,9 @@ record TalkPart(Talk talk, boolean begins, boolean ends, boolean made, List<Rest
     boolean makes = there.isEmpty() && (begins || (made && dryRun));
     boolean goesOn = makes || there.filter(this::goesOnIn).isPresent();
     Fate fate =
-        makes ? Fate.CREATED : there.filter(this::isSame).isPresent() ? Fate.ALREADY_THERE : Fate.DIFFERS;
+        makes
+            ? Fate.CREATED
+            : there.filter(this::isSame).isPresent() ? Fate.ALREADY_THERE : Fate.DIFFERS;
     return new Decision(
         Optional.of(fate).filter(_ -> begins), fates(tx, goesOn, there), goesOn, there);
   }

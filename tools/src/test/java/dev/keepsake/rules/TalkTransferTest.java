@@ -139,8 +139,7 @@ class TalkTransferTest extends RuleTest {
     say(there(), "long", hens(1));
     assertThat(of(there(), "long").path("total_message_count").asInt()).isEqualTo(17);
     memory.as("nobody");
-    assertThat(json(export(memory, ALL).lines().getFirst()).path("version").asInt())
-        .isOne();
+    assertThat(json(export(memory, ALL).lines().getFirst()).path("version").asInt()).isOne();
   }
 
   /// Of a history that is sent again only what is new is stored, there too.
@@ -149,8 +148,7 @@ class TalkTransferTest extends RuleTest {
     fill();
     Path file = file(folder, export(memory, ALL).text());
     bring(other, file);
-    there()
-        .done("append_messages", "id", "long", "messages", List.of(hens(16)), "only_new", true);
+    there().done("append_messages", "id", "long", "messages", List.of(hens(16)), "only_new", true);
     assertThat(of(there(), "long")).isEqualTo(of(here(), "long"));
     ImportSummary.Beside known = beside(count(0, 1, 0), count(0, 2, 0), count(0, 14, 0));
     assertThat(bring(other, file).beside()).isEqualTo(known);
@@ -211,8 +209,7 @@ class TalkTransferTest extends RuleTest {
       assertThat(RawCalls.of(desk, "ada").done("get_memory", "id", now).path("content"))
           .isEqualTo(here().done("get_memory", "id", made).path("content"));
     }
-    String says =
-        other.saved(here().done("get_memory", "id", made).path("content").asText());
+    String says = other.saved(here().done("get_memory", "id", made).path("content").asText());
     bring(other, file);
     assertThat(of(there(), "long").at("/episode/memory_id").asText()).isEqualTo(says);
   }
@@ -286,7 +283,8 @@ class TalkTransferTest extends RuleTest {
     refused(export, last, "\"message_of\":\"", "\"message_of\":\"x", "names another conversation");
     refused(export, last, "\"role\":\"", "\"role\":\"x", "`role` is none of");
     refused(export, last, "\"message_of\"", "\"thought_of\"", "is no memory, raw memory");
-    refused(export, last, "\"message_of\":\"[^\"]*\"", "\"raw_memory\":\"x\"", "`raw_memory` is no id");
+    refused(
+        export, last, "\"message_of\":\"[^\"]*\"", "\"raw_memory\":\"x\"", "`raw_memory` is no id");
     refused(export, last, "\"seq\":", "\"colour\":1,\"seq\":", "`colour` is not known");
     refused(export, last, "\"seq\":", "\"seq\":99", "`seq` does not follow");
     refused(export, last, "\"seq\":[0-9]+", "\"seq\":\"2\"", "`seq` is no whole number");
@@ -297,10 +295,20 @@ class TalkTransferTest extends RuleTest {
     refused(export, last, "\"extra\":\\{.*\\}\\]\\}", "\"extra\":7", "`extra` is no object");
     refused(export, last, "\"created_at\":\"2026", "\"created_at\":\"2126", "after `exported_at`");
     refused(export, first, "\"message_count\":", "\"message_count\":9", "messages held");
-    refused(export, first, "\"episode\":\\{", "\"episode\":{\"summary\":\"x\",", "`summary_kind` is missing");
+    refused(
+        export,
+        first,
+        "\"episode\":\\{",
+        "\"episode\":{\"summary\":\"x\",",
+        "`summary_kind` is missing");
     refused(export, first, "\"state\":\"due\"", "\"state\":\"over\"", "`state` is none of");
     refused(export, first, "\"summary\":\"", "\"summary\":\" \",\"x\":\"", "a summary says");
-    refused(export, raw, "\"filter_tags\":\\{", "\"filter_tags\":{\"a\":\"" + "x".repeat(20_000) + "\",", "`filter_tags` an object of");
+    refused(
+        export,
+        raw,
+        "\"filter_tags\":\\{",
+        "\"filter_tags\":{\"a\":\"" + "x".repeat(20_000) + "\",",
+        "`filter_tags` an object of");
     refused(export, raw, "\"context\":\"[^\"]*", "\"context\":\" ", "`context` has not 1");
     refused(export, 1, "\"messages\":14", "\"messages\":13", "than the first line announces");
     refused(export, 1, "\"version\":2", "\"version\":1", "is not known");

@@ -76,13 +76,17 @@ final class TransferCommandsTest {
         lines
             .getFirst()
             .replace("\"version\":1", "\"version\":2")
-            .replace("\"vectors\":", "\"raw_memories\":0,\"conversations\":1,\"messages\":1,\"vectors\":"));
+            .replace(
+                "\"vectors\":",
+                "\"raw_memories\":0,\"conversations\":1,\"messages\":1,\"vectors\":"));
     lines.add(
         """
-        {"conversation":"trip","message_count":1,"total_message_count":3,"user_message_count":2,"created_at":"2026-01-01T00:00:00.000000Z","last_active":"2026-01-01T00:00:00.000000Z"}""");
+        {"conversation":"trip","message_count":1,"total_message_count":3,"user_message_count":2,"created_at":"2026-01-01T00:00:00.000000Z","last_active":"2026-01-01T00:00:00.000000Z"}\
+        """);
     lines.add(
         """
-        {"message_of":"trip","seq":3,"id":"01a2190d-a932-7ce4-9524-664f6cdecf0c","role":"user","content":"Off to ghp_0123456789abcdefghijABCDEFGHIJ012345","sent_at":"2026-01-01T00:00:00.000000Z","created_at":"2026-01-01T00:00:00.000000Z"}""");
+        {"message_of":"trip","seq":3,"id":"01a2190d-a932-7ce4-9524-664f6cdecf0c","role":"user","content":"Off to ghp_0123456789abcdefghijABCDEFGHIJ012345","sent_at":"2026-01-01T00:00:00.000000Z","created_at":"2026-01-01T00:00:00.000000Z"}\
+        """);
     String text = String.join("\n", lines) + "\n";
     byte[] digest =
         MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -93,8 +97,7 @@ final class TransferCommandsTest {
 
   @Test
   void conversations_come_along() throws Exception {
-    byte[] export =
-        withConversation(keepsake.run("export").out()).getBytes(StandardCharsets.UTF_8);
+    byte[] export = withConversation(keepsake.run("export").out()).getBytes(StandardCharsets.UTF_8);
     CommandRun imported = other.input(export).run("import", "-");
     assertThat(imported.out())
         .contains("1 of 1 conversations", "1 of 1 messages", "1 messages held a secret")

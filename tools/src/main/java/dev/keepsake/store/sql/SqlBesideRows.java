@@ -27,8 +27,7 @@ final class SqlBesideRows extends SqlBeside implements BesideRows {
 
   @Override
   public void restore(Conversation conversation, ClientId client) {
-    SqlConversations.of(
-            sql.update("restore_conversation"), conversation.owner(), conversation.id())
+    SqlConversations.of(sql.update("restore_conversation"), conversation.owner(), conversation.id())
         .bind("organization_id", moment.organization())
         .bind("summary", conversation.summary().map(Summary::text))
         .bind("summary_kind", conversation.summary().map(Summary::kind).map(WireName::wireName))
