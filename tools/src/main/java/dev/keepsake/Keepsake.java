@@ -3,6 +3,7 @@ package dev.keepsake;
 import dev.keepsake.access.AccessKeys;
 import dev.keepsake.access.Clients;
 import dev.keepsake.backup.Backups;
+import dev.keepsake.conversation.Admission;
 import dev.keepsake.conversation.Conversations;
 import dev.keepsake.embed.ActiveEmbedder;
 import dev.keepsake.embed.Embedder;
@@ -93,6 +94,7 @@ import dev.keepsake.tool.ToolCatalog;
 import dev.keepsake.tool.ToolDispatcher;
 import dev.keepsake.transfer.ExportMemories;
 import dev.keepsake.transfer.ImportMemories;
+import dev.keepsake.transfer.Intake;
 import dev.keepsake.write.ConfirmMemory;
 import dev.keepsake.write.Creations;
 import dev.keepsake.write.EditMemory;
@@ -262,7 +264,8 @@ public final class Keepsake implements AutoCloseable {
     this.history = new MemoryHistory(users, store, reads);
     this.exportMemories = new ExportMemories(users, transactions, reads, clock);
     this.importMemories =
-        new ImportMemories(users, transactions, () -> spaces.active().space(), deciding, clock);
+        new ImportMemories(
+            users, transactions, () -> spaces.active().space(), deciding, intake(classes), clock);
     this.restore =
         new RestoreMemory(users, transactions, settings.forget(), deciding::version, clock);
     this.erase = new EraseMemories(users, transactions, beyond(indexes), clock);
@@ -756,6 +759,11 @@ public final class Keepsake implements AutoCloseable {
   /// Reads and checks policies as a Keepsake of these settings does.
   public static PolicyReader policyReader(KeepsakeSettings settings) {
     return policyReader(settings, new ShippedDetectors());
+  }
+
+  private static Intake intake(SensitiveClasses classes) {
+    var admission = new Admission(classes);
+    return new Intake(classes, admission::message, admission::summary);
   }
 
   private static PolicyReader policyReader(KeepsakeSettings settings, SensitiveClasses classes) {

@@ -71,7 +71,7 @@ final class Redaction {
     };
   }
 
-  private String clean(String given) {
+  String clean(String given) {
     String text = storable(given);
     if (text.length() > LONG && DATA.matcher(text).matches()) {
       return text;

@@ -40,11 +40,8 @@ record Trimming(Transactions transactions, Optional<Summarizer> summarizer, Inst
   /// Some of what is to go.
   ///
   /// @param of as it was read
-  private record Part(Conversation of, List<Message> messages) {
-    long last() {
-      return messages.getLast().seq();
-    }
-  }
+  /// @param last the number up to which it goes
+  private record Part(Conversation of, List<Message> messages, long last) {}
 
   private Optional<Part> next(Owner owner, ConversationId id, int keep) {
     return transactions.read(owner.user(), tx -> next(tx, owner, id, keep));
@@ -54,11 +51,12 @@ record Trimming(Transactions transactions, Optional<Summarizer> summarizer, Inst
     return tx.conversations()
         .find(owner, id)
         .filter(found -> found.held() > keep)
-        .map(found ->
-            new Part(
-                found,
-                tx.conversations()
-                    .oldest(owner, id, found.total() - keep, AT_ONCE, MOST_CHARACTERS)));
+        .map(found -> {
+          long most = found.total() - keep;
+          List<Message> messages =
+              tx.conversations().oldest(owner, id, most, AT_ONCE, MOST_CHARACTERS);
+          return new Part(found, messages, messages.isEmpty() ? most : messages.getLast().seq());
+        });
   }
 
   private long fold(Part part) {

@@ -29,4 +29,6 @@ public interface ReadTx {
   ConversationReads conversations();
 
   EpisodeReads episodes();
+
+  BesideReads beside();
 }

@@ -52,5 +52,8 @@ public interface WriteTx extends ReadTx {
   @Override
   EpisodeRows episodes();
 
+  @Override
+  BesideRows beside();
+
   ErasureRows erasure();
 }

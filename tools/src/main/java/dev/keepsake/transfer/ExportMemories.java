@@ -8,6 +8,8 @@ import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.readlog.MemoryRead;
 import dev.keepsake.readlog.ReadLog;
+import dev.keepsake.store.BesideCount;
+import dev.keepsake.store.BesideReads;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.TransferReads.Census;
@@ -24,10 +26,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-/// Writes the memories of a caller's user and scope to a stream, from one moment of the store and
-/// one by one, so that it takes no more memory for many than for few: all of them as they stand, or
-/// those that were known at another time. Thread-safe.
+/// Writes the memories of a caller's user and scope to a stream, and what else there is of them:
+/// raw memories and conversations; from one moment of the store and one by one, so that it takes no
+/// more memory for many than for few: all of them as they stand, or those that were known at
+/// another time. Thread-safe.
 public final class ExportMemories {
   /// Owns nothing: what a store has of a user it does not know.
   static final UserId NOBODY = new UserId(new UUID(0, 0));
@@ -115,7 +119,13 @@ public final class ExportMemories {
     ExportSummary export(ReadTx tx) {
       Census census = tx.transfer().census(owner);
       Selection selection = selection(tx, census);
-      FileHeader header = header(census, selection, tx.state().space());
+      BesideReads.Census beside = tx.beside().census(owner);
+      FileHeader header =
+          header(
+              exportedAt(census, beside),
+              selection,
+              tx.state().space(),
+              options.time().isNow() ? beside.count() : BesideCount.NOTHING);
       var lines = new ExportLines(out, header, watch);
       selection.each(options.vectors(), lines::memory);
       if (lines.memories() != header.memories()) {
@@ -124,20 +134,32 @@ public final class ExportMemories {
             "%d of %d memories could not be exported: they replaced each other in a circle."
                 .formatted(header.memories() - lines.memories(), header.memories()));
       }
+      lines.beside(tx, owner);
       return lines.end();
     }
 
-    private FileHeader header(Census census, Selection selection, EmbeddingSpace space) {
+    /// A clock may be set back.
+    private Instant exportedAt(Census census, BesideReads.Census beside) {
       Instant exported = now.truncatedTo(ChronoUnit.MICROS);
+      return Stream.of(census.changed(), beside.changed())
+          .flatMap(Optional::stream)
+          .filter(exported::isBefore)
+          .max(Instant::compareTo)
+          .orElse(exported);
+    }
+
+    private FileHeader header(
+        Instant exportedAt, Selection selection, EmbeddingSpace space, BesideCount beside) {
       return new FileHeader(
           options.program(),
           caller.requireUser().value(),
           caller.scope().value(),
-          census.changed().filter(exported::isBefore).orElse(exported), // a clock may be set back
+          exportedAt,
           options.time(),
           FileHeader.words(selection.counts()),
           options.vectors(),
-          space);
+          space,
+          beside);
     }
   }
 }

@@ -19,5 +19,8 @@ public record ExportSummary(
     long memories,
     SortedMap<String, Long> byStatus,
     long vectors,
+    long rawMemories,
+    long conversations,
+    long messages,
     long bytes,
     String sha256) {}

@@ -44,6 +44,28 @@ final class Fields {
         });
   }
 
+  /// As it was said: of what is no text to us only that is refused which no database stores.
+  Optional<String> findWords(String name) {
+    return find(name)
+        .map(value -> {
+          require(value.isTextual(), name, "is no text");
+          require(isStorable(value.textValue()), name, "holds a character that cannot be stored");
+          return value.textValue();
+        });
+  }
+
+  private static boolean isStorable(String text) {
+    int at = 0;
+    while (at < text.length()) { // no stream: this sees every text of a file of many messages
+      int character = text.codePointAt(at);
+      if (character == 0 || Character.getType(character) == Character.SURROGATE) {
+        return false;
+      }
+      at += Character.charCount(character);
+    }
+    return true;
+  }
+
   List<String> texts(String name) {
     var texts = new ArrayList<String>();
     find(name)
@@ -126,7 +148,11 @@ final class Fields {
   }
 
   Fields object(String name) {
-    return new Fields(findObject(name).orElseThrow(() -> wrong(name, "is missing")));
+    return new Fields(requireObject(name));
+  }
+
+  ObjectNode requireObject(String name) {
+    return findObject(name).orElseThrow(() -> wrong(name, "is missing"));
   }
 
   Optional<ObjectNode> findObject(String name) {

@@ -6,6 +6,7 @@ import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.memory.Status;
 import dev.keepsake.memory.TimeAsked;
 import dev.keepsake.memory.WireName;
+import dev.keepsake.store.BesideCount;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 /// @param byStatus how many memories, by the word of their status
 /// @param vectors whether the lines say where the vectors stand; else all have to be made again
 /// @param space of every vector in the file
+/// @param beside how much follows the memories
 record FileHeader(
     String program,
     String user,
@@ -28,9 +30,13 @@ record FileHeader(
     TimeAsked time,
     SortedMap<String, Long> byStatus,
     boolean vectors,
-    EmbeddingSpace space) {
+    EmbeddingSpace space,
+    BesideCount beside) {
   static final String FORMAT = "keepsake-memories";
-  static final int VERSION = 1;
+
+  /// The newest that this program reads; the first had memories alone, and files that have nothing
+  /// else still are of that.
+  static final int VERSION = 2;
 
   /// Over what any model has.
   private static final int MAX_DIMENSION = 1 << 16;
@@ -45,10 +51,14 @@ record FileHeader(
     return byStatus.values().stream().mapToLong(Long::longValue).sum();
   }
 
+  private int version() {
+    return beside.equals(BesideCount.NOTHING) ? 1 : VERSION;
+  }
+
   void write(JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("format", FORMAT);
-    json.writeNumberField("version", VERSION);
+    json.writeNumberField("version", version());
     json.writeStringField("keepsake", program);
     json.writeStringField("user", user);
     json.writeStringField("scope", scope);
@@ -65,6 +75,11 @@ record FileHeader(
       json.writeNumberField(entry.getKey(), entry.getValue());
     }
     json.writeEndObject();
+    if (version() > 1) {
+      json.writeNumberField("raw_memories", beside.rawMemories());
+      json.writeNumberField("conversations", beside.conversations());
+      json.writeNumberField("messages", beside.messages());
+    }
     json.writeBooleanField("vectors", vectors);
     json.writeObjectFieldStart("embedding");
     json.writeStringField("model", space.model());
@@ -76,7 +91,7 @@ record FileHeader(
   /// @throws IllegalArgumentException saying what is wrong with the line
   static FileHeader read(ObjectNode line) {
     var fields = new Fields(line);
-    requireOurs(fields);
+    long version = requireOurs(fields);
     var header =
         new FileHeader(
             fields.text("keepsake"),
@@ -86,7 +101,8 @@ record FileHeader(
             new TimeAsked(fields.findMoment("as_of"), fields.findMoment("valid_at")),
             counts(fields.object("by_status")),
             fields.flag("vectors"),
-            space(fields.object("embedding")));
+            space(fields.object("embedding")),
+            version == 1 ? BesideCount.NOTHING : beside(fields));
     if (fields.count("memories") != header.memories()) {
       throw new IllegalArgumentException("`memories` is not the sum of `by_status`");
     }
@@ -94,17 +110,24 @@ record FileHeader(
     return header;
   }
 
-  private static void requireOurs(Fields fields) {
+  private static BesideCount beside(Fields fields) {
+    return new BesideCount(
+        fields.count("raw_memories"), fields.count("conversations"), fields.count("messages"));
+  }
+
+  /// @return the version of the format
+  private static long requireOurs(Fields fields) {
     if (!fields.findText("format").orElse("").equals(FORMAT)) {
       throw new IllegalArgumentException(
           "it does not begin with \"format\":\"" + FORMAT + "\", so it is no export of memories");
     }
     long version = fields.count("version");
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw new IllegalArgumentException(
           "it is of version %d of the format and this program reads version %d: import it with the newer Keepsake that wrote it (%s)"
               .formatted(version, VERSION, fields.findText("keepsake").orElse("unknown version")));
     }
+    return version;
   }
 
   private static SortedMap<String, Long> counts(Fields fields) {

@@ -2,6 +2,7 @@ package dev.keepsake.transfer;
 
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.store.WholeMemory;
+import java.util.Optional;
 
 /// What becomes of one memory of the file.
 sealed interface ImportDecision {
@@ -27,4 +28,25 @@ sealed interface ImportDecision {
 
   /// The memory that replaced it was not imported, and without it there would be no chain.
   record SuccessorSkipped(MemoryId successor) implements ImportDecision {}
+
+  /// The id under which the store has the memory, unless it was skipped or is deleted there alone.
+  default Optional<MemoryId> place() {
+    return switch (this) {
+      case Create(var memory, var _, var _) -> Optional.of(memory.memory().id());
+      case AlreadyThere(var id) -> Optional.of(id);
+      case Differs(var id, var deletedHere) -> deletedHere ? Optional.empty() : Optional.of(id);
+      case Duplicate _, Rejected _, SuccessorSkipped _ -> Optional.empty();
+    };
+  }
+
+  /// The memory of the store that stands for it, in whatever state.
+  default Optional<MemoryId> says() {
+    return switch (this) {
+      case Create(var memory, var _, var _) -> Optional.of(memory.memory().id());
+      case AlreadyThere(var id) -> Optional.of(id);
+      case Differs(var id, var _) -> Optional.of(id);
+      case Duplicate(var existing) -> Optional.of(existing);
+      case Rejected _, SuccessorSkipped _ -> Optional.empty();
+    };
+  }
 }

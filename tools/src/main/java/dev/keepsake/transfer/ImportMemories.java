@@ -3,10 +3,10 @@ package dev.keepsake.transfer;
 import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
-import dev.keepsake.memory.ClientId;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.policy.ClientPolicies;
+import dev.keepsake.store.Tenant;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.Users;
 import dev.keepsake.tool.Caller;
@@ -31,19 +31,23 @@ public final class ImportMemories {
   private final Transactions transactions;
   private final Supplier<EmbeddingSpace> space;
   private final ClientPolicies policies;
+  private final Intake intake;
   private final InstantSource clock;
 
   /// @param space the one that is searched at the moment
+  /// @param intake of what is beside memories
   public ImportMemories(
       Users users,
       Transactions transactions,
       Supplier<EmbeddingSpace> space,
       ClientPolicies policies,
+      Intake intake,
       InstantSource clock) {
     this.users = users;
     this.transactions = transactions;
     this.space = space;
     this.policies = policies;
+    this.intake = intake;
     this.clock = clock;
   }
 
@@ -60,15 +64,17 @@ public final class ImportMemories {
   public ImportSummary run(Caller caller, Source source, boolean dryRun, TransferWatch watch) {
     String user = caller.requireUser().value();
     try (var file = MemoryFile.open(source)) {
-      ClientId client = caller.tenant().client();
+      Tenant tenant = caller.tenant();
       watch.begins(TransferWatch.Stage.CHECK, file.size());
       var check = new FileCheck(watch);
       var nobody = new Owner(ExportMemories.NOBODY, caller.scope());
-      String sha256 = file.read(nobody, client, "Nothing was imported.", check);
+      String sha256 = file.read(nobody, tenant, "Nothing was imported.", check);
       requirePast(source, check.header(), clock.instant());
       var owner = new Owner(user(caller, dryRun), caller.scope());
       watch.begins(TransferWatch.Stage.IMPORT, file.size());
       var policy = new ImportPolicy(policies, caller);
+      Instant exported = check.header().exportedAt();
+      var target = new ImportTarget(transactions, clock, owner, tenant.client(), exported, dryRun);
       var run =
           new ImportRun(
               transactions,
@@ -76,13 +82,14 @@ public final class ImportMemories {
               clock,
               owner,
               new ImportEvents(caller, check.header(), sha256),
-              check.successors(),
+              new Landings(check.successors(), check.episodes()),
               policy,
               dryRun,
-              watch);
+              watch,
+              new BesideImport(target, intake));
       file.read(
           owner,
-          client,
+          tenant,
           "It has changed since it was checked; what stood before is imported.",
           run);
       return run.end().summary(check.header(), user, caller.scope().value(), policy, dryRun);

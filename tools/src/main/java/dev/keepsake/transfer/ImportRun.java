@@ -4,21 +4,19 @@ import dev.keepsake.audit.AuditEvent;
 import dev.keepsake.embed.EmbeddingSpace;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.memory.ContentHash;
+import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.EmbeddingStatus;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.Owner;
+import dev.keepsake.memory.RawMemory;
+import dev.keepsake.store.Message;
 import dev.keepsake.store.ReadTx;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.TransferReads.Said;
 import dev.keepsake.store.WholeMemory;
 import dev.keepsake.store.WriteTx;
-import dev.keepsake.transfer.ImportDecision.AlreadyThere;
 import dev.keepsake.transfer.ImportDecision.Create;
-import dev.keepsake.transfer.ImportDecision.Differs;
-import dev.keepsake.transfer.ImportDecision.Duplicate;
-import dev.keepsake.transfer.ImportDecision.Rejected;
-import dev.keepsake.transfer.ImportDecision.SuccessorSkipped;
 import dev.keepsake.transfer.MemoryFile.Visitor;
 import dev.keepsake.write.Expiry;
 import java.time.Duration;
@@ -30,7 +28,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// The second reading of a file: memories are decided on and stored batch by batch, each batch in a
 /// transaction that looks at everything again.
@@ -43,17 +40,15 @@ final class ImportRun implements Visitor {
   private final InstantSource clock;
   private final Owner owner;
   private final ImportEvents events;
-  private final Set<MemoryId> successors;
+  private final Landings landings;
   private final ImportPolicy policy;
   private final boolean dryRun;
   private final TransferWatch watch;
+  private final BesideImport beside;
 
   private final ImportTally tally = new ImportTally();
   private final List<NumberedMemory> batch = new ArrayList<>(BATCH);
   private Instant batchBegunAt = Instant.EPOCH;
-
-  /// Where those memories are now that others of the file were replaced by.
-  private final Map<MemoryId, MemoryId> landed = new HashMap<>();
 
   /// What a dry run would have stored by now.
   private final Map<ContentHash, MemoryId> planned = new HashMap<>();
@@ -64,19 +59,21 @@ final class ImportRun implements Visitor {
       InstantSource clock,
       Owner owner,
       ImportEvents events,
-      Set<MemoryId> successors,
+      Landings landings,
       ImportPolicy policy,
       boolean dryRun,
-      TransferWatch watch) {
+      TransferWatch watch,
+      BesideImport beside) {
     this.transactions = transactions;
     this.space = space;
     this.clock = clock;
     this.owner = owner;
     this.events = events;
-    this.successors = successors;
+    this.landings = landings;
     this.policy = policy;
     this.dryRun = dryRun;
     this.watch = watch;
+    this.beside = beside;
   }
 
   @Override
@@ -104,29 +101,63 @@ final class ImportRun implements Visitor {
   }
 
   @Override
+  public void raw(RawMemory raw) {
+    endMemories();
+    carryingOut(() -> beside.raw(raw));
+  }
+
+  @Override
+  public void conversation(Talk talk) {
+    endMemories();
+    Talk now = talk.becoming(talk.memory().flatMap(landings::episode));
+    carryingOut(() -> beside.conversation(now));
+  }
+
+  @Override
+  public void message(ConversationId of, Message message) {
+    carryingOut(() -> beside.message(message));
+  }
+
+  /// What conversations have become is known then.
+  private void endMemories() {
+    if (!batch.isEmpty()) {
+      carryOut();
+    }
+  }
+
+  @Override
   public void reached(long bytes) {
     watch.reached(bytes);
   }
 
   ImportTally end() {
-    carryOut();
+    endMemories();
+    carryingOut(beside::end);
+    tally.beside(beside.summary());
     return tally;
   }
 
   private void carryOut() {
-    List<ImportDecision> decisions;
-    try {
+    var decisions = new ArrayList<ImportDecision>(batch.size());
+    carryingOut(() -> {
       Instant wall = clock.instant();
-      decisions = dryRun ? transactions.read(owner.user(), tx -> decide(tx, wall)) : write(wall);
+      decisions.addAll(
+          dryRun ? transactions.read(owner.user(), tx -> decide(tx, wall)) : write(wall));
+    });
+    for (int i = 0; i < batch.size(); i++) {
+      settle(batch.get(i), decisions.get(i));
+    }
+    batch.clear();
+  }
+
+  private void carryingOut(Runnable work) {
+    try {
+      work.run();
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException("the store refuses what was checked", e); // not the file's
     } catch (MemoryException e) {
       throw tally.created() == 0 ? e : interrupted(e);
     }
-    for (int i = 0; i < batch.size(); i++) {
-      settle(batch.get(i), decisions.get(i));
-    }
-    batch.clear();
   }
 
   private MemoryException interrupted(MemoryException e) {
@@ -188,12 +219,12 @@ final class ImportRun implements Visitor {
             stored(tx, read),
             active,
             expired,
-            id -> Optional.ofNullable(here.getOrDefault(id, landed.get(id))));
+            id -> Optional.ofNullable(here.get(id)).or(() -> landings.successor(id)));
     var decisions = new ArrayList<ImportDecision>(batch.size());
     for (NumberedMemory one : batch) {
       ImportDecision decision = decider.decide(one);
       decisions.add(decision);
-      place(decision).ifPresent(id -> here.put(one.memory().memory().id(), id));
+      decision.place().ifPresent(id -> here.put(one.memory().memory().id(), id));
       if (decision instanceof Create(var memory, var _, var _) && memory.memory().active()) {
         active.put(memory.memory().content().hash(), memory.memory().id());
       }
@@ -218,22 +249,9 @@ final class ImportRun implements Visitor {
     return stored;
   }
 
-  /// The id under which the store has the memory, unless it was skipped or is deleted there alone.
-  private static Optional<MemoryId> place(ImportDecision decision) {
-    return switch (decision) {
-      case Create(var memory, var _, var _) -> Optional.of(memory.memory().id());
-      case AlreadyThere(var id) -> Optional.of(id);
-      case Differs(var id, var deletedHere) -> deletedHere ? Optional.empty() : Optional.of(id);
-      case Duplicate _, Rejected _, SuccessorSkipped _ -> Optional.empty();
-    };
-  }
-
   private void settle(NumberedMemory read, ImportDecision decision) {
     tally.add(read, decision);
-    MemoryId id = read.memory().memory().id();
-    if (successors.contains(id)) {
-      place(decision).ifPresent(now -> landed.put(id, now));
-    }
+    landings.settle(read.memory().memory().id(), decision);
     if (dryRun
         && decision instanceof Create(var memory, var _, var _)
         && memory.memory().active()) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param renamed of those created, got another id, since a memory under another scope of the user
 ///   has theirs
 /// @param vectorsPending of those created, have their vector made later
+/// @param beside of raw memories, conversations and messages
 /// @param notImported the first of those that differ or were skipped
 /// @param policyVersion of the policy that was asked
 /// @param notices what its user should know of that: a file that can't be used, a rule that could
@@ -36,6 +37,7 @@ public record ImportSummary(
     long rejected,
     long renamed,
     long vectorsPending,
+    Beside beside,
     List<NotImported> notImported,
     String policyVersion,
     List<String> notices) {
@@ -45,6 +47,20 @@ public record ImportSummary(
   public ImportSummary {
     notImported = List.copyOf(notImported);
     notices = List.copyOf(notices);
+  }
+
+  /// What became of what there is beside memories.
+  ///
+  /// @param redacted messages of which a secret was taken out
+  public record Beside(Count rawMemories, Count conversations, Count messages, long redacted) {
+    static final Beside NOTHING = new Beside(Count.NOTHING, Count.NOTHING, Count.NOTHING, 0);
+  }
+
+  /// @param differs what the store has under the same id is another, and stays; or it was trimmed
+  ///   there
+  /// @param rejected hold a secret
+  public record Count(long read, long created, long alreadyThere, long differs, long rejected) {
+    static final Count NOTHING = new Count(0, 0, 0, 0, 0);
   }
 
   /// @param line of the file

@@ -24,6 +24,11 @@ final class ImportTally {
   private long rejected;
   private long renamed;
   private long pending;
+  private ImportSummary.Beside beside = ImportSummary.Beside.NOTHING;
+
+  void beside(ImportSummary.Beside found) {
+    beside = found;
+  }
 
   long created() {
     return created;
@@ -83,6 +88,7 @@ final class ImportTally {
         rejected,
         renamed,
         pending,
+        beside,
         notImported,
         policy.policy().version(),
         policy.notices());

@@ -1,7 +1,9 @@
 package dev.keepsake.transfer;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,7 +18,13 @@ import java.io.UncheckedIOException;
 /// keep every digit.
 final class LineJson {
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxStringLength(SourceLines.MAX_LINE_BYTES)
+                          .build())
+                  .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -60,6 +68,11 @@ final class LineJson {
     throw new IllegalArgumentException("it is no JSON object");
   }
 
+  /// Whether two texts are the same JSON, in whatever order an object's fields are.
+  static boolean isSame(String one, String other) {
+    return tree(one).equals(tree(other));
+  }
+
   static String text(JsonNode node) {
     try {
       return MAPPER.writeValueAsString(node);
@@ -70,8 +83,12 @@ final class LineJson {
 
   /// The same JSON without white space.
   static String compact(String json) {
+    return text(tree(json));
+  }
+
+  private static JsonNode tree(String json) {
     try {
-      return text(MAPPER.readTree(json));
+      return MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("stored metadata is JSON", e);
     }

@@ -3,8 +3,12 @@ package dev.keepsake.transfer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
-import dev.keepsake.memory.ClientId;
+import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.Owner;
+import dev.keepsake.memory.RawMemory;
+import dev.keepsake.store.BesideCount;
+import dev.keepsake.store.Message;
+import dev.keepsake.store.Tenant;
 import dev.keepsake.store.WholeMemory;
 import dev.keepsake.transfer.ImportMemories.Source;
 import java.io.IOException;
@@ -63,19 +67,36 @@ final class MemoryFile implements AutoCloseable {
     /// @throws IllegalArgumentException saying what is wrong with the line
     void memory(long line, WholeMemory memory);
 
+    /// @throws IllegalArgumentException as of [#memory]
+    void raw(RawMemory raw);
+
+    /// @throws IllegalArgumentException as of [#memory]
+    void conversation(Talk talk);
+
+    /// @throws IllegalArgumentException as of [#memory]
+    void message(ConversationId of, Message message);
+
+    /// The last line is reached.
+    ///
+    /// @throws IllegalArgumentException saying what is missing
+    default void ended() {
+      // nothing to look at
+    }
+
     /// So much of the file is read.
     void reached(long bytes);
   }
 
-  /// Reads the file from its beginning to its end, as memories of `owner`, stored by `client`.
+  /// Reads the file from its beginning to its end, as memories of `owner`, stored on behalf of
+  /// `tenant`.
   ///
   /// @param consequence a sentence on what a fault means
   /// @return the checksum that the last line states
-  String read(Owner owner, ClientId client, String consequence, Visitor visitor) {
+  String read(Owner owner, Tenant tenant, String consequence, Visitor visitor) {
     var lines = new SourceLines(Channels.newInputStream(channel));
     try {
       channel.position(0);
-      return new Walk(lines, visitor).run(owner, client);
+      return new Walk(lines, visitor).run(owner, tenant);
     } catch (IOException e) {
       throw unreadable(name, e);
     } catch (IllegalArgumentException e) {
@@ -87,21 +108,41 @@ final class MemoryFile implements AutoCloseable {
   /// One time through the file.
   private record Walk(SourceLines lines, Visitor visitor) {
 
-    String run(Owner owner, ClientId client) throws IOException {
+    String run(Owner owner, Tenant tenant) throws IOException {
       FileHeader header = FileHeader.read(first());
       visitor.header(header);
-      var reader = new MemoryReader(header, owner, client);
+      var reader = new MemoryReader(header, owner, tenant.client());
+      var beside = new BesideReader(header, owner, tenant);
       long memories = 0;
       while (true) {
         ObjectNode line = next(memories);
         if (FileTrailer.is(line)) {
+          visitor.ended();
           return end(FileTrailer.read(line), header, memories);
         }
         requireEnded();
-        visitor.memory(lines.number(), reader.read(line));
-        memories++;
+        if (header.beside().equals(BesideCount.NOTHING) || !beside(line, beside)) {
+          visitor.memory(lines.number(), reader.read(line));
+          memories++;
+        }
         visitor.reached(lines.bytes());
       }
+    }
+
+    /// @return whether it is no memory
+    private boolean beside(ObjectNode line, BesideReader reader) {
+      if (line.has(BesideWriter.RAW)) {
+        visitor.raw(reader.raw(line));
+      } else if (line.has(BesideWriter.CONVERSATION)) {
+        visitor.conversation(reader.talk(line));
+      } else if (line.has(BesideWriter.MESSAGE)) {
+        visitor.message(BesideReader.of(line), reader.message(line));
+      } else if (line.has("status")) {
+        return false;
+      } else {
+        throw new IllegalArgumentException("it is no memory, raw memory, conversation or message");
+      }
+      return true;
     }
 
     private ObjectNode first() throws IOException {

@@ -8,8 +8,9 @@ import java.util.Optional;
 /// The lines of a file, one by one and each bounded, with the checksum of those before the current
 /// one.
 final class SourceLines {
-  /// Far over the longest memory with its vectors: more is not read, only refused.
-  static final int MAX_LINE_BYTES = 16 << 20;
+  /// Far over the longest memory with its vectors, and over a message with pictures: more is not
+  /// read, only refused.
+  static final int MAX_LINE_BYTES = 64 << 20;
 
   private final InputStream in;
   private final byte[] buffer = new byte[1 << 16];

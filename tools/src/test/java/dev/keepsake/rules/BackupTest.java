@@ -22,7 +22,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -82,16 +84,38 @@ class BackupTest extends FileTest {
     assertThat(database.rows("pragma journal_mode").toString()).contains("wal");
   }
 
+  /// Often enough for an episode.
+  private void say(String text) {
+    RawCalls.of(memory, "ada")
+        .done(
+            "append_messages",
+            "id",
+            "hens",
+            "messages",
+            Collections.nCopies(15, Map.of("role", "user", "content", text)));
+  }
+
   @Test
   void what_was_there_comes_back_and_the_store_before_is_kept() throws IOException {
     String berlin = memory.saved("The user lives in Berlin");
     memory.saved("The user lives in Lisbon", "supersedes", berlin);
-    create();
+    String raw = RawCalls.of(memory, "ada").created("step 1");
+    say("My hen is brown.");
+    assertThat(create().manifest().tables())
+        .containsEntry("raw_memory", 1L)
+        .containsEntry("conversations", 1L)
+        .containsEntry("messages", 15L)
+        .containsEntry("episodes", 1L);
     memory.saved("The user likes tea");
+    say("My hen is white.");
     memory.close();
     Path kept = restore().replaced().orElseThrow();
     assertThat(kept.getFileName().toString()).startsWith("keepsake.before-restore-");
     assertSound("The user lives in Lisbon");
+    RawCalls ada = RawCalls.of(memory, "ada");
+    assertThat(ada.got(raw).path("context").asText()).isEqualTo("step 1");
+    assertThat(ada.done("get_conversation", "id", "hens").path("message_count").asInt())
+        .isEqualTo(15);
     assertThat(memory.found("where does the user live?")).hasSize(1);
     assertThat(action(memory.save("The user likes tea"))).isEqualTo("created");
     memory.close();

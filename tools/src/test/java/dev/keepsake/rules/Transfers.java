@@ -95,7 +95,11 @@ final class Transfers {
     String text = String.join("\n", lines) + "\n";
     return text
         + "{\"end\":\"keepsake-memories\",\"memories\":%d,\"sha256\":\"%s\"}\n"
-            .formatted(lines.size() - 1, sha256(text));
+            .formatted(lines.stream().skip(1).filter(Transfers::isMemory).count(), sha256(text));
+  }
+
+  private static boolean isMemory(String line) {
+    return !line.matches("(?s)\\{\"(raw_memory|conversation|message_of)\":.*");
   }
 
   private static String sha256(String text) {

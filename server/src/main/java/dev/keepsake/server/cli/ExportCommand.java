@@ -140,13 +140,21 @@ final class ExportCommand implements Callable<Integer> {
         summary.byStatus().entrySet().stream()
             .map(entry -> entry.getValue() + " " + entry.getKey())
             .collect(Collectors.joining(", "));
-    return "%d memories of %s%s, %d vectors, %d bytes"
+    return "%d memories of %s%s, %d vectors%s, %d bytes"
         .formatted(
             summary.memories(),
             Plain.line(summary.user()),
             statuses.isEmpty() ? "" : " (" + statuses + ")",
             summary.vectors(),
+            beside(summary),
             summary.bytes());
+  }
+
+  private static String beside(ExportSummary summary) {
+    return summary.rawMemories() + summary.conversations() == 0
+        ? ""
+        : ", %d raw memories, %d conversations with %d messages"
+            .formatted(summary.rawMemories(), summary.conversations(), summary.messages());
   }
 
   /// The answer with `--json`.

@@ -4,6 +4,7 @@ import dev.keepsake.server.console.Table;
 import dev.keepsake.tool.WireJson;
 import dev.keepsake.transfer.ImportMemories.Source;
 import dev.keepsake.transfer.ImportSummary;
+import dev.keepsake.transfer.ImportSummary.Count;
 import dev.keepsake.transfer.ImportSummary.NotImported;
 import java.io.IOException;
 import java.io.InputStream;
@@ -94,9 +95,22 @@ final class ImportCommand implements Callable<Integer> {
     fact(session, summary.rejected(), "rejected by the policy");
     fact(session, summary.renamed(), "got another id: another scope has theirs");
     fact(session, summary.vectorsPending(), "are found by their words until their vector is made");
+    beside(session, summary.beside().rawMemories(), "raw memories");
+    beside(session, summary.beside().conversations(), "conversations");
+    beside(session, summary.beside().messages(), "messages");
+    fact(session, summary.beside().redacted(), "messages held a secret, which was taken out");
     summary.notices().forEach(notice -> session.print("  " + ink.yellow(notice)));
     if (!summary.notImported().isEmpty()) {
       table(summary).print(session.terminal());
+    }
+  }
+
+  private static void beside(Session session, Count count, String what) {
+    if (count.read() > 0) {
+      session.print("  %d of %d %s".formatted(count.created(), count.read(), what));
+      fact(session, count.alreadyThere(), "already there");
+      fact(session, count.differs(), "differ from what is there, which stays");
+      fact(session, count.rejected(), "hold a secret");
     }
   }
 

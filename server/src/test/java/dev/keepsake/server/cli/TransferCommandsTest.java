@@ -9,6 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +65,48 @@ final class TransferCommandsTest {
     assertThat(other.run("query", "what does Ada drink").out()).contains("tea");
     assertThat(memories(other.run("export").out())).isEqualTo(memories(Files.readString(file)));
     assertThat(other.run("audit", "verify").exitCode()).isZero();
+  }
+
+  /// The file as it would be with a conversation of one message.
+  private static String withConversation(String export) throws NoSuchAlgorithmException {
+    var lines = new ArrayList<>(export.lines().toList());
+    lines.removeLast();
+    lines.set(
+        0,
+        lines
+            .getFirst()
+            .replace("\"version\":1", "\"version\":2")
+            .replace(
+                "\"vectors\":",
+                "\"raw_memories\":0,\"conversations\":1,\"messages\":1,\"vectors\":"));
+    lines.add(
+        """
+        {"conversation":"trip","message_count":1,"total_message_count":3,"user_message_count":2,"created_at":"2026-01-01T00:00:00.000000Z","last_active":"2026-01-01T00:00:00.000000Z"}\
+        """);
+    lines.add(
+        """
+        {"message_of":"trip","seq":3,"id":"01a2190d-a932-7ce4-9524-664f6cdecf0c","role":"user","content":"Off to ghp_0123456789abcdefghijABCDEFGHIJ012345","sent_at":"2026-01-01T00:00:00.000000Z","created_at":"2026-01-01T00:00:00.000000Z"}\
+        """);
+    String text = String.join("\n", lines) + "\n";
+    byte[] digest =
+        MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    return text
+        + "{\"end\":\"keepsake-memories\",\"memories\":2,\"sha256\":\"%s\"}\n"
+            .formatted(HexFormat.of().formatHex(digest));
+  }
+
+  @Test
+  void conversations_come_along() throws Exception {
+    byte[] export = withConversation(keepsake.run("export").out()).getBytes(StandardCharsets.UTF_8);
+    CommandRun imported = other.input(export).run("import", "-");
+    assertThat(imported.out())
+        .contains("1 of 1 conversations", "1 of 1 messages", "1 messages held a secret")
+        .doesNotContain("raw memories");
+    assertThat(other.input(export).json("import", "-").at("/beside/messages/already_there").asInt())
+        .isOne();
+    CommandRun exported = other.run("export", file.toString());
+    assertThat(exported.out()).contains("0 raw memories, 1 conversations with 1 messages");
+    assertThat(Files.readString(file)).contains("\"content\":\"Off to [redacted: secret]\"");
   }
 
   @Test

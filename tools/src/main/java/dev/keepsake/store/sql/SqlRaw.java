@@ -101,7 +101,7 @@ class SqlRaw implements RawReads {
         });
   }
 
-  private static RawMemory memory(Owner owner, Row row) throws SQLException {
+  static RawMemory memory(Owner owner, Row row) throws SQLException {
     return new RawMemory(
         new RawMemoryId(row.id("id")),
         owner,

@@ -3,6 +3,7 @@ package dev.keepsake.store.sql;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.AuditReads;
+import dev.keepsake.store.BesideReads;
 import dev.keepsake.store.ConversationReads;
 import dev.keepsake.store.EpisodeReads;
 import dev.keepsake.store.IdempotencyReads;
@@ -110,6 +111,11 @@ final class SqlReadTx implements ReadTx {
   @Override
   public RawReads raw() {
     return new SqlRaw(sql, user);
+  }
+
+  @Override
+  public BesideReads beside() {
+    return new SqlBeside(sql);
   }
 
   @Override

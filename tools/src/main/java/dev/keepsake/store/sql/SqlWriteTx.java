@@ -13,6 +13,7 @@ import dev.keepsake.memory.RawMemory;
 import dev.keepsake.memory.RawMemoryId;
 import dev.keepsake.memory.UserId;
 import dev.keepsake.store.AuditRows;
+import dev.keepsake.store.BesideRows;
 import dev.keepsake.store.ConversationRows;
 import dev.keepsake.store.EmbeddingRows;
 import dev.keepsake.store.EpisodeRows;
@@ -239,6 +240,11 @@ final class SqlWriteTx implements WriteTx, Moment {
   @Override
   public RawRows raw() {
     return new SqlRawRows(sql, user, this);
+  }
+
+  @Override
+  public BesideRows beside() {
+    return new SqlBesideRows(sql, this);
   }
 
   @Override

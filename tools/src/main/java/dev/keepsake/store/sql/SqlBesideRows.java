@@ -1,0 +1,89 @@
+package dev.keepsake.store.sql;
+
+import dev.keepsake.memory.ClientId;
+import dev.keepsake.memory.ConversationId;
+import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.Owner;
+import dev.keepsake.memory.Summary;
+import dev.keepsake.memory.WireName;
+import dev.keepsake.store.BesideRows;
+import dev.keepsake.store.Conversation;
+import dev.keepsake.store.Episode;
+import dev.keepsake.store.Episode.PromptMark;
+import dev.keepsake.store.Message;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/// Adds conversations of another store on the connection of a write transaction.
+final class SqlBesideRows extends SqlBeside implements BesideRows {
+  private final Moment moment;
+
+  SqlBesideRows(Sql sql, Moment moment) {
+    super(sql);
+    this.moment = moment;
+  }
+
+  @Override
+  public void restore(Conversation conversation, ClientId client) {
+    SqlConversations.of(sql.update("restore_conversation"), conversation.owner(), conversation.id())
+        .bind("organization_id", moment.organization())
+        .bind("summary", conversation.summary().map(Summary::text))
+        .bind("summary_kind", conversation.summary().map(Summary::kind).map(WireName::wireName))
+        .bind("message_count", conversation.held())
+        .bind("total_count", conversation.total())
+        .bind("user_count", conversation.ofUser())
+        .bind("created_at", conversation.createdAt())
+        .bind("last_active", conversation.lastActive())
+        .bind("client_id", client.value())
+        .execute();
+  }
+
+  @Override
+  public void lastActive(Owner owner, ConversationId id, Instant at) {
+    SqlConversations.of(sql.update("restore_last_active"), owner, id).bind("at", at).execute();
+  }
+
+  @Override
+  public void restore(Owner owner, ConversationId id, List<Restored> messages) {
+    PreparedBatch rows = sql.batch("insert_message");
+    for (Restored restored : messages) {
+      Message.Body body = restored.message().body();
+      rows.bind("user_id", owner.user().value())
+          .bind("scope", owner.scope().value())
+          .bind("conversation_id", id.value())
+          .bind("seq", restored.seq())
+          .bind("id", restored.message().id())
+          .bind("role", body.role().wireName())
+          .bind("content", body.content())
+          .bind("extra", body.extra())
+          .bind("fingerprint", restored.message().fingerprint())
+          .bind("tokens", body.tokens())
+          .bind("model", body.model())
+          .bind("sent_at", restored.message().sentAt().orElse(restored.createdAt()))
+          .bind("created_at", restored.createdAt())
+          .add();
+    }
+    rows.execute();
+  }
+
+  @Override
+  public void restore(Episode episode) {
+    Optional<Instant> now = Optional.of(moment.at());
+    boolean open = episode.state().isOpen();
+    Optional<PromptMark> prompt = episode.text().flatMap(Episode.Text::prompt);
+    SqlConversations.of(sql.update("restore_episode"), episode.of().owner(), episode.of().id())
+        .bind("state", episode.state().wireName())
+        .bind("text", episode.text().map(text -> text.summary().text()))
+        .bind("kind", episode.text().map(text -> text.summary().kind().wireName()))
+        .bind("prompt_name", prompt.map(PromptMark::name))
+        .bind("prompt_version", prompt.map(PromptMark::version))
+        .bind("prompt_sha256", prompt.map(PromptMark::sha256))
+        .bind("memory_id", episode.memory().map(MemoryId::value))
+        .bind("next_attempt_at", now.filter(_ -> open))
+        .bind("created_at", episode.createdAt())
+        .bind("finished_at", now.filter(_ -> !open))
+        .execute();
+  }
+}
