@@ -3,13 +3,14 @@ package dev.keepsake.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keepsake.server.ReadyHome;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class EvalCommandTest {
-  @TempDir private static Path home;
+  @TempDir(factory = ReadyHome.class) private static Path home;
   private static JsonNode duplicates;
 
   @BeforeAll
