@@ -48,6 +48,8 @@ final class ServeProcessTest {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Xlog:class+load:file=" + home.resolve("classes.txt"),
                 "-cp",
                 System.getProperty("java.class.path"),
