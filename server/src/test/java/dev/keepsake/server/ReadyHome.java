@@ -23,11 +23,10 @@ public final class ReadyHome implements TempDirFactory {
   private static final Instant MADE = Instant.parse("2026-01-01T00:00:00Z");
 
   @Override
-  public Path createTempDirectory(
-      AnnotatedElementContext element, ExtensionContext extension) throws IOException {
+  public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext extension)
+      throws IOException {
     Path home = withModel(Files.createTempDirectory("ready-home"));
-    Files.copy(
-        Migrated.FILE, home.resolve(DATABASE), StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(Migrated.FILE, home.resolve(DATABASE), StandardCopyOption.COPY_ATTRIBUTES);
     return home;
   }
 

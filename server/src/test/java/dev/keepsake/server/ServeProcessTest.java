@@ -40,7 +40,8 @@ final class ServeProcessTest {
 
   private static final String SECRET = "The user plays the violoncello.";
 
-  @TempDir(factory = ReadyHome.class) private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
 
   private Process start(String... command) throws IOException {
     var line =

@@ -21,7 +21,9 @@ final class EraseCommandTest {
   private static final String UNKNOWN = "0197f6a0-5c1e-7b7a-9d5e-2f1a3b4c5d6e";
 
   // one folder, since each new one has the model unpacked into it; a user for each test
-  @TempDir(factory = ReadyHome.class) private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   @TempDir private Path certificates;
   private CommandRun.Setup keepsake;
   private String user = "";

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class EvalCommandTest {
-  @TempDir(factory = ReadyHome.class) private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private static JsonNode duplicates;
   private static CommandRun told;
 

@@ -18,7 +18,8 @@ final class EvalTrackingTest {
       [{"id": "hello", "tags": ["trivial"], "conversation": [{"role": "user", "content": "Hello!"}]}]
       """;
 
-  @TempDir(factory = ReadyHome.class) private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
 
   @Test
   void a_run_is_logged_to_the_server_with_parameters_metrics_and_reports() throws Exception {

@@ -34,7 +34,9 @@ final class EvalWritesCommandTest {
        "expected_writes": [{"content_keywords": ["unguessable"], "type": "fact"}]}
       """;
 
-  @TempDir(factory = ReadyHome.class) private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   @TempDir private Path folder;
 
   @Test

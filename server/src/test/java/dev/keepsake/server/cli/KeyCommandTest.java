@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// `key create`, `key list` and `key revoke` on a real data folder.
 final class KeyCommandTest {
-  @TempDir(factory = ReadyHome.class) private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
+
   private CommandRun.Setup keepsake;
 
   @BeforeEach

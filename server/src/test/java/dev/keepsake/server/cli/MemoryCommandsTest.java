@@ -16,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// `save`, `query`, `list`, `history` and `audit` on a real data folder.
 final class MemoryCommandsTest {
   // one folder, since each new one has the model unpacked into it; a user for each test
-  @TempDir(factory = ReadyHome.class) private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private CommandRun.Setup keepsake;
 
   @BeforeEach

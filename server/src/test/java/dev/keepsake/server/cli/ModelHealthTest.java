@@ -24,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class ModelHealthTest {
   private static final String KEY = "sk-test-0123456789";
 
-  @TempDir(factory = ReadyHome.class) private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
+
   private CommandRun.Setup keepsake;
   private HttpServer server;
   private final CopyOnWriteArrayList<String> asked = new CopyOnWriteArrayList<>();

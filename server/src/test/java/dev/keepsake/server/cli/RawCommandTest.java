@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `raw clean` on a real data folder.
 final class RawCommandTest {
-  @TempDir(factory = ReadyHome.class) private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
 
   /// As if it had been stored so long ago.
   private void store(Duration age) {

@@ -24,7 +24,9 @@ final class ReembedCommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int DIMENSION = 16;
 
-  @TempDir(factory = ReadyHome.class) private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
+
   private HttpServer server;
   private volatile String refused = "";
 

@@ -32,7 +32,9 @@ final class TenantCommandsTest {
           outcome: accept
       """;
 
-  @TempDir(factory = ReadyHome.class) private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private static CommandRun.Setup keepsake;
   @TempDir private Path folder;
   private Path file;

@@ -19,8 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `export` and `import` on real data folders and files.
 final class TransferCommandsTest {
-  @TempDir(factory = ReadyHome.class) private static Path home;
-  @TempDir(factory = ReadyHome.class) private static Path otherHome;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
+  @TempDir(factory = ReadyHome.class)
+  private static Path otherHome;
+
   @TempDir private Path folder;
   private CommandRun.Setup keepsake;
   private CommandRun.Setup other;

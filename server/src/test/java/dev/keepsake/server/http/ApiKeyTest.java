@@ -35,7 +35,9 @@ import org.slf4j.LoggerFactory;
 final class ApiKeyTest {
   private static final String UNKNOWN = "ks_abcdefgh_" + "x".repeat(43);
 
-  @TempDir(factory = ReadyHome.class) private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
+
   private KeyedDoor door;
 
   @BeforeEach
@@ -262,8 +264,8 @@ final class ApiKeyTest {
   }
 
   @Test
-  void where_a_key_is_always_needed_nobody_is_let_in_before_the_first_is_made(@TempDir(factory = ReadyHome.class) Path another)
-      throws Exception {
+  void where_a_key_is_always_needed_nobody_is_let_in_before_the_first_is_made(
+      @TempDir(factory = ReadyHome.class) Path another) throws Exception {
     try (var strict =
         new KeyedDoor(another, KeyedDoor.settings("127.0.0.1", java.util.Set.of(), true))) {
       for (String sent : List.of("", UNKNOWN)) {

@@ -34,7 +34,9 @@ final class FunctionCallingTest {
       {"content": "The user plays the cello.", "memory_type": "fact", "confidence": 0.9}\
       """;
 
-  @TempDir(factory = ReadyHome.class) private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
+
   private final HttpClient http = HttpClient.newHttpClient();
   private Keepsake keepsake;
   private HttpDoor door;

@@ -40,7 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class GeneratedClientTest {
   private static final String USER = "grace";
 
-  @TempDir(factory = ReadyHome.class) private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
 
   @Test
   void a_generated_client_does_all_that_one_does_with_memories() throws Exception {

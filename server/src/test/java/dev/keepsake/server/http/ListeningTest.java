@@ -24,7 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Where a door may listen, and by which names it may be asked for.
 @Timeout(60)
 final class ListeningTest {
-  @TempDir(factory = ReadyHome.class) private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
+
   private KeyedDoor loopback;
 
   @BeforeEach

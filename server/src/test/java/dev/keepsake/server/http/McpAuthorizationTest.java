@@ -88,7 +88,8 @@ final class McpAuthorizationTest {
   }
 
   @Test
-  void where_no_tokens_are_taken_nothing_is_told_of_them(@TempDir(factory = ReadyHome.class) Path home) throws Exception {
+  void where_no_tokens_are_taken_nothing_is_told_of_them(
+      @TempDir(factory = ReadyHome.class) Path home) throws Exception {
     try (var plain = new KeyedDoor(home)) {
       plain.key();
       for (String path : ProtectedResource.PATHS) {

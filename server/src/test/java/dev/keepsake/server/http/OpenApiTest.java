@@ -33,7 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class OpenApiTest {
   private static final Pattern ADDRESS = Pattern.compile("(?:src|href)=\"([^\"]*)\"");
 
-  @TempDir(factory = ReadyHome.class) private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private static RestDoor door;
   private static ApiDocument document;
 

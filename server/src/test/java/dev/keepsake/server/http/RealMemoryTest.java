@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class RealMemoryTest {
 
   @Test
-  void what_one_user_saves_over_http_that_user_finds_and_no_other(@TempDir(factory = ReadyHome.class) Path home)
-      throws Exception {
+  void what_one_user_saves_over_http_that_user_finds_and_no_other(
+      @TempDir(factory = ReadyHome.class) Path home) throws Exception {
     var settings = new HttpSettings("localhost", 0, Optional.of(new UserName("ada")));
     try (var keepsake = Keepsake.open(KeepsakeSettings.defaults(home), InstantSource.system());
         var door = HttpDoor.start(keepsake, settings, new PrometheusMetrics())) {

@@ -42,7 +42,9 @@ final class RestBadInputTest {
           "../../etc/passwd \u202e\u200b \uD83D\uDE00",
           "level=ERROR\n{\"level\":\"error\",\"message\":\"forged\"}\tx");
 
-  @TempDir(factory = ReadyHome.class) private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private static RestDoor door;
   private static ApiDocument document;
   private static BadRequests requests;

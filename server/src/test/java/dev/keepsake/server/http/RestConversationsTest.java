@@ -21,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class RestConversationsTest {
   private static final String PATH = "/api/v1/conversations";
 
-  @TempDir(factory = ReadyHome.class) private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private static RestDoor door;
 
   @BeforeAll

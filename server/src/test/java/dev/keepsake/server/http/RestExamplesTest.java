@@ -30,7 +30,8 @@ final class RestExamplesTest {
   private static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
   private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z";
 
-  @TempDir(factory = ReadyHome.class) private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
 
   /// What the examples call what, here.
   private final Map<String, String> today = new LinkedHashMap<>();

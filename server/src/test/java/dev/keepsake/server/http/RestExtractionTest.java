@@ -29,7 +29,9 @@ final class RestExtractionTest {
       {"when": "In Turku.", "repeat": true, "text": "{\\"save\\": [{\\"content\\": \\"The user lives in Turku.\\", \\"memory_type\\": \\"fact\\", \\"confidence\\": 0.95, \\"corrects\\": false, \\"evidence\\": \\"In Turku\\"}, {\\"content\\": \\"The user is rich.\\", \\"memory_type\\": \\"fact\\", \\"confidence\\": 0.9, \\"corrects\\": false, \\"evidence\\": \\"money\\"}], \\"forget\\": []}"}
       """;
 
-  @TempDir(factory = ReadyHome.class) private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private static RestDoor door;
 
   @BeforeAll

@@ -39,7 +39,9 @@ final class RestMemoriesTest {
   private static final String MEMORIES = "/api/v1/memories";
   private static final String NOBODYS = "0197f6a0-5c1e-7b7a-9d5e-2f1a3b4c5d6e";
 
-  @TempDir(factory = ReadyHome.class) private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private static RestDoor door;
   private final String user = "user-" + UUID.randomUUID();
 

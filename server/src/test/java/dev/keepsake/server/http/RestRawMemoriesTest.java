@@ -25,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// Raw memories through the real door, by applications with keys; each test has a user of its own.
 @Timeout(120)
 final class RestRawMemoriesTest {
-  @TempDir(factory = ReadyHome.class) private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private static RestDoor door;
   private static String key;
   private static String otherKey;

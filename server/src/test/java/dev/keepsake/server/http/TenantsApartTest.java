@@ -39,7 +39,9 @@ final class TenantsApartTest {
       {"content": "The user plays the cello.", "memory_type": "fact", "confidence": 0.9}\
       """;
 
-  @TempDir(factory = ReadyHome.class) private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
+
   private KeyedDoor door;
 
   private enum Way {

@@ -243,8 +243,8 @@ final class TokenTest {
   }
 
   @Test
-  void with_tokens_it_may_listen_for_other_machines_before_there_is_a_key(@TempDir(factory = ReadyHome.class) Path empty)
-      throws Exception {
+  void with_tokens_it_may_listen_for_other_machines_before_there_is_a_key(
+      @TempDir(factory = ReadyHome.class) Path empty) throws Exception {
     var settings = TokenDoor.settings("0.0.0.0", new JwtKeys.Published(issuer.keys()));
     try (var everywhere = new KeyedDoor(empty, settings)) {
       assertThat(everywhere.send(everywhere.to("/metrics")).statusCode()).isEqualTo(401);

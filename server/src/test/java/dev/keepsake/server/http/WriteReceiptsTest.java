@@ -31,7 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class WriteReceiptsTest {
   private static final String UNKNOWN = "0197f6a0-5c1e-7b7a-9d5e-2f1a3b4c5d6e";
 
-  @TempDir(factory = ReadyHome.class) private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
+
   private final HttpClient http = HttpClient.newHttpClient();
   private Keepsake keepsake;
   private HttpDoor door;

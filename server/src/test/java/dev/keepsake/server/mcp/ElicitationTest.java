@@ -30,7 +30,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ElicitationTest {
   private static final String TEA = "The user may prefer tea over coffee.";
 
-  @TempDir(factory = ReadyHome.class) private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
+
   private final CopyOnWriteArrayList<ElicitFormRequest> asked = new CopyOnWriteArrayList<>();
   private final CopyOnWriteArrayList<String> told = new CopyOnWriteArrayList<>();
 

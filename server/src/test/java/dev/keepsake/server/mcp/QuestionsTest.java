@@ -24,7 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class QuestionsTest {
   private static final String FORMS = "{\"elicitation\":{}}";
 
-  @TempDir(factory = ReadyHome.class) private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
+
   private Keepsake keepsake;
   private McpService service;
 

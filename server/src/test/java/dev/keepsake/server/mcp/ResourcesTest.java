@@ -30,7 +30,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ResourcesTest {
   private static final String MEMORIES = "keepsake://memories/";
 
-  @TempDir(factory = ReadyHome.class) private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
+
   private Served served;
 
   @ParameterizedTest

@@ -34,7 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class BadUpstreamTest {
   private static final String STREAM = ",\"stream\":true";
 
-  @TempDir(factory = ReadyHome.class) private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private static Keepsake keepsake;
   private static ScriptedUpstream upstream;
   private static ChatDoor door;

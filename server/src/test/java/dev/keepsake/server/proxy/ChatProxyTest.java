@@ -27,7 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// Answers that come as a whole.
 @Timeout(120)
 final class ChatProxyTest {
-  @TempDir(factory = ReadyHome.class) private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private static ChatDoor door;
   private static ScriptedUpstream upstream;
 

@@ -33,8 +33,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// Keys, rights, and a memory that fails.
 @Timeout(120)
 final class ChatRightsTest {
-  @TempDir(factory = ReadyHome.class) private static Path home;
-  @TempDir(factory = ReadyHome.class) private static Path other;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
+  @TempDir(factory = ReadyHome.class)
+  private static Path other;
+
   private static ChatDoor door;
   private static ScriptedUpstream upstream;
   private static String all;

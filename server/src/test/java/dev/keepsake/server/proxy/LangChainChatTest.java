@@ -52,7 +52,9 @@ final class LangChainChatTest {
           .parameters(JsonObjectSchema.builder().addStringProperty("city").build())
           .build();
 
-  @TempDir(factory = ReadyHome.class) private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private static ChatDoor door;
   private static ScriptedUpstream upstream;
 

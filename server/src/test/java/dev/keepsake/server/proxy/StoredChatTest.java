@@ -38,7 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// everything, so each test closes its own before it looks.
 @Timeout(120)
 final class StoredChatTest {
-  @TempDir(factory = ReadyHome.class) private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private static Keepsake keepsake;
   private static ScriptedUpstream upstream;
 

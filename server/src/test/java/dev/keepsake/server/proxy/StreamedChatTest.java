@@ -44,7 +44,9 @@ final class StreamedChatTest {
           "save_memory",
           "{\"content\":\"The user lives in Oslo.\",\"memory_type\":\"fact\"}");
 
-  @TempDir(factory = ReadyHome.class) private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private static ChatDoor door;
   private static ScriptedUpstream upstream;
 

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// The end of a process with work left open, over a real store.
 @Timeout(60)
 final class BackgroundWorkTest {
-  @TempDir(factory = ReadyHome.class) private Path folder;
+  @TempDir(factory = ReadyHome.class)
+  private Path folder;
+
   private final LateEmbedder model = new LateEmbedder();
   private Keepsake keepsake;
 

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class DrainProcessTest {
   private static final Pattern LISTENING = Pattern.compile("listening on (http://\\S+)/mcp;");
 
-  @TempDir(factory = ReadyHome.class) private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
 
   @Test
   void a_server_makes_the_vectors_that_are_due_before_it_ends() throws Exception {
