@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.keepsake.server.ReadyHome;
 import dev.keepsake.server.agent.ScriptedEndpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,9 +33,7 @@ final class EvalWritesCommandTest {
        "expected_writes": [{"content_keywords": ["unguessable"], "type": "fact"}]}
       """;
 
-  @TempDir(factory = ReadyHome.class)
-  private static Path home;
-
+  @TempDir private static Path home;
   @TempDir private Path folder;
 
   @Test
