@@ -27,7 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// The README says what the program does. Its table of settings has a test beside the catalogue,
 /// its snippets one with those of the clients' pages.
 final class ReadmeTest {
-  @TempDir private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private static List<ToolSpec> specs;
 
   @BeforeAll

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.attribute.FileTime;
@@ -20,13 +22,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The archive, unpacked where a user might and used as a client does.
+/// The archive, unpacked once where a user might and used as a client does. To record a cache takes
+/// long: whoever needs one takes that of the test before, if that left one.
 @Timeout(300)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ReleaseIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String INITIALIZE =
@@ -41,18 +48,20 @@ final class ReleaseIT {
 
   private static final Map<String, String> WITHOUT_CACHE = Map.of("KEEPSAKE_AOT_CACHE", "off");
 
+  @TempDir private static Path unpacked;
+  private static Path app;
+
   @TempDir private Path base;
-  private Path app;
 
   /// Before the command, where somebody else is to run it.
   private List<String> user = List.of();
 
   private record Run(int exitCode, String out, String err) {}
 
-  @BeforeEach
-  void unpack() throws Exception {
+  @BeforeAll
+  static void unpack() throws Exception {
     Path archive = archive();
-    Path folder = Files.createDirectories(base.resolve("a folder, ünpacked"));
+    Path folder = Files.createDirectories(unpacked.resolve("a folder, ünpacked"));
     var tar =
         new ProcessBuilder("tar", "-xzf", archive.toString(), "-C", folder.toString())
             .inheritIO()
@@ -98,6 +107,7 @@ final class ReleaseIT {
 
   /// Nobody has to ask for it; and it must be one that the JVM takes.
   @Test
+  @Order(2)
   void first_start_has_a_cache_made_for_the_next_ones() throws Exception {
     Path aot = Files.createDirectory(app.resolve("aot"));
 
@@ -120,6 +130,7 @@ final class ReleaseIT {
   }
 
   @Test
+  @Order(3)
   void cache_that_is_damaged_or_lost_is_passed_over_without_a_word() throws Exception {
     Path cache = Path.of(warm().path("file").asText());
     assertThat(cache).startsWith(app);
@@ -129,9 +140,15 @@ final class ReleaseIT {
     assertThat(startsFromCache()).isFalse();
     Run damaged = run(Map.of(), "list", "--json");
     JsonNode mended = warm();
-    Files.delete(Path.of(mended.path("file").asText()));
-    Run lost = run(Map.of(), "list", "--json");
-    awaitWarm();
+    Path again = Path.of(mended.path("file").asText());
+    Path aside = Files.move(again, unpacked.resolve("aside"));
+    Run lost;
+    try (var _ = recordingElsewhere()) {
+      lost = run(Map.of(), "list", "--json");
+      assertThat(warm().path("action").asText()).isEqualTo("in_progress");
+      awaitStartedBeside();
+    }
+    Files.move(aside, again);
 
     assertThat(mended.path("action").asText()).isEqualTo("recorded");
     assertThat(damaged.err() + lost.err()).isEmpty();
@@ -142,26 +159,35 @@ final class ReleaseIT {
 
   /// Also where they are older than the cache: an archive keeps the times of its build.
   @Test
+  @Order(4)
   void cache_of_other_jars_is_not_used_but_recorded_anew() throws Exception {
     Path cache = Path.of(warm().path("file").asText());
     Path jar = app.resolve("keepsake-server.jar");
     Instant built = Files.getLastModifiedTime(jar).toInstant();
-    for (int secondsLater : new int[] {-5, 5}) {
-      Files.setLastModifiedTime(jar, FileTime.from(built.plusSeconds(secondsLater)));
+    try (var _ = recordingElsewhere()) {
+      for (int secondsLater : new int[] {5, -5}) {
+        Files.setLastModifiedTime(jar, FileTime.from(built.plusSeconds(secondsLater)));
 
-      JsonNode again = warm();
-
-      assertThat(again.path("action").asText()).isEqualTo("recorded");
-      assertThat(cache).doesNotExist();
-      assertThat(startsFromCache()).isTrue();
-      cache = Path.of(again.path("file").asText());
+        assertThat(startsFromCache()).isFalse();
+        assertThat(warm().path("action").asText()).isEqualTo("in_progress");
+      }
+      awaitStartedBeside();
     }
+
+    JsonNode again = warm();
+
+    assertThat(again.path("action").asText()).isEqualTo("recorded");
+    assertThat(cache).doesNotExist();
+    assertThat(startsFromCache()).isTrue();
   }
 
   @Test
+  @Order(1)
   void folder_that_cannot_be_written_is_left_as_it_is() throws Exception {
     List<String> before = names(app);
-    Files.setPosixFilePermissions(base, PosixFilePermissions.fromString("rwxr-xr-x"));
+    for (Path entered : List.of(unpacked, base)) {
+      Files.setPosixFilePermissions(entered, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
     for (String folder : List.of("home", "user cache")) {
       Files.createDirectory(base.resolve(folder));
       Files.setPosixFilePermissions(
@@ -187,7 +213,27 @@ final class ReleaseIT {
     }
   }
 
-  private void allowWriting(boolean allowed) throws IOException {
+  /// As while another process records: whoever wants to, says so and leaves.
+  private static FileChannel recordingElsewhere() throws IOException {
+    var lock = FileChannel.open(app.resolve("aot").resolve("warm.lock"), StandardOpenOption.WRITE);
+    lock.lock(); // given back with the channel
+    return lock;
+  }
+
+  /// Whatever runs from the archive, and was started by a start.
+  private static void awaitStartedBeside() {
+    String ours = unpacked.getFileName().toString();
+    List<ProcessHandle> running;
+    do {
+      running =
+          ProcessHandle.allProcesses()
+              .filter(each -> each.info().commandLine().orElse("").contains(ours))
+              .toList();
+      running.forEach(each -> each.onExit().join());
+    } while (!running.isEmpty());
+  }
+
+  private static void allowWriting(boolean allowed) throws IOException {
     try (Stream<Path> files = Files.walk(app)) {
       for (Path path : files.filter(Files::isDirectory).toList()) {
         Files.setPosixFilePermissions(

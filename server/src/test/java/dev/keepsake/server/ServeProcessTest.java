@@ -40,7 +40,8 @@ final class ServeProcessTest {
 
   private static final String SECRET = "The user plays the violoncello.";
 
-  @TempDir private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
 
   private Process start(String... command) throws IOException {
     var line =
@@ -48,6 +49,8 @@ final class ServeProcessTest {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Xlog:class+load:file=" + home.resolve("classes.txt"),
                 "-cp",
                 System.getProperty("java.class.path"),

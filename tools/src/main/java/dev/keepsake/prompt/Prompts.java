@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Texts that models read, by their names. Immutable.
 public final class Prompts {
@@ -31,6 +32,9 @@ public final class Prompts {
           "save_memory",
           "summarize_episode");
 
+  /// Those of the class path that were read, which never change.
+  private static final Map<String, Prompt> SHIPPED = new ConcurrentHashMap<>();
+
   private final Map<String, Prompt> prompts;
 
   private Prompts(Map<String, Prompt> prompts) {
@@ -42,7 +46,7 @@ public final class Prompts {
   /// @throws IllegalStateException if one of them is missing or is no prompt
   public static Prompts load(List<String> names) {
     var loaded = new TreeMap<String, Prompt>();
-    names.forEach(name -> loaded.put(name, shipped(name)));
+    names.forEach(name -> loaded.put(name, SHIPPED.computeIfAbsent(name, Prompts::shipped)));
     return new Prompts(loaded);
   }
 

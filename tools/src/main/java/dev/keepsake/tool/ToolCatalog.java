@@ -6,11 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Every tool there is, with what clients are told about it. Immutable.
+/// Every tool there is, with what clients are told about it. Always the same; thread-safe.
 public final class ToolCatalog {
-  private final Map<String, Offer<?, ?>> offers = new LinkedHashMap<>();
+  private final Map<String, Tool<?, ?>> tools = new LinkedHashMap<>();
+  private final Map<String, Offer<?, ?>> offers = new ConcurrentHashMap<>();
+  private final Function<Tool<?, ?>, Offer<?, ?>> offering;
 
   /// A tool ready to be called.
   record Offer<I extends Record, O extends Record>(
@@ -20,12 +24,19 @@ public final class ToolCatalog {
   ///
   /// @param prompts has one of the name of each tool
   public ToolCatalog(List<Tool<?, ?>> tools, Prompts prompts) {
-    tools.forEach(tool -> offers.put(tool.name(), offer(tool, prompts.require(tool.name()))));
+    this(tools, tool -> offer(tool, prompts.require(tool.name())));
+    specs(); // a prompt that lacks something stops the start
   }
 
-  /// Operations for programs, which their own records describe, see [Doc].
+  /// Operations for programs, which their own records describe, see [Doc]. Each is read when it is
+  /// first asked for: a start need not wait for all of them.
   public ToolCatalog(List<Tool<?, ?>> operations) {
-    operations.forEach(operation -> offers.put(operation.name(), offer(operation)));
+    this(operations, ToolCatalog::offer);
+  }
+
+  private ToolCatalog(List<Tool<?, ?>> tools, Function<Tool<?, ?>, Offer<?, ?>> offering) {
+    tools.forEach(tool -> this.tools.put(tool.name(), tool));
+    this.offering = offering;
   }
 
   private static <I extends Record, O extends Record> Offer<I, O> offer(Tool<I, O> operation) {
@@ -62,10 +73,14 @@ public final class ToolCatalog {
   }
 
   public List<ToolSpec> specs() {
-    return offers.values().stream().<ToolSpec>map(Offer::spec).toList();
+    return tools.values().stream().<ToolSpec>map(tool -> offered(tool).spec()).toList();
   }
 
   Optional<Offer<?, ?>> find(String name) {
-    return Optional.ofNullable(offers.get(name));
+    return Optional.ofNullable(tools.get(name)).map(this::offered);
+  }
+
+  private Offer<?, ?> offered(Tool<?, ?> tool) {
+    return offers.computeIfAbsent(tool.name(), _ -> offering.apply(tool));
   }
 }

@@ -23,6 +23,7 @@ import dev.keepsake.memory.RawMemoryId;
 import dev.keepsake.memory.WireName;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// How records are written as JSON: snake_case, values as the plain thing they stand for, what is
 /// absent left out.
@@ -40,6 +41,8 @@ public final class WireJson {
           .addModule(new JavaTimeModule())
           .addModule(values())
           .build();
+
+  private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
 
   private WireJson() {}
 
@@ -109,6 +112,6 @@ public final class WireJson {
   }
 
   static String snakeCase(String camelCase) {
-    return camelCase.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    return CAPITAL.matcher(camelCase).replaceAll("_$0").toLowerCase(Locale.ROOT);
   }
 }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.ChatSettings;
+import dev.keepsake.KeepsakeParts;
+import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.ModelSettings;
+import dev.keepsake.Observers;
+import dev.keepsake.SettableClock;
 import dev.keepsake.TestMemory;
 import dev.keepsake.extract.Extraction.PassedOver;
 import dev.keepsake.extract.ExtractionBy;
@@ -12,22 +16,74 @@ import dev.keepsake.extract.ExtractionOutcome;
 import dev.keepsake.extract.ExtractionOutcome.Use;
 import dev.keepsake.extract.Message;
 import dev.keepsake.extract.Role;
+import dev.keepsake.limit.RateLimits;
+import dev.keepsake.llm.scripted.PlayedScript;
+import dev.keepsake.llm.scripted.Script;
+import dev.keepsake.metric.Metrics;
 import dev.keepsake.prompt.PromptsPlace;
+import dev.keepsake.store.sqlite.SqliteStore;
 import dev.keepsake.tool.WireJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// From messages to memories by a language model, of which the script says what it answers. On one
-/// database alone: it reaches the store by the tools, whose rules are tried on both.
-class ModelExtractionTest extends FileTest {
+/// From messages to memories by a language model, of which a script says what it answers. On one
+/// database alone, which all tests share, each as a user of its own: it reaches the store by the
+/// tools, whose rules are tried on both.
+final class ModelExtractionTest {
+  @TempDir private static Path folder;
+  private static TestMemory memory;
+  private static PlayedScript script;
+  private static int users;
+
   private static final String HEADER =
       "{\"format\": \"keepsake-model-script\", \"version\": 1, \"model\": \"toy\"}\n";
+
+  @BeforeAll
+  static void open() {
+    var clock = new SettableClock();
+    var set =
+        new ModelSettings(
+            new ChatSettings.Scripted(folder), ExtractionBy.MODEL, PromptsPlace.in(folder));
+    var bare = new KeepsakeParts(TestMemory.model(), TestMemory.IDS, clock);
+    var parts =
+        new KeepsakeParts(
+            bare.embedder(),
+            bare.others(),
+            bare.ids(),
+            clock,
+            Optional.empty(),
+            Optional.of(request -> script.ask(request)));
+    memory =
+        TestMemory.over(
+            SqliteStore.open(folder, TestMemory.IDS, clock),
+            KeepsakeSettings.defaults(folder).with(RateLimits.OFF).with(set),
+            parts,
+            clock,
+            Observers.none());
+  }
+
+  @AfterAll
+  static void close() {
+    memory.close();
+  }
+
+  @BeforeEach
+  void asAnother() {
+    users++;
+    memory.as("user-" + users);
+  }
 
   @Test
   void a_proposal_is_stored_as_a_models() throws IOException {
@@ -35,14 +91,7 @@ class ModelExtractionTest extends FileTest {
     Use use = only(say("Hi! I live in Turku. Any good bakeries?"));
 
     assertThat(use.action()).isEqualTo("created");
-    assertThat(database.rows("select * from memory_write_events"))
-        .singleElement()
-        .satisfies(event ->
-            assertThat(event)
-                .containsEntry("memory_type", "fact")
-                .containsEntry("source", "ai_extracted")
-                .containsEntry("extraction_type", "model")
-                .containsEntry("trust", "medium"));
+    assertThat(lastEvent()).isEqualTo("fact ai_extracted model medium");
     assertThat(contents()).containsExactly("The user lives in Turku.");
   }
 
@@ -187,8 +236,7 @@ class ModelExtractionTest extends FileTest {
             "The language model could not be used (%s), so that the local rules read the message."
                 .formatted(code));
     assertThat(contents()).containsExactly("The user lives in Turku.");
-    assertThat(database.rows("select * from memory_write_events"))
-        .allMatch(event -> event.get("extraction_type").equals("local_rules"));
+    assertThat(lastEvent()).isEqualTo("fact ai_extracted local_rules medium");
   }
 
   @Test
@@ -234,15 +282,25 @@ class ModelExtractionTest extends FileTest {
   }
 
   /// @param answers lines of a script, or the text of its one answer
-  private void answering(String answers) throws IOException {
-    boolean lines = answers.endsWith("\n");
-    Path script =
-        Files.writeString(
-            folder.resolve("script.jsonl"), HEADER + (lines ? answers : line(answers)));
-    var model =
-        new ModelSettings(
-            new ChatSettings.Scripted(script), ExtractionBy.MODEL, PromptsPlace.in(folder));
-    reopen(settings -> settings.with(model), TestMemory.model());
+  private static void answering(String answers) throws IOException {
+    String lines = answers.endsWith("\n") ? answers : line(answers);
+    Path file = Files.writeString(folder.resolve("script.jsonl"), HEADER + lines);
+    script = new PlayedScript(Script.read(file), Metrics.NONE);
+  }
+
+  /// Type, source, way in and trust of what was written last.
+  private static String lastEvent() {
+    try (var connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("keepsake.db"));
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select memory_type || ' ' || source || ' ' || extraction_type || ' ' || trust"
+                    + " from memory_write_events order by rowid desc limit 1")) {
+      return rows.getString(1);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private ExtractionOutcome say(String message) {

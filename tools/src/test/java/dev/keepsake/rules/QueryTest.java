@@ -169,17 +169,20 @@ class QueryTest extends RuleTest {
     assertThat(memory.found("file NAIVE.txt").getFirst()).contains("naïve.txt");
   }
 
-  /// Identifiers that look alike, in texts that look alike: the worst there is for meaning.
+  /// Identifiers that look alike, in texts that look alike: the worst there is for meaning. What
+  /// ranks them is the same over either database; one has more than a block of vectors.
   @Test
-  void an_exact_rare_token_is_in_the_top_ten_among_2000_memories_always() {
+  void an_exact_rare_token_is_in_the_top_ten_among_1200_memories_always() {
+    int memories = kind() == TestDatabase.Kind.SQLITE ? 1_200 : 300;
+    int apart = memories / 6;
     reopen(QueryTest::comparingNothing, new WordEmbedder());
     List<String> tokens =
         List.of(
             "QX-48213", "ada.lovelace+notes@example.org", "v3.11.4", "0x7fA3", "C-3/PO", "R2D2");
     var random = new Random(7);
-    for (int i = 0; i < 2_000; i++) {
-      if (i % 300 == 150 && i < 1_800) {
-        memory.saved("The order of the user is " + tokens.get(i / 300 % 6) + ", sent by mail");
+    for (int i = 0; i < memories; i++) {
+      if (i % apart == apart / 2) {
+        memory.saved("The order of the user is " + tokens.get(i / apart) + ", sent by mail");
       }
       memory.saved(
           "The order of the user is QX-%d, version v3.%d.%d, of user%d@example.org"
@@ -199,12 +202,12 @@ class QueryTest extends RuleTest {
   }
 
   @Test
-  void an_index_kept_up_to_date_answers_as_one_built_anew_after_1000_random_operations() {
+  void an_index_kept_up_to_date_answers_as_one_built_anew_after_300_random_operations() {
     reopen(QueryTest::comparingNothing, new WordEmbedder());
     var random = new Random(11);
     var alive = new ArrayList<String>();
     List<String> words = List.of("tea", "cello", "Berlin", "blue", "Debian", "seven", "router");
-    for (int i = 0; i < 1_000; i++) {
+    for (int i = 0; i < 300; i++) {
       int dice = random.nextInt(10);
       String content =
           "Note %d says %s and %s"
@@ -216,7 +219,7 @@ class QueryTest extends RuleTest {
       } else {
         delete(alive.remove(random.nextInt(alive.size())));
       }
-      if (i % 100 == 0) {
+      if (i % 30 == 0) {
         memory.found("tea"); // so that the index is there to be kept up to date
       }
     }

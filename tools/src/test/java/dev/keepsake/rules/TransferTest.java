@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Memories are carried to another store and back, and nothing is lost or made up on the way.
 class TransferTest extends RuleTest {
   private static final int MORE_THAN_A_BATCH = 300;
+
+  private static Optional<Exported> many = Optional.empty();
 
   @TempDir private Path otherFolder;
   private TestDatabase otherDatabase;
@@ -93,13 +96,16 @@ class TransferTest extends RuleTest {
         "update memory_items set embedding_status = 'pending' where id = '" + late + "'");
   }
 
-  /// An export of so many memories.
-  private Path many(int memories) {
-    reopen(settings -> settings, new WordEmbedder());
-    for (int i = 0; i < memories; i++) {
-      memory.saved("The locker number " + i + " is taken");
+  /// An export of [#MORE_THAN_A_BATCH], made by the first test that asks.
+  private Exported many() {
+    if (many.isEmpty()) {
+      reopen(settings -> settings, new WordEmbedder());
+      for (int i = 0; i < MORE_THAN_A_BATCH; i++) {
+        memory.saved("The locker number " + i + " is taken");
+      }
+      many = Optional.of(export(memory, ALL));
     }
-    return file(folder, export(memory, ALL).text());
+    return many.get();
   }
 
   private static JsonNode line(Exported export, String word) {
@@ -254,7 +260,7 @@ class TransferTest extends RuleTest {
   /// The time of each is the one of its batch: the whole file may take minutes.
   @Test
   void an_event_tells_the_time_from_the_beginning_of_its_batch() {
-    Path file = many(300);
+    Path file = file(folder, many().text());
     TransferWatch slow =
         new TransferWatch() {
           @Override
@@ -421,8 +427,8 @@ class TransferTest extends RuleTest {
 
   @Test
   void two_imports_at_once_store_everything_once() {
-    Path file = many(MORE_THAN_A_BATCH);
-    Exported export = export(memory, ALL);
+    Exported export = many();
+    Path file = file(folder, export.text());
     try (TestMemory third = openThird()) {
       List<ImportSummary> both = Racers.race(2, i -> bring(i == 0 ? other : third, file));
       assertThat(both).allMatch(s -> s.created() + s.alreadyThere() == MORE_THAN_A_BATCH);
@@ -435,7 +441,7 @@ class TransferTest extends RuleTest {
 
   @Test
   void others_write_while_an_import_runs() {
-    Path file = many(MORE_THAN_A_BATCH);
+    Path file = file(folder, many().text());
     try (TestMemory third = openThird()) {
       Racers.race(
           5,
@@ -447,8 +453,8 @@ class TransferTest extends RuleTest {
 
   @Test
   void an_import_that_the_store_stopped_goes_on_where_it_was() {
-    Path file = many(MORE_THAN_A_BATCH);
-    Exported export = export(memory, ALL);
+    Exported export = many();
+    Path file = file(folder, export.text());
     otherDatabase.failOnInsert("memory_items", 260);
     assertThatThrownBy(() -> bring(other, file))
         .isInstanceOf(MemoryException.class)

@@ -3,6 +3,7 @@ package dev.keepsake.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keepsake.server.ReadyHome;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +18,9 @@ final class DeleteCommandTest {
   private static final String UNKNOWN = "0197f6a0-5c1e-7b7a-9d5e-2f1a3b4c5d6e";
 
   // one folder, since each new one has the model unpacked into it; a user for each test
-  @TempDir private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private CommandRun.Setup keepsake;
 
   @BeforeEach

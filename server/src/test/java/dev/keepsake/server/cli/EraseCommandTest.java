@@ -3,6 +3,7 @@ package dev.keepsake.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keepsake.server.ReadyHome;
 import dev.keepsake.tool.WireJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,9 @@ final class EraseCommandTest {
   private static final String UNKNOWN = "0197f6a0-5c1e-7b7a-9d5e-2f1a3b4c5d6e";
 
   // one folder, since each new one has the model unpacked into it; a user for each test
-  @TempDir private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   @TempDir private Path certificates;
   private CommandRun.Setup keepsake;
   private String user = "";

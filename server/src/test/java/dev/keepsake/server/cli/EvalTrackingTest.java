@@ -3,6 +3,7 @@ package dev.keepsake.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keepsake.server.ReadyHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,8 @@ final class EvalTrackingTest {
       [{"id": "hello", "tags": ["trivial"], "conversation": [{"role": "user", "content": "Hello!"}]}]
       """;
 
-  @TempDir private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
 
   @Test
   void a_run_is_logged_to_the_server_with_parameters_metrics_and_reports() throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keepsake.access.KeyText;
+import dev.keepsake.server.ReadyHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// `key create`, `key list` and `key revoke` on a real data folder.
 final class KeyCommandTest {
-  @TempDir private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
+
   private CommandRun.Setup keepsake;
 
   @BeforeEach

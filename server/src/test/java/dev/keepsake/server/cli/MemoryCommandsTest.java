@@ -3,6 +3,7 @@ package dev.keepsake.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keepsake.server.ReadyHome;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// `save`, `query`, `list`, `history` and `audit` on a real data folder.
 final class MemoryCommandsTest {
   // one folder, since each new one has the model unpacked into it; a user for each test
-  @TempDir private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private CommandRun.Setup keepsake;
 
   @BeforeEach

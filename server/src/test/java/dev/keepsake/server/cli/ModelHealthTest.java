@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import dev.keepsake.server.ReadyHome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class ModelHealthTest {
   private static final String KEY = "sk-test-0123456789";
 
-  @TempDir private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
+
   private CommandRun.Setup keepsake;
   private HttpServer server;
   private final CopyOnWriteArrayList<String> asked = new CopyOnWriteArrayList<>();

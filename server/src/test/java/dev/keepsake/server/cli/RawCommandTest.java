@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.keepsake.Keepsake;
 import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.server.ReadyHome;
 import dev.keepsake.tool.Entry;
 import dev.keepsake.tool.ToolCall;
 import dev.keepsake.tool.ToolOutcome;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `raw clean` on a real data folder.
 final class RawCommandTest {
-  @TempDir private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
 
   /// As if it had been stored so long ago.
   private void store(Duration age) {

@@ -3,6 +3,7 @@ package dev.keepsake.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keepsake.server.ReadyHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,9 @@ final class TenantCommandsTest {
           outcome: accept
       """;
 
-  @TempDir private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private static CommandRun.Setup keepsake;
   @TempDir private Path folder;
   private Path file;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keepsake.server.ReadyHome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,8 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `export` and `import` on real data folders and files.
 final class TransferCommandsTest {
-  @TempDir private static Path home;
-  @TempDir private static Path otherHome;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
+  @TempDir(factory = ReadyHome.class)
+  private static Path otherHome;
+
   @TempDir private Path folder;
   private CommandRun.Setup keepsake;
   private CommandRun.Setup other;

@@ -10,6 +10,7 @@ import dev.keepsake.access.AccessKeys.Made;
 import dev.keepsake.access.KeyRequest;
 import dev.keepsake.memory.ClientName;
 import dev.keepsake.memory.OrganizationName;
+import dev.keepsake.server.ReadyHome;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -34,7 +35,9 @@ import org.slf4j.LoggerFactory;
 final class ApiKeyTest {
   private static final String UNKNOWN = "ks_abcdefgh_" + "x".repeat(43);
 
-  @TempDir private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
+
   private KeyedDoor door;
 
   @BeforeEach
@@ -261,8 +264,8 @@ final class ApiKeyTest {
   }
 
   @Test
-  void where_a_key_is_always_needed_nobody_is_let_in_before_the_first_is_made(@TempDir Path another)
-      throws Exception {
+  void where_a_key_is_always_needed_nobody_is_let_in_before_the_first_is_made(
+      @TempDir(factory = ReadyHome.class) Path another) throws Exception {
     try (var strict =
         new KeyedDoor(another, KeyedDoor.settings("127.0.0.1", java.util.Set.of(), true))) {
       for (String sent : List.of("", UNKNOWN)) {

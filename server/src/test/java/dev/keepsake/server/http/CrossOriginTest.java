@@ -2,6 +2,7 @@ package dev.keepsake.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keepsake.server.ReadyHome;
 import dev.keepsake.server.call.PublicUrl;
 import dev.keepsake.server.call.Reach;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ final class CrossOriginTest {
   private static String key;
 
   @BeforeAll
-  static void open(@TempDir Path home) {
+  static void open(@TempDir(factory = ReadyHome.class) Path home) {
     var url = Optional.of(PublicUrl.parse("https://memory.example.com/"));
     var reach = new Reach(Set.of(), url, Set.of(APP, "http://localhost:3000"));
     door = new KeyedDoor(home, KeyedDoor.settings("127.0.0.1", reach, false, Optional.empty()));

@@ -8,6 +8,7 @@ import com.networknt.schema.SpecificationVersion;
 import dev.keepsake.Keepsake;
 import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.server.ReadyHome;
 import dev.keepsake.server.observe.PrometheusMetrics;
 import dev.keepsake.tool.WireJson;
 import java.net.URI;
@@ -33,7 +34,9 @@ final class FunctionCallingTest {
       {"content": "The user plays the cello.", "memory_type": "fact", "confidence": 0.9}\
       """;
 
-  @TempDir private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
+
   private final HttpClient http = HttpClient.newHttpClient();
   private Keepsake keepsake;
   private HttpDoor door;

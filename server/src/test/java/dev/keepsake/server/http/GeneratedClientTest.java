@@ -27,6 +27,7 @@ import dev.keepsake.client.model.MemoryRecord;
 import dev.keepsake.client.model.Problem;
 import dev.keepsake.client.model.SearchMemoriesRequest;
 import dev.keepsake.client.model.UpdateMemoryRequest;
+import dev.keepsake.server.ReadyHome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -39,7 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class GeneratedClientTest {
   private static final String USER = "grace";
 
-  @TempDir private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
 
   @Test
   void a_generated_client_does_all_that_one_does_with_memories() throws Exception {

@@ -3,6 +3,7 @@ package dev.keepsake.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keepsake.server.ReadyHome;
 import dev.keepsake.server.call.PublicUrl;
 import dev.keepsake.server.call.Reach;
 import dev.keepsake.server.config.StartupFailure;
@@ -23,7 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Where a door may listen, and by which names it may be asked for.
 @Timeout(60)
 final class ListeningTest {
-  @TempDir private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
+
   private KeyedDoor loopback;
 
   @BeforeEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.keepsake.server.ReadyHome;
 import dev.keepsake.server.auth.JwtKeys;
 import dev.keepsake.tool.Right;
 import io.modelcontextprotocol.client.McpClient;
@@ -37,7 +38,7 @@ final class McpAuthorizationTest {
   private static String key;
 
   @BeforeAll
-  static void open(@TempDir Path home) {
+  static void open(@TempDir(factory = ReadyHome.class) Path home) {
     issuer = new Issuer();
     door = new KeyedDoor(home, TokenDoor.settings(new JwtKeys.Published(issuer.keys())));
     key = TokenDoor.client(door, "acme", "assistant", Right.READ, Right.WRITE);
@@ -87,7 +88,8 @@ final class McpAuthorizationTest {
   }
 
   @Test
-  void where_no_tokens_are_taken_nothing_is_told_of_them(@TempDir Path home) throws Exception {
+  void where_no_tokens_are_taken_nothing_is_told_of_them(
+      @TempDir(factory = ReadyHome.class) Path home) throws Exception {
     try (var plain = new KeyedDoor(home)) {
       plain.key();
       for (String path : ProtectedResource.PATHS) {

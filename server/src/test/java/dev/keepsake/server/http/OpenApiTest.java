@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.keepsake.KeepsakeSettings;
+import dev.keepsake.server.ReadyHome;
 import dev.keepsake.server.http.ApiDocument.Operation;
 import dev.keepsake.server.http.RestDoor.Answer;
 import dev.keepsake.tool.WireJson;
@@ -32,7 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class OpenApiTest {
   private static final Pattern ADDRESS = Pattern.compile("(?:src|href)=\"([^\"]*)\"");
 
-  @TempDir private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private static RestDoor door;
   private static ApiDocument document;
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.keepsake.Keepsake;
 import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.server.ReadyHome;
 import dev.keepsake.server.observe.PrometheusMetrics;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -30,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class RealMemoryTest {
 
   @Test
-  void what_one_user_saves_over_http_that_user_finds_and_no_other(@TempDir Path home)
-      throws Exception {
+  void what_one_user_saves_over_http_that_user_finds_and_no_other(
+      @TempDir(factory = ReadyHome.class) Path home) throws Exception {
     var settings = new HttpSettings("localhost", 0, Optional.of(new UserName("ada")));
     try (var keepsake = Keepsake.open(KeepsakeSettings.defaults(home), InstantSource.system());
         var door = HttpDoor.start(keepsake, settings, new PrometheusMetrics())) {

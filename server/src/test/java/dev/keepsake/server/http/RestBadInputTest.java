@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.limit.RateLimits;
+import dev.keepsake.server.ReadyHome;
 import dev.keepsake.server.http.RestDoor.Answer;
 import dev.keepsake.tool.WireJson;
 import java.io.IOException;
@@ -41,7 +42,9 @@ final class RestBadInputTest {
           "../../etc/passwd \u202e\u200b \uD83D\uDE00",
           "level=ERROR\n{\"level\":\"error\",\"message\":\"forged\"}\tx");
 
-  @TempDir private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private static RestDoor door;
   private static ApiDocument document;
   private static BadRequests requests;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.KeepsakeSettings;
+import dev.keepsake.server.ReadyHome;
 import dev.keepsake.server.http.RestDoor.Answer;
 import dev.keepsake.tool.WireJson;
 import java.net.URLEncoder;
@@ -20,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class RestConversationsTest {
   private static final String PATH = "/api/v1/conversations";
 
-  @TempDir private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private static RestDoor door;
 
   @BeforeAll

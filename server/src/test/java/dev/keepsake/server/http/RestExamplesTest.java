@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keepsake.KeepsakeSettings;
+import dev.keepsake.server.ReadyHome;
 import dev.keepsake.server.http.RestDoor.Answer;
 import dev.keepsake.server.rest.Example;
 import dev.keepsake.server.rest.Route;
@@ -29,7 +30,8 @@ final class RestExamplesTest {
   private static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
   private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z";
 
-  @TempDir private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
 
   /// What the examples call what, here.
   private final Map<String, String> today = new LinkedHashMap<>();

@@ -7,6 +7,7 @@ import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.ModelSettings;
 import dev.keepsake.extract.ExtractionBy;
 import dev.keepsake.prompt.PromptsPlace;
+import dev.keepsake.server.ReadyHome;
 import dev.keepsake.server.http.RestDoor.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,9 @@ final class RestExtractionTest {
       {"when": "In Turku.", "repeat": true, "text": "{\\"save\\": [{\\"content\\": \\"The user lives in Turku.\\", \\"memory_type\\": \\"fact\\", \\"confidence\\": 0.95, \\"corrects\\": false, \\"evidence\\": \\"In Turku\\"}, {\\"content\\": \\"The user is rich.\\", \\"memory_type\\": \\"fact\\", \\"confidence\\": 0.9, \\"corrects\\": false, \\"evidence\\": \\"money\\"}], \\"forget\\": []}"}
       """;
 
-  @TempDir private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private static RestDoor door;
 
   @BeforeAll

@@ -8,6 +8,7 @@ import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.limit.RateLimits;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.server.ReadyHome;
 import dev.keepsake.server.auth.Authenticator;
 import dev.keepsake.server.call.WorkLimit;
 import dev.keepsake.server.http.RestDoor.Answer;
@@ -38,7 +39,9 @@ final class RestMemoriesTest {
   private static final String MEMORIES = "/api/v1/memories";
   private static final String NOBODYS = "0197f6a0-5c1e-7b7a-9d5e-2f1a3b4c5d6e";
 
-  @TempDir private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private static RestDoor door;
   private final String user = "user-" + UUID.randomUUID();
 

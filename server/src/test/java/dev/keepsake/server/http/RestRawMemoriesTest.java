@@ -7,6 +7,7 @@ import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.access.KeyRequest;
 import dev.keepsake.memory.ClientName;
 import dev.keepsake.memory.OrganizationName;
+import dev.keepsake.server.ReadyHome;
 import dev.keepsake.server.http.RestDoor.Answer;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -24,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// Raw memories through the real door, by applications with keys; each test has a user of its own.
 @Timeout(120)
 final class RestRawMemoriesTest {
-  @TempDir private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private static RestDoor door;
   private static String key;
   private static String otherKey;

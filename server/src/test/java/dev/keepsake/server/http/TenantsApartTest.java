@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.keepsake.memory.ClientName;
 import dev.keepsake.memory.OrganizationName;
 import dev.keepsake.policy.PolicyReading;
+import dev.keepsake.server.ReadyHome;
 import dev.keepsake.tool.Right;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -38,7 +39,9 @@ final class TenantsApartTest {
       {"content": "The user plays the cello.", "memory_type": "fact", "confidence": 0.9}\
       """;
 
-  @TempDir private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
+
   private KeyedDoor door;
 
   private enum Way {

@@ -10,6 +10,7 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.keepsake.server.ReadyHome;
 import dev.keepsake.server.auth.JwtKeys;
 import dev.keepsake.server.auth.SharedSecret;
 import dev.keepsake.tool.Right;
@@ -47,7 +48,7 @@ final class TokenTest {
   private static String key;
 
   @BeforeAll
-  static void open(@TempDir Path home) {
+  static void open(@TempDir(factory = ReadyHome.class) Path home) {
     issuer = new Issuer();
     door = new KeyedDoor(home, TokenDoor.settings(new JwtKeys.Published(issuer.keys())));
     key = TokenDoor.client(door, "acme", "assistant", Right.READ, Right.WRITE);
@@ -242,8 +243,8 @@ final class TokenTest {
   }
 
   @Test
-  void with_tokens_it_may_listen_for_other_machines_before_there_is_a_key(@TempDir Path empty)
-      throws Exception {
+  void with_tokens_it_may_listen_for_other_machines_before_there_is_a_key(
+      @TempDir(factory = ReadyHome.class) Path empty) throws Exception {
     var settings = TokenDoor.settings("0.0.0.0", new JwtKeys.Published(issuer.keys()));
     try (var everywhere = new KeyedDoor(empty, settings)) {
       assertThat(everywhere.send(everywhere.to("/metrics")).statusCode()).isEqualTo(401);

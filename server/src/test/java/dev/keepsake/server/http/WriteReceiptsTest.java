@@ -7,6 +7,7 @@ import dev.keepsake.Keepsake;
 import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.job.JobKind;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.server.ReadyHome;
 import dev.keepsake.server.observe.PrometheusMetrics;
 import dev.keepsake.tool.WireJson;
 import dev.keepsake.write.WriteMode;
@@ -30,7 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class WriteReceiptsTest {
   private static final String UNKNOWN = "0197f6a0-5c1e-7b7a-9d5e-2f1a3b4c5d6e";
 
-  @TempDir private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
+
   private final HttpClient http = HttpClient.newHttpClient();
   private Keepsake keepsake;
   private HttpDoor door;

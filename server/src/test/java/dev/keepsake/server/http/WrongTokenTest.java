@@ -13,6 +13,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
+import dev.keepsake.server.ReadyHome;
 import dev.keepsake.server.auth.JwtKeys;
 import dev.keepsake.tool.Right;
 import java.net.http.HttpResponse;
@@ -54,7 +55,7 @@ final class WrongTokenTest {
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
   @BeforeAll
-  static void open(@TempDir Path home) throws Exception {
+  static void open(@TempDir(factory = ReadyHome.class) Path home) throws Exception {
     issuer = new Issuer();
     door = new KeyedDoor(home, TokenDoor.settings(new JwtKeys.Published(issuer.keys())));
     TokenDoor.client(door, "acme", "assistant", Right.READ, Right.WRITE);

@@ -3,6 +3,7 @@ package dev.keepsake.server.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keepsake.server.ReadyHome;
 import dev.keepsake.server.mcp.Served.Over;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
@@ -29,7 +30,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ElicitationTest {
   private static final String TEA = "The user may prefer tea over coffee.";
 
-  @TempDir private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
+
   private final CopyOnWriteArrayList<ElicitFormRequest> asked = new CopyOnWriteArrayList<>();
   private final CopyOnWriteArrayList<String> told = new CopyOnWriteArrayList<>();
 

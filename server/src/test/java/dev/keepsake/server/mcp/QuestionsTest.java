@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keepsake.Keepsake;
+import dev.keepsake.server.ReadyHome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class QuestionsTest {
   private static final String FORMS = "{\"elicitation\":{}}";
 
-  @TempDir private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
+
   private Keepsake keepsake;
   private McpService service;
 

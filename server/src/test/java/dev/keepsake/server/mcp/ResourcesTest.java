@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keepsake.prompt.Prompts;
+import dev.keepsake.server.ReadyHome;
 import dev.keepsake.server.mcp.Served.Over;
 import dev.keepsake.tool.WireJson;
 import io.modelcontextprotocol.spec.McpError;
@@ -29,7 +30,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ResourcesTest {
   private static final String MEMORIES = "keepsake://memories/";
 
-  @TempDir private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
+
   private Served served;
 
   @ParameterizedTest

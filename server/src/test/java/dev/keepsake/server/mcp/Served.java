@@ -63,6 +63,7 @@ final class Served implements AutoCloseable {
         ServerParameters.builder(java)
             .args(
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Memory.class.getName(),

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keepsake.Keepsake;
 import dev.keepsake.KeepsakeSettings;
+import dev.keepsake.server.ReadyHome;
 import dev.keepsake.server.proxy.ProxySettings.Behind;
 import dev.keepsake.server.proxy.ScriptedUpstream.Turn;
 import java.io.IOException;
@@ -33,7 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class BadUpstreamTest {
   private static final String STREAM = ",\"stream\":true";
 
-  @TempDir private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private static Keepsake keepsake;
   private static ScriptedUpstream upstream;
   private static ChatDoor door;

@@ -9,6 +9,7 @@ import static dev.keepsake.server.proxy.ScriptedUpstream.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keepsake.server.ReadyHome;
 import dev.keepsake.server.proxy.ScriptedUpstream.Asked;
 import dev.keepsake.server.proxy.ScriptedUpstream.Call;
 import java.io.IOException;
@@ -26,7 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// Answers that come as a whole.
 @Timeout(120)
 final class ChatProxyTest {
-  @TempDir private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private static ChatDoor door;
   private static ScriptedUpstream upstream;
 

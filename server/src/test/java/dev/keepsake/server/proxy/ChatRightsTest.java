@@ -12,6 +12,7 @@ import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.access.KeyRequest;
 import dev.keepsake.memory.ClientName;
 import dev.keepsake.memory.OrganizationName;
+import dev.keepsake.server.ReadyHome;
 import dev.keepsake.server.proxy.ScriptedUpstream.Call;
 import dev.keepsake.tool.Right;
 import java.io.IOException;
@@ -32,8 +33,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// Keys, rights, and a memory that fails.
 @Timeout(120)
 final class ChatRightsTest {
-  @TempDir private static Path home;
-  @TempDir private static Path other;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
+  @TempDir(factory = ReadyHome.class)
+  private static Path other;
+
   private static ChatDoor door;
   private static ScriptedUpstream upstream;
   private static String all;

@@ -6,6 +6,7 @@ import static dev.keepsake.server.proxy.ScriptedUpstream.says;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keepsake.server.ReadyHome;
 import dev.keepsake.server.proxy.ScriptedUpstream.Call;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
@@ -51,7 +52,9 @@ final class LangChainChatTest {
           .parameters(JsonObjectSchema.builder().addStringProperty("city").build())
           .build();
 
-  @TempDir private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private static ChatDoor door;
   private static ScriptedUpstream upstream;
 

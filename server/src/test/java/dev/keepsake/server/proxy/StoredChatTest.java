@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.Keepsake;
 import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.memory.UserName;
+import dev.keepsake.server.ReadyHome;
 import dev.keepsake.server.proxy.ScriptedUpstream.Call;
 import dev.keepsake.tool.Entry;
 import dev.keepsake.tool.ToolCall;
@@ -37,7 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// everything, so each test closes its own before it looks.
 @Timeout(120)
 final class StoredChatTest {
-  @TempDir private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private static Keepsake keepsake;
   private static ScriptedUpstream upstream;
 

@@ -10,6 +10,7 @@ import static dev.keepsake.server.proxy.ScriptedUpstream.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keepsake.server.ReadyHome;
 import dev.keepsake.server.proxy.ScriptedUpstream.Call;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -43,7 +44,9 @@ final class StreamedChatTest {
           "save_memory",
           "{\"content\":\"The user lives in Oslo.\",\"memory_type\":\"fact\"}");
 
-  @TempDir private static Path home;
+  @TempDir(factory = ReadyHome.class)
+  private static Path home;
+
   private static ChatDoor door;
   private static ScriptedUpstream upstream;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keepsake.Keepsake;
 import dev.keepsake.memory.EmbeddingStatus;
+import dev.keepsake.server.ReadyHome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// The end of a process with work left open, over a real store.
 @Timeout(60)
 final class BackgroundWorkTest {
-  @TempDir private Path folder;
+  @TempDir(factory = ReadyHome.class)
+  private Path folder;
+
   private final LateEmbedder model = new LateEmbedder();
   private Keepsake keepsake;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keepsake.memory.EmbeddingStatus;
 import dev.keepsake.server.Main;
+import dev.keepsake.server.ReadyHome;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class DrainProcessTest {
   private static final Pattern LISTENING = Pattern.compile("listening on (http://\\S+)/mcp;");
 
-  @TempDir private Path home;
+  @TempDir(factory = ReadyHome.class)
+  private Path home;
 
   @Test
   void a_server_makes_the_vectors_that_are_due_before_it_ends() throws Exception {
@@ -102,6 +104,8 @@ final class DrainProcessTest {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));

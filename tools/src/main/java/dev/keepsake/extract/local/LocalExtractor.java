@@ -22,8 +22,9 @@ public final class LocalExtractor implements Extractor {
   /// What is longer is no message but a document.
   static final int MAX_CHARACTERS = 20_000;
 
+  private static final LanguageTeller TELLER = new LanguageTeller();
+
   private final Embedder embedder;
-  private final LanguageTeller teller = new LanguageTeller();
   private final ForeignRules foreign = new ForeignRules();
   private @Nullable EnglishRules english;
 
@@ -43,7 +44,7 @@ public final class LocalExtractor implements Extractor {
           List.of(new Extraction.PassedOver(last.content().substring(0, 200), "too_long")));
     }
     Language main = languageOf(conversation);
-    Set<Language> all = teller.parts(OwnText.of(last.content()).text(), main).keySet();
+    Set<Language> all = TELLER.parts(OwnText.of(last.content()).text(), main).keySet();
     return all.size() <= 1 ? read(conversation, main) : readMixed(conversation, main);
   }
 
@@ -66,7 +67,7 @@ public final class LocalExtractor implements Extractor {
     var proposals = new ArrayList<Extraction.Proposal>();
     var passedOver = new ArrayList<Extraction.PassedOver>();
     own.setAside().forEach(text -> passedOver.add(new Extraction.PassedOver(text, "quotation")));
-    teller
+    TELLER
         .parts(own.text(), main)
         .forEach((language, said) -> {
           var part = new ArrayList<>(conversation.subList(0, conversation.size() - 1));
@@ -79,7 +80,7 @@ public final class LocalExtractor implements Extractor {
   }
 
   private Language languageOf(List<Message> conversation) {
-    return teller.tellLast(
+    return TELLER.tellLast(
         conversation.stream()
             .filter(message -> message.role() == Role.USER || message.role() == Role.ASSISTANT)
             .map(message -> OwnText.of(message.content()).text())

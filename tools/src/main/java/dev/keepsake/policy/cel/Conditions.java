@@ -1,5 +1,7 @@
 package dev.keepsake.policy.cel;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
@@ -26,8 +28,15 @@ public final class Conditions {
           .enableHeterogeneousNumericComparisons(true)
           .build();
 
+  /// How many characters of texts are remembered with what came of them.
+  private static final int REMEMBERED = 1 << 17;
+
   private final CelCompiler compiler;
   private final CelRuntime runtime;
+
+  /// To check types takes most of the time, and policies repeat each other's conditions: those of
+  /// clients, and the same file read anew.
+  private final LoadingCache<String, CelValidationResult> checked;
 
   private Conditions() {
     CelCompilerBuilder builder =
@@ -39,6 +48,12 @@ public final class Conditions {
       builder.addVar(variable.written(), variable.type());
     }
     this.compiler = builder.build();
+    this.checked =
+        Caffeine.newBuilder()
+            .maximumWeight(REMEMBERED)
+            .weigher((String text, CelValidationResult _) -> text.length())
+            .executor(Runnable::run) // eviction is cheap, and needs no pool of its own
+            .build(compiler::compile);
     this.runtime = CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS).build();
   }
 
@@ -69,7 +84,7 @@ public final class Conditions {
 
   /// @param knows whether a name can stand in `sensitive`
   public Compiled compile(String text, Predicate<String> knows) {
-    CelValidationResult result = compiler.compile(text);
+    CelValidationResult result = checked.get(text);
     if (result.hasError()) {
       return new Compiled.Wrong(result.getErrors().stream().map(Conditions::fault).toList());
     }

@@ -7,6 +7,7 @@ import dev.keepsake.memory.UserId;
 import dev.keepsake.store.Leftover;
 import dev.keepsake.store.sql.Database;
 import dev.keepsake.store.sql.Dialect;
+import dev.keepsake.store.sql.Jdbis;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,7 +16,6 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.StatementExceptions;
 
 /// A pool of connections. Each transaction first names the user that it acts for, to whom row-level
 /// security then binds it; the name ends with the transaction, so that any pooler may stand
@@ -62,13 +62,9 @@ final class PostgresDatabase implements Database {
   /// @param pool closed with this; its connections don't commit by themselves
   PostgresDatabase(HikariDataSource pool, Dialect dialect) {
     this.pool = pool;
-    this.jdbi = Jdbi.create(pool);
-    // else a failure's message holds what was bound, and so the texts of memories
-    jdbi.getConfig(StatementExceptions.class)
-        .setMessageRendering(StatementExceptions.MessageRendering.NONE);
+    this.jdbi = Jdbis.over(pool::getConnection, dialect);
     // its connections never commit by themselves, which Jdbi takes for an open transaction
     jdbi.getConfig(Handles.class).setForceEndTransactions(false);
-    dialect.install(jdbi);
   }
 
   @Override

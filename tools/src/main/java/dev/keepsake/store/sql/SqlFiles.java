@@ -7,14 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The statements of one dialect, read once each from `sql/<dialect>/<name>.sql`, else from
-/// `sql/common/<name>.sql`.
+/// The statements of one dialect, read once each in a process from `sql/<dialect>/<name>.sql`, else
+/// from `sql/common/<name>.sql`.
 final class SqlFiles {
+  /// By the names of dialects.
+  private static final Map<String, Map<String, String>> READ = new ConcurrentHashMap<>();
+
   private final String dialect;
-  private final Map<String, String> texts = new ConcurrentHashMap<>();
+  private final Map<String, String> texts;
 
   SqlFiles(Dialect dialect) {
     this.dialect = dialect.name();
+    this.texts = READ.computeIfAbsent(this.dialect, _ -> new ConcurrentHashMap<>());
   }
 
   /// @throws IllegalStateException if neither file is on the class path

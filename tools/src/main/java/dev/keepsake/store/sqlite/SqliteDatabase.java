@@ -6,15 +6,14 @@ import dev.keepsake.memory.UserId;
 import dev.keepsake.store.Leftover;
 import dev.keepsake.store.sql.Database;
 import dev.keepsake.store.sql.Dialect;
+import dev.keepsake.store.sql.Jdbis;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.StatementExceptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.BusyHandler;
@@ -47,12 +46,7 @@ final class SqliteDatabase implements Database {
     try {
       Connection connection = file.source().getConnection();
       BusyHandler.setHandler(connection, new Patience());
-      var jdbi = Jdbi.create(() -> connection);
-      // else a failure's message holds what was bound, and so the texts of memories
-      jdbi.getConfig(StatementExceptions.class)
-          .setMessageRendering(StatementExceptions.MessageRendering.NONE);
-      dialect.install(jdbi);
-      Handle handle = jdbi.open();
+      Handle handle = Jdbis.over(() -> connection, dialect).open();
       if (readOnly) {
         handle.execute("pragma query_only = on");
       }
