@@ -137,6 +137,6 @@ record ConversationOperations(
   }
 
   private static ConversationRecord record(Caller caller, Conversation conversation) {
-    return ConversationRecord.of(conversation, caller.requireUser());
+    return ConversationRecord.of(conversation, caller);
   }
 }
