@@ -131,7 +131,7 @@ record ConversationOperations(
     long trimmed =
         owners
             .find(caller)
-            .map(owner -> trimming.trim(owner, input.id(), input.keep().orElse(kept)))
+            .map(owner -> trimming.trim(owner, input.id(), input.keep().orElse(kept), Instant.MAX))
             .orElse(0L);
     return new TrimmedConversation(trimmed, get(caller, input.id()));
   }

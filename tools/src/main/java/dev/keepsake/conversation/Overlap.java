@@ -5,19 +5,19 @@ import java.util.List;
 /// Where the new part of a history begins, of which some was stored before. Pure.
 ///
 /// A history is sent again and again: whole, or as a window that slides; before what is known may
-/// stand what was trimmed here, or a preamble that is another each time, and what is stored may have
-/// answers that were made again since, which are not sent any more. Two things are looked for:
+/// stand what was trimmed here, or a preamble that is another each time, and what is stored may
+/// have answers that were made again since, which are not sent any more. Two things are looked for:
 ///
-/// 1. the longest part of what is sent that is found in what is stored in its order, whatever stands
-///    there between, and ends with the newest that is stored. Of equal ones it is the last, but the
-///    first where it is all that was ever stored: a client that has said the same before has said it
-///    again.
+/// 1. the longest part of what is sent that is found in what is stored in its order, whatever
+///    stands there between, and ends with the newest that is stored. Of equal ones it is the last,
+///    but the first where it is all that was ever stored: a client that has said the same before
+///    has said it again.
 /// 2. the longest run that is in both without a gap, wherever it stands, if it has two messages at
 ///    least, since one alone may be said again any time: where the last answer was made again, or a
 ///    question asked otherwise, the newest is not sent.
 ///
-/// The first decides if it is as long, or begins what is sent and has no gap; else the newest has only the words
-/// of something earlier.
+/// The first decides if it is as long, or begins what is sent and has no gap; else the newest has
+/// only the words of something earlier.
 final class Overlap {
   private static final int SURE = 2;
 
@@ -60,7 +60,8 @@ final class Overlap {
     }
   }
 
-  /// How long the part is that ends with `message`, and with each stored one, whatever lies between.
+  /// How long the part is that ends with `message`, and with each stored one, whatever lies
+  /// between.
   private static int[] chains(int[] before, List<String> stored, String message) {
     int[] chains = new int[before.length];
     int longest = 0;

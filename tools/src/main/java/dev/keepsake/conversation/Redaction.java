@@ -57,8 +57,8 @@ final class Redaction {
     ObjectNode clean = WireJson.MAPPER.createObjectNode();
     message
         .properties()
-        .forEach(field ->
-            clean.set(clean(field.getKey()), named(field.getKey(), field.getValue())));
+        .forEach(
+            field -> clean.set(clean(field.getKey()), named(field.getKey(), field.getValue())));
     return clean;
   }
 

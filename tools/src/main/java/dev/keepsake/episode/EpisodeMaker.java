@@ -105,8 +105,7 @@ record EpisodeMaker(
   private Outcome save(ConversationKey key, String worker, Work work, Episode.Text text) {
     EpisodeWrites.Saved saved = save(key, work, text);
     Optional<MemoryId> memory = kept(key, saved.answer());
-    finish(
-        key, worker, memory.isPresent() ? EpisodeState.MADE : EpisodeState.REFUSED, memory);
+    finish(key, worker, memory.isPresent() ? EpisodeState.MADE : EpisodeState.REFUSED, memory);
     return new Outcome.Saved(saved, text);
   }
 

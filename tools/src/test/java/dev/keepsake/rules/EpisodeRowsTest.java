@@ -139,6 +139,19 @@ class EpisodeRowsTest extends RuleTest {
   }
 
   @Test
+  void of_a_conversation_that_was_deleted_meanwhile_nothing_is_kept() {
+    pass(Duration.ofSeconds(1));
+    claimed("w");
+    RawCalls.of(memory, "ada").done("delete_conversation", "id", TALK.value());
+    assertThat(does(tx -> tx.episodes().keep(ada, TALK, "w", TEXT))).isFalse();
+    assertThat(
+            does(tx -> tx.episodes().finish(ada, TALK, "w", EpisodeState.MADE, Optional.empty())))
+        .isFalse();
+    pass(Duration.ofDays(1));
+    assertThat(claimed("late")).isEmpty();
+  }
+
+  @Test
   void it_is_made_again_for_who_asks() {
     pass(Duration.ofSeconds(1));
     claimed("w");

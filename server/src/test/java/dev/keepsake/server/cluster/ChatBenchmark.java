@@ -40,9 +40,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// recall, with recall, and `query_memory` by the same question alone; as many are made before and
 /// not counted. Every question is another, so that none is found in a cache.
 ///
-/// For the storing, blocks of 20 calls that name a conversation and of 20 that name none take turns,
-/// one call after the other: what is done after an answer is in the way of the next call of its own
-/// block. Each block is a conversation of its own, which becomes long enough for an episode.
+/// For the storing, blocks of 20 calls that name a conversation and of 20 that name none take
+/// turns, one call after the other: what is done after an answer is in the way of the next call of
+/// its own block. Each block is a conversation of its own, which becomes long enough for an
+/// episode.
 final class ChatBenchmark {
   private static final String USER = "many";
   private static final long EVERY_MILLIS = 50;
@@ -198,8 +199,7 @@ final class ChatBenchmark {
     long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     for (int block = -blocks; block < blocks; block++) {
       HttpRequest request =
-          HttpRequest.newBuilder(
-                  URI.create(node.url() + "/api/v1/conversations/bench-" + block))
+          HttpRequest.newBuilder(URI.create(node.url() + "/api/v1/conversations/bench-" + block))
               .header("Authorization", "Bearer " + key)
               .header("X-User-Id", USER)
               .build();

@@ -8,13 +8,12 @@ import java.util.regex.Pattern;
 final class WishToForget {
   private static final Pattern VERBS =
       Pattern.compile(
-          "(?iu)(?<!\\p{L})(?:forget|forgot|delet|remov|eras(?:e|ing)|wip(?:e|ing)|scratch|scrap|drop"
-              + "|t(?:ake|ook) (?:\\S+ ){0,3}back"
-              + "|vergiss|vergess|(?:ge)?l(?:ö|oe)sch|entfern|streich"
+          "(?iu)(?<!\\p{L})(?:forget|forgot|delet|remov|eras(?:e|ing)|wip(?:e|ing)|scratch|scrap|drop|t(?:ake|ook)"
+              + " (?:\\S+ ){0,3}back|vergiss|vergess|(?:ge)?l(?:ö|oe)sch|entfern|streich"
               + "|oubli|effac|supprim|retir|olvid|borr[aeo]|elimin|suprim|quita|esque[cç]|apag|exclu[ai]"
               + "|dimentic|scord|cancell|rimuov|togli|vergeet|verget|verwijder|wis(?!\\p{L})|schrap"
-              + "|zapomn|zapome|usu[nń]|skasuj|wymaż|smaž|vymaž|odstra|felejts|tör[öl]l"
-              + "|glöm|glem|radera|slett?(?!\\p{L})|ta bort|fjern|unohda|poista|uit[aă]|[șşs]terge|unut|sil(?!\\p{L})"
+              + "|zapomn|zapome|usu[nń]|skasuj|wymaż|smaž|vymaž|odstra|felejts|tör[öl]l|glöm|glem|radera|slett?(?!\\p{L})|ta"
+              + " bort|fjern|unohda|poista|uit[aă]|[șşs]terge|unut|sil(?!\\p{L})"
               + "|забуд|удал|сотр|сотри|видал|изтри|ξ[εέ]χ[αά]σ|διαγρ|διάγρ|σβήσ|quên|xóa|xoá|lupakan|hapus)");
 
   /// Written without spaces, or with what belongs to a word joined to it.
@@ -22,7 +21,8 @@ final class WishToForget {
       Pattern.compile("忘|削除|消し|消去|取り消|删|刪|移除|清除|잊|삭제|지워|ลืม|ลบ|भूल|हटा|मिटा|انس|احذف|امسح|שכח|מחק");
 
   private static final String NOT =
-      "(?:(?:n['’]?t|(?<!\\p{L})(?:not|never|no longer|stop|nicht|kein|pas|plus|no|non|não|niet|nie))(?!\\p{L}))";
+      "(?:(?:n['’]?t|(?<!\\p{L})(?:not|never|no"
+          + " longer|stop|nicht|kein|pas|plus|no|non|não|niet|nie))(?!\\p{L}))";
 
   private static final String KEEP =
       "(?<!\\p{L})(?:remember|keep|stor|sav|know|record|retain|merk|speicher|behalt|wiss"
