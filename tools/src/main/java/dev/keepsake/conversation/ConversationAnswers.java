@@ -5,11 +5,12 @@ import dev.keepsake.memory.EpisodeState;
 import dev.keepsake.memory.MemoryId;
 import dev.keepsake.memory.MessageRole;
 import dev.keepsake.memory.Summary;
-import dev.keepsake.memory.UserName;
 import dev.keepsake.store.Conversation;
 import dev.keepsake.store.Message;
+import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Doc;
 import dev.keepsake.tool.JsonObject;
+import dev.keepsake.tool.Right;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,14 +32,17 @@ final class ConversationAnswers {
       @Doc("Where its episode stands, if it is long enough for one.")
           Optional<EpisodeRecord> episode) {
 
-    static ConversationRecord of(Conversation conversation, UserName user) {
+    /// Who may only write is not told what was said.
+    static ConversationRecord of(Conversation conversation, Caller caller) {
+      Optional<Summary> summary =
+          conversation.summary().filter(_ -> caller.rights().contains(Right.READ));
       return new ConversationRecord(
           conversation.id(),
-          user.value(),
+          caller.requireUser().value(),
           conversation.createdAt(),
           conversation.lastActive(),
-          conversation.summary().map(Summary::text),
-          conversation.summary().map(Summary::kind),
+          summary.map(Summary::text),
+          summary.map(Summary::kind),
           conversation.held(),
           conversation.total(),
           conversation.episode().map(mark -> new EpisodeRecord(mark.state(), mark.memory())));

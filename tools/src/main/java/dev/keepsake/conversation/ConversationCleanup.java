@@ -107,7 +107,7 @@ public final class ConversationCleanup {
     List<ConversationKey> some;
     do {
       some = transactions.read(user, tx -> tx.conversations().tooLong(before, keep, AT_ONCE));
-      some.forEach(one -> trimming.trim(one.owner(), one.id(), keep));
+      some.forEach(one -> trimming.trim(one.owner(), one.id(), keep, before));
       all += some.size();
     } while (some.size() == AT_ONCE);
     return JobRun.done(all);

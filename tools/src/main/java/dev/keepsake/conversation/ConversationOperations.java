@@ -131,12 +131,12 @@ record ConversationOperations(
     long trimmed =
         owners
             .find(caller)
-            .map(owner -> trimming.trim(owner, input.id(), input.keep().orElse(kept)))
+            .map(owner -> trimming.trim(owner, input.id(), input.keep().orElse(kept), Instant.MAX))
             .orElse(0L);
     return new TrimmedConversation(trimmed, get(caller, input.id()));
   }
 
   private static ConversationRecord record(Caller caller, Conversation conversation) {
-    return ConversationRecord.of(conversation, caller.requireUser());
+    return ConversationRecord.of(conversation, caller);
   }
 }

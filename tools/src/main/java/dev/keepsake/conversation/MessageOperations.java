@@ -71,7 +71,7 @@ record MessageOperations(
                     before, fresh.stream().map(Incoming::draft).toList(), caller.tenant().client());
     boolean due = isDue(after) && tx.episodes().begin(owner, after.id());
     return new AppendedMessages(
-        ConversationRecord.of(due ? after.with(EpisodeState.DUE) : after, caller.requireUser()),
+        ConversationRecord.of(due ? after.with(EpisodeState.DUE) : after, caller),
         fresh.size(),
         known,
         fresh.stream().mapToInt(Incoming::secrets).sum(),
@@ -89,7 +89,9 @@ record MessageOperations(
     List<String> stored =
         tx.conversations().fingerprints(there.owner(), there.id(), messages.size());
     return Overlap.known(
-        stored, messages.stream().map(message -> message.draft().fingerprint()).toList());
+        stored,
+        stored.size() == there.total(),
+        messages.stream().map(message -> message.draft().fingerprint()).toList());
   }
 
   private boolean isDue(Conversation conversation) {

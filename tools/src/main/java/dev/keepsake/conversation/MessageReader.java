@@ -77,7 +77,7 @@ record MessageReader(SensitiveClasses classes, IdSource ids) {
             content,
             extra.isEmpty() ? Optional.empty() : Optional.of(extra.toString()),
             sent.tokens().map(Integer::longValue),
-            sent.model());
+            sent.model().map(redaction::clean));
     var at = sent.timestamp().map(moment -> moment.truncatedTo(ChronoUnit.MICROS));
     return new Incoming(new Message.Draft(ids.next(), body, fingerprint, at), redaction.found());
   }

@@ -5,48 +5,78 @@ import java.util.List;
 /// Where the new part of a history begins, of which some was stored before. Pure.
 ///
 /// A history is sent again and again: whole, or as a window that slides; before what is known may
-/// stand what was trimmed here, or a preamble that is another each time. So what is looked for is
-/// the longest run of messages at the end of what is stored that is somewhere in what is sent; of
-/// equal ones the last. What follows it is new. Where the last answer was made again, or a question
-/// asked otherwise, the end of what is stored is nowhere: then the longest run that is in both
-/// counts, if it has two messages at least, since one alone may be said again any time.
+/// stand what was trimmed here, or a preamble that is another each time, and what is stored may
+/// have answers that were made again since, which are not sent any more. Two things are looked for:
+///
+/// 1. the longest part of what is sent that is found in what is stored in its order, whatever
+///    stands there between, and ends with the newest that is stored. Of equal ones it is the last,
+///    but the first where it is all that was ever stored: a client that has said the same before
+///    has said it again.
+/// 2. the longest run that is in both without a gap, wherever it stands, if it has two messages at
+///    least, since one alone may be said again any time: where the last answer was made again, or a
+///    question asked otherwise, the newest is not sent.
+///
+/// The first decides if it is as long, or begins what is sent and has no gap; else the newest has
+/// only the words of something earlier.
 final class Overlap {
   private static final int SURE = 2;
 
   private Overlap() {}
 
   /// @param stored the newest that are stored, in order
+  /// @param all whether these are all that were ever stored
   /// @param sent in order; both by what makes messages the same
   /// @return how many of `sent` are known, from its beginning
-  static int known(List<String> stored, List<String> sent) {
-    int longest = 0;
-    int end = 0;
-    int longestInside = SURE - 1;
-    int endInside = 0;
-    int[] before = new int[sent.size() + 1];
-    for (int i = 1; i <= stored.size(); i++) {
-      int[] runs = runs(before, stored.get(i - 1), sent);
-      boolean last = i == stored.size();
-      for (int j = 1; j <= sent.size(); j++) {
-        if (last && runs[j] > 0 && runs[j] >= longest) {
-          longest = runs[j];
-          end = j;
-        }
-        if (runs[j] > longestInside) {
-          longestInside = runs[j];
-          endInside = j;
-        }
+  static int known(List<String> stored, boolean all, List<String> sent) {
+    var toTheEnd = Part.NONE;
+    var inside = new Part(SURE - 1, 0, false);
+    int[] chains = new int[stored.size() + 1];
+    int[] runs = new int[stored.size() + 1];
+    for (int end = 1; end <= sent.size(); end++) {
+      String message = sent.get(end - 1);
+      chains = chains(chains, stored, message);
+      runs = runs(runs, stored, message);
+      var chain = new Part(chains[stored.size()], end, runs[stored.size()] == end);
+      boolean first = all && toTheEnd.length() == stored.size();
+      if (chain.length() > toTheEnd.length() || (chain.length() == toTheEnd.length() && !first)) {
+        toTheEnd = chain;
       }
-      before = runs;
+      for (int run : runs) {
+        inside = run > inside.length() ? new Part(run, end, run == end) : inside;
+      }
     }
-    return longest > 0 ? end : endInside;
+    return toTheEnd.decidesBeside(inside) ? toTheEnd.end() : inside.end();
   }
 
-  /// How long the run is that ends at each place of `sent` and at the one stored message.
-  private static int[] runs(int[] before, String stored, List<String> sent) {
+  /// Of what is sent.
+  ///
+  /// @param end how many messages there are until its last one
+  /// @param begins whether it begins what is sent, and has no gap
+  private record Part(int length, int end, boolean begins) {
+    static final Part NONE = new Part(0, 0, false);
+
+    boolean decidesBeside(Part inside) {
+      return length > 0 && (length >= inside.length || begins);
+    }
+  }
+
+  /// How long the part is that ends with `message`, and with each stored one, whatever lies
+  /// between.
+  private static int[] chains(int[] before, List<String> stored, String message) {
+    int[] chains = new int[before.length];
+    int longest = 0;
+    for (int i = 1; i < chains.length; i++) {
+      chains[i] = stored.get(i - 1).equals(message) ? longest + 1 : 0;
+      longest = Math.max(longest, before[i]);
+    }
+    return chains;
+  }
+
+  /// The same without a gap.
+  private static int[] runs(int[] before, List<String> stored, String message) {
     int[] runs = new int[before.length];
-    for (int j = 1; j < runs.length; j++) {
-      runs[j] = stored.equals(sent.get(j - 1)) ? before[j - 1] + 1 : 0;
+    for (int i = 1; i < runs.length; i++) {
+      runs[i] = stored.get(i - 1).equals(message) ? before[i - 1] + 1 : 0;
     }
     return runs;
   }

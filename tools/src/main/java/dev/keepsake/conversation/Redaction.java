@@ -32,6 +32,9 @@ final class Redaction {
 
   private static final int REPLACEMENT = 0xFFFD;
 
+  /// What is longer is no password with a name.
+  private static final int NAMED = 256;
+
   /// What stands around a value in JSON and in prose, and would be missing there.
   private static final String AROUND = "\"'`\\{}[](),;";
 
@@ -54,8 +57,26 @@ final class Redaction {
     ObjectNode clean = WireJson.MAPPER.createObjectNode();
     message
         .properties()
-        .forEach(field -> clean.set(clean(field.getKey()), clean(field.getValue())));
+        .forEach(
+            field -> clean.set(clean(field.getKey()), named(field.getKey(), field.getValue())));
     return clean;
+  }
+
+  /// Some secrets are known by the name of their field alone.
+  private JsonNode named(String name, JsonNode value) {
+    JsonNode clean = clean(value);
+    boolean open = clean.isTextual() && clean.equals(value) && clean.textValue().length() <= NAMED;
+    if (!open || !isSecret("\"" + name + "\":\"", clean.textValue())) {
+      return clean;
+    }
+    found++;
+    return TextNode.valueOf(IN_ITS_PLACE);
+  }
+
+  private boolean isSecret(String name, String value) {
+    return classes.find(name + value + "\"", SECRETS).stream()
+        .anyMatch(finding ->
+            finding.end() > name.length() && finding.start() < name.length() + value.length());
   }
 
   private JsonNode clean(JsonNode json) {

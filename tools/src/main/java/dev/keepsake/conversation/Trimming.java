@@ -10,6 +10,7 @@ import dev.keepsake.store.Transactions;
 import dev.keepsake.store.WriteTx;
 import dev.keepsake.summary.Said;
 import dev.keepsake.summary.Summarizer;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -24,15 +25,16 @@ record Trimming(Transactions transactions, Optional<Summarizer> summarizer, Inst
   private static final long MOST_CHARACTERS = 16 << 20;
 
   /// @param keep how many messages stay
+  /// @param before nothing goes of one in which something was said after that
   /// @return how many went
   /// @throws dev.keepsake.error.MemoryException if the summary could not be made: what went before
   ///   is in the summary, and nothing else is gone
-  long trim(Owner owner, ConversationId id, int keep) {
+  long trim(Owner owner, ConversationId id, int keep, Instant before) {
     long all = 0;
-    for (Optional<Part> part = next(owner, id, keep);
+    for (Optional<Part> part = next(owner, id, keep, before);
         part.isPresent();
-        part = next(owner, id, keep)) {
-      all += fold(part.get());
+        part = next(owner, id, keep, before)) {
+      all += fold(part.get(), before);
     }
     return all;
   }
@@ -43,36 +45,39 @@ record Trimming(Transactions transactions, Optional<Summarizer> summarizer, Inst
   /// @param last the number up to which it goes
   private record Part(Conversation of, List<Message> messages, long last) {}
 
-  private Optional<Part> next(Owner owner, ConversationId id, int keep) {
-    return transactions.read(owner.user(), tx -> next(tx, owner, id, keep));
+  private Optional<Part> next(Owner owner, ConversationId id, int keep, Instant before) {
+    return transactions.read(
+        owner.user(),
+        tx ->
+            tx.conversations()
+                .find(owner, id)
+                .filter(found -> found.held() > keep && !found.lastActive().isAfter(before))
+                .map(found -> part(tx, found, keep)));
   }
 
-  private static Optional<Part> next(ReadTx tx, Owner owner, ConversationId id, int keep) {
-    return tx.conversations()
-        .find(owner, id)
-        .filter(found -> found.held() > keep)
-        .map(found -> {
-          long most = found.total() - keep;
-          List<Message> messages =
-              tx.conversations().oldest(owner, id, most, AT_ONCE, MOST_CHARACTERS);
-          return new Part(found, messages, messages.isEmpty() ? most : messages.getLast().seq());
-        });
+  private static Part part(ReadTx tx, Conversation of, int keep) {
+    long most = of.total() - keep;
+    List<Message> messages =
+        tx.conversations().oldest(of.owner(), of.id(), most, AT_ONCE, MOST_CHARACTERS);
+    return new Part(of, messages, messages.isEmpty() ? most : messages.getLast().seq());
   }
 
-  private long fold(Part part) {
-    Optional<Summary> before = part.of().summary();
+  private long fold(Part part, Instant before) {
+    Optional<Summary> summarised = part.of().summary();
     List<Said> said =
         part.messages().stream().map(message -> MessageJson.said(message.body())).toList();
-    Optional<Summary> summary = summarizer.map(one -> one.summarize(before, said)).orElse(before);
+    Optional<Summary> summary =
+        summarizer.map(one -> one.summarize(summarised, said)).orElse(summarised);
     return transactions.write(
-        part.of().owner().user(), clock.instant(), tx -> remove(tx, part, summary));
+        part.of().owner().user(), clock.instant(), tx -> remove(tx, part, summary, before));
   }
 
-  private static long remove(WriteTx tx, Part part, Optional<Summary> summary) {
+  private static long remove(WriteTx tx, Part part, Optional<Summary> summary, Instant before) {
     Conversation read = part.of();
     return tx.conversations()
         .find(read.owner(), read.id())
         .filter(now -> now.trimmed() == read.trimmed() && now.createdAt().equals(read.createdAt()))
+        .filter(now -> !now.lastActive().isAfter(before))
         .map(now -> now.held() - tx.conversations().trim(now, part.last(), summary).held())
         .orElse(0L);
   }

@@ -8,6 +8,7 @@ import dev.keepsake.memory.Content;
 import dev.keepsake.memory.EpisodeState;
 import dev.keepsake.memory.Memory;
 import dev.keepsake.memory.MemoryId;
+import dev.keepsake.memory.MemoryType;
 import dev.keepsake.memory.Sha256;
 import dev.keepsake.memory.Status;
 import dev.keepsake.memory.Summary;
@@ -44,7 +45,7 @@ record EpisodeMaker(
 
   /// What came of it.
   sealed interface Outcome {
-    record Saved(SaveOutput answer, Episode.Text text) implements Outcome {}
+    record Saved(EpisodeWrites.Saved saved, Episode.Text text) implements Outcome {}
 
     /// Nothing was said that could be told.
     record NothingSaid() implements Outcome {}
@@ -102,23 +103,34 @@ record EpisodeMaker(
   }
 
   private Outcome save(ConversationKey key, String worker, Work work, Episode.Text text) {
-    SaveOutput answer = save(key, work, text);
-    EpisodeState end =
-        switch (answer.action()) {
-          case CREATED, QUEUED -> EpisodeState.MADE;
-          case DUPLICATE_SKIPPED, CONFIRM_NEEDED, DISCARDED, RATE_LIMITED, REJECTED, FAILED ->
-              EpisodeState.REFUSED;
-        };
-    finish(key, worker, end, answer.memoryId().or(answer::writeId).filter(_ -> isKept(end)));
-    return new Outcome.Saved(answer, text);
+    EpisodeWrites.Saved saved = save(key, work, text);
+    Optional<MemoryId> memory = kept(key, saved.answer());
+    finish(key, worker, memory.isPresent() ? EpisodeState.MADE : EpisodeState.REFUSED, memory);
+    return new Outcome.Saved(saved, text);
   }
 
-  private static boolean isKept(EpisodeState end) {
-    return end == EpisodeState.MADE;
+  /// What it is kept as. One that is there already may be this one, by whoever died before it was
+  /// noted here.
+  private Optional<MemoryId> kept(ConversationKey key, SaveOutput answer) {
+    return switch (answer.action()) {
+      case CREATED, QUEUED -> answer.memoryId().or(answer::writeId);
+      case DUPLICATE_SKIPPED ->
+          answer.duplicateOf().filter(id -> read(key, tx -> isOf(tx, key, id)));
+      case CONFIRM_NEEDED, DISCARDED, RATE_LIMITED, REJECTED, FAILED -> Optional.empty();
+    };
+  }
+
+  private static boolean isOf(ReadTx tx, ConversationKey key, MemoryId id) {
+    return tx.memories()
+        .find(key.owner(), id)
+        .filter(memory -> memory.statement().type() == MemoryType.EPISODE)
+        .flatMap(memory -> memory.origin().conversation())
+        .filter(key.id()::equals)
+        .isPresent();
   }
 
   /// Replaces what was made before; where that was replaced meanwhile, what has taken its place.
-  private SaveOutput save(ConversationKey key, Work work, Episode.Text text) {
+  private EpisodeWrites.Saved save(ConversationKey key, Work work, Episode.Text text) {
     Optional<MemoryId> replaced = read(key, tx -> active(tx, key, work.episode().memory()));
     try {
       return writes.save(draft(key, work, text, replaced));

@@ -5,6 +5,7 @@ import dev.keepsake.memory.PendingId;
 import dev.keepsake.memory.Summary;
 import dev.keepsake.memory.WireName;
 import dev.keepsake.store.Episode;
+import dev.keepsake.write.EpisodeWrites;
 import dev.keepsake.write.SaveAction;
 import dev.keepsake.write.SaveOutput;
 import java.util.Optional;
@@ -48,7 +49,8 @@ public record EpisodeOutput(
     }
   }
 
-  static EpisodeOutput saved(SaveOutput answer, Episode.Text text) {
+  static EpisodeOutput saved(EpisodeWrites.Saved saved, Episode.Text text) {
+    SaveOutput answer = saved.answer();
     boolean stored =
         switch (answer.action()) {
           case CREATED, QUEUED -> true;
@@ -67,7 +69,7 @@ public record EpisodeOutput(
         answer.pendingId(),
         answer.rule(),
         Optional.of(text.summary().kind()),
-        Optional.of(EpisodeMaker.content(text.summary()).text()).filter(_ -> stored));
+        Optional.of(saved.content().text()).filter(_ -> stored));
   }
 
   static EpisodeOutput none(Reason reason, String message, Optional<MemoryId> memory) {

@@ -3,6 +3,7 @@ package dev.keepsake.episode;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.llm.ChatModel;
+import dev.keepsake.memory.Content;
 import dev.keepsake.memory.Summary;
 import dev.keepsake.prompt.Prompt;
 import dev.keepsake.store.Episode;
@@ -38,7 +39,20 @@ public record EpisodeSummary(Summarizer extractive, Optional<ChatModel> model, P
         .or(() ->
             extractive
                 .summarize(before, own)
+                .flatMap(EpisodeSummary::storable)
                 .map(summary -> new Episode.Text(summary, Optional.empty())));
+  }
+
+  /// Without what no memory can hold, such as the colours of a terminal.
+  private static Optional<Summary> storable(Summary summary) {
+    String text =
+        summary
+            .text()
+            .codePoints()
+            .map(c -> Content.isRefused(c) ? ' ' : c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    return text.isBlank() ? Optional.empty() : Optional.of(new Summary(text, summary.kind()));
   }
 
   private Optional<Episode.Text> byModel(Optional<Summary> before, List<Said> own, By by) {
@@ -49,6 +63,7 @@ public record EpisodeSummary(Summarizer extractive, Optional<ChatModel> model, P
       return new ModelSummarizer(model.get(), prompt)
           .summarize(before, own)
           .filter(summary -> summary.kind() == Summary.Kind.MODEL)
+          .flatMap(EpisodeSummary::storable)
           .map(summary -> new Episode.Text(summary, Optional.of(mark())));
     } catch (MemoryException e) {
       if (by == By.MODEL || !isOfModel(e)) {

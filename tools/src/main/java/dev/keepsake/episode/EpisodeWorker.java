@@ -1,5 +1,6 @@
 package dev.keepsake.episode;
 
+import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.job.JobRun;
 import dev.keepsake.memory.EpisodeState;
@@ -78,11 +79,20 @@ public final class EpisodeWorker {
     try {
       var _ = maker.make(key, worker, by);
       return JobRun.done(1);
-    } catch (MemoryException e) {
+    } catch (RuntimeException e) { // else one that always fails would come back for ever
+      if (isOver(e)) {
+        throw e;
+      }
       LOG.warn("an episode could not be made", e);
       failed(key, worker, before + 1);
       return new JobRun(0, 1);
     }
+  }
+
+  /// The user was erased, or this process stops.
+  private static boolean isOver(RuntimeException failure) {
+    return failure instanceof MemoryException e
+        && (e.code() == ErrorCode.USER_ERASED || e.code() == ErrorCode.CANCELLED);
   }
 
   private int attempts(ConversationKey key) {

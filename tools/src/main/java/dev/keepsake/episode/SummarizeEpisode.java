@@ -18,6 +18,7 @@ import dev.keepsake.store.ConversationKey;
 import dev.keepsake.store.Episode;
 import dev.keepsake.store.Transactions;
 import dev.keepsake.store.Users;
+import dev.keepsake.store.WriteTx;
 import dev.keepsake.summary.Said;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Hints;
@@ -28,7 +29,6 @@ import dev.keepsake.tool.Tool;
 import dev.keepsake.tool.Unread;
 import dev.keepsake.write.EpisodeWrites;
 import dev.keepsake.write.SaveAction;
-import dev.keepsake.write.SaveOutput;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,6 +42,7 @@ public final class SummarizeEpisode implements Tool<EpisodeInput, EpisodeOutput>
   public static final String NAME = "summarize_episode";
 
   private static final Duration LEASE = Duration.ofMinutes(15);
+  private static final Duration PAUSE = Duration.ofMinutes(1);
   private static final InputShape<Line> SHAPE = new InputShape<>("a message", Line.class);
 
   private final Users users;
@@ -117,6 +118,7 @@ public final class SummarizeEpisode implements Tool<EpisodeInput, EpisodeOutput>
   }
 
   private EpisodeOutput ofConversation(Caller caller, ConversationId id, boolean force) {
+    caller.require(Right.READ); // the answer tells what was said
     Owner owner =
         users
             .find(caller.tenant().organization(), caller.requireUser())
@@ -146,9 +148,21 @@ public final class SummarizeEpisode implements Tool<EpisodeInput, EpisodeOutput>
       return below();
     }
     transactions.write(
-        key.owner().user(), clock.instant(), tx -> tx.episodes().begin(key.owner(), key.id()));
+        key.owner().user(),
+        clock.instant(),
+        tx -> {
+          require(tx, key);
+          return tx.episodes().begin(key.owner(), key.id());
+        });
     bell.ring(JobKind.EPISODES);
     return inProgress();
+  }
+
+  /// It may have been removed since it was read.
+  private static void require(WriteTx tx, ConversationKey key) {
+    if (tx.conversations().find(key.owner(), key.id()).isEmpty()) {
+      throw unknown(key.id());
+    }
   }
 
   private EpisodeOutput below() {
@@ -167,18 +181,40 @@ public final class SummarizeEpisode implements Tool<EpisodeInput, EpisodeOutput>
   private EpisodeOutput anew(ConversationKey key) {
     String worker = ids.next().toString();
     Instant now = clock.instant();
+    boolean taken =
+        transactions.write(
+            key.owner().user(),
+            now,
+            tx -> {
+              require(tx, key);
+              return tx.episodes().again(key.owner(), key.id(), worker, now.plus(LEASE));
+            });
+    return taken ? made(key, worker) : inProgress();
+  }
+
+  /// Where it fails now, it is made in the background.
+  private EpisodeOutput made(ConversationKey key, String worker) {
+    try {
+      return switch (parts.maker().make(key, worker, EpisodeSummary.By.WHAT_ANSWERS)) {
+        case Outcome.Saved(var saved, var text) -> EpisodeOutput.saved(saved, text);
+        case Outcome.NothingSaid() -> nothingSaid();
+        case Outcome.Gone() -> inProgress();
+      };
+    } catch (MemoryException e) {
+      giveBack(key, worker);
+      throw e;
+    }
+  }
+
+  private void giveBack(ConversationKey key, String worker) {
+    Instant now = clock.instant();
     transactions.write(
         key.owner().user(),
         now,
         tx -> {
-          tx.episodes().again(key.owner(), key.id(), worker, now.plus(LEASE));
+          tx.episodes().postpone(key.owner(), key.id(), worker, 1, now.plus(PAUSE));
           return true;
         });
-    return switch (parts.maker().make(key, worker, EpisodeSummary.By.WHAT_ANSWERS)) {
-      case Outcome.Saved(var answer, var text) -> EpisodeOutput.saved(answer, text);
-      case Outcome.NothingSaid() -> nothingSaid();
-      case Outcome.Gone() -> inProgress();
-    };
   }
 
   private static EpisodeOutput nothingSaid() {
@@ -196,8 +232,7 @@ public final class SummarizeEpisode implements Tool<EpisodeInput, EpisodeOutput>
     if (text.isEmpty()) {
       return nothingSaid();
     }
-    SaveOutput answer = parts.writes().save(draft(caller, text.get()));
-    return EpisodeOutput.saved(answer, text.get());
+    return EpisodeOutput.saved(parts.writes().save(draft(caller, text.get())), text.get());
   }
 
   private EpisodeWrites.Draft draft(Caller caller, Episode.Text text) {

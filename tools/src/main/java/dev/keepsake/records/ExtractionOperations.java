@@ -19,6 +19,7 @@ import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.InputShape;
 import dev.keepsake.tool.InputShape.Reading;
 import dev.keepsake.tool.Operation;
+import dev.keepsake.tool.Right;
 import dev.keepsake.tool.Tool;
 import dev.keepsake.tool.Unread;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ public final class ExtractionOperations {
 
   /// Message by message, as they were said: a later one may correct what an earlier one says.
   private Extracted extractStored(Caller caller, Stored input) {
+    caller.require(Right.READ); // it tells what was said
     var _ = caller.requireUser();
     Caller within = caller.in(Optional.of(input.id()));
     return conversations.find(caller, input.id(), input.last()).stream()

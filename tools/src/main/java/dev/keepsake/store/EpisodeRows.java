@@ -16,10 +16,12 @@ public interface EpisodeRows extends EpisodeReads {
   /// @return false if it has one already, in whatever state
   boolean begin(Owner owner, ConversationId id);
 
-  /// The same once more, whatever became of the one before; its memory stays noted.
+  /// The same once more, whatever became of the one before; its memory stays noted. What was made
+  /// of it and not saved is kept, so that it is saved once.
   ///
   /// @param worker who has it until `lease`
-  void again(Owner owner, ConversationId id, String worker, Instant lease);
+  /// @return false, and nothing changes, if another worker has it
+  boolean again(Owner owner, ConversationId id, String worker, Instant lease);
 
   /// Keeps what `worker` has made of the conversation until it is saved.
   ///

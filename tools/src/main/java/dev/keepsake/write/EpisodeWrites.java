@@ -41,7 +41,8 @@ public final class EpisodeWrites {
   /// @param tenant on whose behalf
   /// @param metadata how the text was made
   /// @param supersedes the episode that it replaces
-  /// @param key the same key with the same draft gets the first answer again
+  /// @param key the same key with the same draft gets the first answer again, also where it would
+  ///   replace another episode by now
   public record Draft(
       Owner owner,
       Tenant tenant,
@@ -52,9 +53,14 @@ public final class EpisodeWrites {
       Optional<String> key,
       String correlationId) {}
 
+  /// What came of it.
+  ///
+  /// @param content what the policy left of the draft's
+  public record Saved(SaveOutput answer, Content content) {}
+
   /// @throws dev.keepsake.error.MemoryException with `NOT_ACTIVE` if what it supersedes was
   ///   replaced or deleted meanwhile
-  public SaveOutput save(Draft draft) {
+  public Saved save(Draft draft) {
     var caller =
         new Caller(
             draft.tenant(),
@@ -68,23 +74,27 @@ public final class EpisodeWrites {
             new MemoryId(ids.next()),
             draft.owner(),
             caller,
-            input(draft),
+            input(draft, draft.supersedes()),
             clock.instant(),
             Optional.empty(),
             Noted.nothing(path.policyVersion(draft.tenant().client())));
     var call =
         new KeptAnswers.Call(
-            OPERATION, draft.key(), text -> WireJson.write(input(draft).with(text)));
-    return path.run(proposal, remaining -> new KeptAnswers(remaining, call, draft.content(), path));
+            OPERATION,
+            draft.key(),
+            text -> WireJson.write(input(draft, Optional.empty()).with(text)));
+    WritePath.Routed routed =
+        path.route(proposal, remaining -> new KeptAnswers(remaining, call, draft.content(), path));
+    return new Saved(path.run(routed), routed.proposal().content());
   }
 
-  private static WriteInput input(Draft draft) {
+  private static WriteInput input(Draft draft, Optional<MemoryId> supersedes) {
     return new WriteInput(
         draft.content(),
         MemoryType.EPISODE,
         SURE,
         new Importance(0.5),
-        draft.supersedes(),
+        supersedes,
         Optional.empty(),
         List.of(),
         Optional.empty(),

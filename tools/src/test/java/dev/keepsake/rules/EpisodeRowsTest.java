@@ -139,18 +139,36 @@ class EpisodeRowsTest extends RuleTest {
   }
 
   @Test
+  void of_a_conversation_that_was_deleted_meanwhile_nothing_is_kept() {
+    pass(Duration.ofSeconds(1));
+    claimed("w");
+    RawCalls.of(memory, "ada").done("delete_conversation", "id", TALK.value());
+    assertThat(does(tx -> tx.episodes().keep(ada, TALK, "w", TEXT))).isFalse();
+    assertThat(
+            does(tx -> tx.episodes().finish(ada, TALK, "w", EpisodeState.MADE, Optional.empty())))
+        .isFalse();
+    pass(Duration.ofDays(1));
+    assertThat(claimed("late")).isEmpty();
+  }
+
+  @Test
   void it_is_made_again_for_who_asks() {
     pass(Duration.ofSeconds(1));
     claimed("w");
     write(tx -> tx.episodes().finish(ada, TALK, "w", EpisodeState.MADE, Optional.of(MEMORY)));
-    write(tx -> {
-      tx.episodes().again(ada, TALK, "person", clock.instant().plusSeconds(60));
-      return MEMORY;
-    });
+    Predicate<WriteTx> again =
+        tx -> tx.episodes().again(ada, TALK, "person", clock.instant().plusSeconds(60));
+    assertThat(does(again)).isTrue();
+    assertThat(does(again)).as("while one is at it").isFalse();
     assertThat(found().state()).isEqualTo(EpisodeState.DUE);
     assertThat(found().memory()).contains(MEMORY);
     assertThat(claimed("w")).isEmpty();
     assertThat(does(tx -> tx.episodes().keep(ada, TALK, "person", TEXT))).isTrue();
+    Instant begun = found().createdAt();
+    pass(Duration.ofSeconds(60));
+    assertThat(does(again)).as("after the lease of one that died").isTrue();
+    assertThat(found().text()).as("it is to be saved under the key that it had").contains(TEXT);
+    assertThat(found().createdAt()).isEqualTo(begun);
     pass(Duration.ofSeconds(61));
     assertThat(claimed("w")).hasSize(1);
   }

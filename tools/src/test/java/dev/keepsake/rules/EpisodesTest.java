@@ -147,6 +147,52 @@ class EpisodesTest extends RuleTest {
     assertThat(memories()).isEqualTo(1);
   }
 
+  /// By then it has replaced the one before, and another client has gone on with the conversation.
+  @Test
+  void what_was_saved_and_not_noted_is_noted_by_the_next_worker() {
+    say(0, 15);
+    make(memory);
+    String first = mark().path("memory_id").asText();
+    say(15, 40);
+    ObjectNode anew = summarize("conversation_id", CONVERSATION, "force", true);
+    String left =
+        "update episodes set state = 'summarised', text = '%s', kind = 'extractive', memory_id = '%s', finished_at = null, next_attempt_at = created_at"
+            .formatted(anew.path("content").asText(), first);
+    database.run(left);
+    assertThat(make(memory)).isEqualTo(1);
+    assertThat(mark().path("memory_id").asText()).isEqualTo(anew.path("memory_id").asText());
+
+    database.run(left);
+    database.run("delete from idempotency_keys");
+    assertThat(make(memory)).isEqualTo(1);
+    assertThat(mark().path("state").asText()).isEqualTo("made");
+    assertThat(mark().path("memory_id").asText()).isEqualTo(anew.path("memory_id").asText());
+    assertThat(episodes()).hasSize(1);
+  }
+
+  @Test
+  void while_a_worker_is_at_it_nobody_else_makes_it() {
+    say(0, 15);
+    database.run(
+        "update episodes set leased_by = 'busy', leased_until = "
+            + database.later("created_at", Duration.ofMinutes(5)));
+    ObjectNode answer = summarize("conversation_id", CONVERSATION, "force", true);
+    assertThat(answer.path("reason").asText()).isEqualTo("in_progress");
+    assertThat(episodes()).isEmpty();
+    pass(Duration.ofMinutes(5));
+    assertThat(summarize("conversation_id", CONVERSATION, "force", true).path("action").asText())
+        .isEqualTo("created");
+  }
+
+  @Test
+  void of_several_who_ask_for_it_at_once_one_makes_it() {
+    say(0, 15);
+    List<ObjectNode> answers =
+        Racers.race(6, i -> summarize("conversation_id", CONVERSATION, "force", true));
+    assertThat(answers).anyMatch(answer -> answer.path("action").asText().equals("created"));
+    assertThat(episodes()).hasSize(1);
+  }
+
   @Test
   void on_demand_it_is_made_anew_and_replaces_the_one_before() {
     say(0, 15);

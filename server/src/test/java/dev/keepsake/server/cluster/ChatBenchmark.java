@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -26,8 +27,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What the chat proxy adds to the time until the first byte of a streamed answer, and whether many
-/// streams at once arrive whole: the real process before a scripted upstream in this one.
+/// What the chat proxy adds to the time until the first byte of a streamed answer, what storing the
+/// messages adds to a whole one, and whether many streams at once arrive whole: the real process
+/// before a scripted upstream in this one.
 ///
 /// ```
 /// ./mvnw -q -Pcluster -pl server -am verify -Dcluster="chat"
@@ -37,9 +39,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// event every 50 ms. One call after the other, each in turn directly, through the proxy without
 /// recall, with recall, and `query_memory` by the same question alone; as many are made before and
 /// not counted. Every question is another, so that none is found in a cache.
+///
+/// For the storing, blocks of 20 calls that name a conversation and of 20 that name none take
+/// turns, one call after the other: what is done after an answer is in the way of the next call of
+/// its own block. Each block is a conversation of its own, which becomes long enough for an
+/// episode.
 final class ChatBenchmark {
   private static final String USER = "many";
   private static final long EVERY_MILLIS = 50;
+
+  /// Calls in a row of one kind.
+  private static final int BLOCK = 20;
 
   private final Node node;
   private final ScriptedUpstream upstream;
@@ -74,6 +84,7 @@ final class ChatBenchmark {
         var benchmark = new ChatBenchmark(node, upstream, http, key);
         benchmark.remember(ClusterTorture.number(arguments, "--memories", 1_000));
         benchmark.firstBytes(ClusterTorture.number(arguments, "--calls", 300));
+        benchmark.storing(ClusterTorture.number(arguments, "--calls", 300));
         benchmark.streams(
             ClusterTorture.number(arguments, "--streams", 200),
             ClusterTorture.number(arguments, "--events", 100));
@@ -140,6 +151,67 @@ final class ChatBenchmark {
         p50(nanos[Way.WITHOUT_RECALL.ordinal()]) - direct,
         p50(nanos[Way.WITH_RECALL.ordinal()]) - direct,
         recall);
+  }
+
+  private void storing(int calls) throws IOException, InterruptedException {
+    upstream.forEver(ScriptedUpstream.says("It is a fine day today, as far as I can see."));
+    int blocks = Math.ceilDiv(calls, BLOCK);
+    var without = new long[blocks * BLOCK];
+    var stored = new long[blocks * BLOCK];
+    for (int block = -blocks; block < blocks; block++) {
+      String conversation = "bench-" + block;
+      for (int i = 0; i < BLOCK; i++) {
+        keep(without, block * BLOCK + i, whole(Optional.empty()));
+      }
+      for (int i = 0; i < BLOCK; i++) {
+        keep(stored, block * BLOCK + i, whole(Optional.of(conversation)));
+      }
+    }
+    Arrays.sort(without);
+    Arrays.sort(stored);
+    System.out.printf("%-52s %6s %9s %9s%n", "a whole answer", "calls", "p50 ms", "p99 ms");
+    print("through the proxy, no conversation named", without);
+    print("the same, messages stored, episode checked", stored);
+    System.out.printf(
+        Locale.ROOT, "stored to not stored, at p50: %.3f%n", p50(stored) / p50(without));
+    areStored(blocks);
+  }
+
+  private static void keep(long[] nanos, int call, long took) {
+    if (call >= 0) {
+      nanos[call] = took;
+    }
+  }
+
+  private long whole(Optional<String> conversation) throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        chat(node.url() + "/v1", sentences.statement()).header("X-Keepsake-Recall", "off");
+    conversation.ifPresent(id -> request.header("X-Conversation-Id", id));
+    long from = System.nanoTime();
+    if (http.send(request.build(), BodyHandlers.ofString()).statusCode() != 200) {
+      faults.add("no answer in " + conversation);
+    }
+    return System.nanoTime() - from;
+  }
+
+  /// The last is looked for until it is there: it is stored after its answer.
+  private void areStored(int blocks) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    for (int block = -blocks; block < blocks; block++) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(node.url() + "/api/v1/conversations/bench-" + block))
+              .header("Authorization", "Bearer " + key)
+              .header("X-User-Id", USER)
+              .build();
+      long messages = -1;
+      while (messages != 2 * BLOCK && System.nanoTime() < deadline) {
+        String body = http.send(request, BodyHandlers.ofString()).body();
+        messages = Node.JSON.readTree(body).path("total_message_count").asLong(-1);
+      }
+      if (messages != 2 * BLOCK) {
+        faults.add("of conversation %d %d messages are stored".formatted(block, messages));
+      }
+    }
   }
 
   private static double p50(long[] sorted) {

@@ -27,12 +27,15 @@ import java.util.Optional;
 /// 3. `empty`, `too_long`: its words are none, or more than 2,000 characters.
 /// 4. `not_said`: its evidence is not in the message; of a wish to forget, not in what the message
 ///    says in its author's own name.
-/// 5. `unsure`: a wish to forget of less than 0.7, since nobody asks before it is done.
+/// 5. `not_asked`: the evidence of a wish to forget has no word for it.
+/// 6. `unsure`: a wish to forget of less than 0.7, since nobody asks before it is done.
 ///
 /// For one message.
 final class ProposalReader {
   private static final int MOST = 20;
   private static final int MOST_CHARACTERS = 2_000;
+  private static final int SHOWN = 200;
+  private static final int REPLACEMENT = 0xFFFD;
   private static final Confidence SURE = new Confidence(0.7);
 
   private final Evidence message;
@@ -109,6 +112,7 @@ final class ProposalReader {
             && confidence.isPresent();
     Optional<String> reason =
         reason(formed, description, forget, own)
+            .or(() -> asks(forget) ? Optional.empty() : Optional.of("not_asked"))
             .or(() -> confidence.filter(sure -> !sure.atLeast(SURE)).map(_ -> "unsure"));
     if (reason.isPresent()) {
       passedOver.add(new PassedOver(shown(description), reason.get()));
@@ -140,6 +144,10 @@ final class ProposalReader {
         : Optional.of("not_said");
   }
 
+  private static boolean asks(JsonNode forget) {
+    return WishToForget.isIn(forget.path("evidence").asText());
+  }
+
   private static Optional<Confidence> confidence(JsonNode proposal) {
     JsonNode confidence = proposal.path("confidence");
     double value = confidence.asDouble(-1);
@@ -149,6 +157,11 @@ final class ProposalReader {
   }
 
   private static String shown(String words) {
-    return words.length() <= 200 ? words : words.substring(0, 200);
+    return words
+        .codePoints()
+        .limit(SHOWN)
+        .map(c -> Character.getType(c) == Character.SURROGATE ? REPLACEMENT : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 }

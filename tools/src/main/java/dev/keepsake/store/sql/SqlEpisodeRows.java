@@ -26,12 +26,13 @@ final class SqlEpisodeRows extends SqlEpisodes implements EpisodeRows {
   }
 
   @Override
-  public void again(Owner owner, ConversationId id, String worker, Instant lease) {
-    change("renew_episode", owner, id)
-        .bind("worker", worker)
-        .bind("lease", lease)
-        .bind("at", moment.at())
-        .execute();
+  public boolean again(Owner owner, ConversationId id, String worker, Instant lease) {
+    return change("renew_episode", owner, id)
+            .bind("worker", worker)
+            .bind("lease", lease)
+            .bind("at", moment.at())
+            .execute()
+        > 0;
   }
 
   @Override
