@@ -24,6 +24,7 @@ import dev.keepsake.prompt.PromptsPlace;
 import dev.keepsake.store.sqlite.SqliteStore;
 import dev.keepsake.tool.WireJson;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -226,8 +227,11 @@ final class ModelExtractionTest {
     answering(proposals(save("The user's token is " + secret, 0.9, "my token"), ""));
 
     assertThat(only(say("Here is my token.")).action()).isEqualTo("rejected");
-    assertThat(database.rows("select * from memory_write_events").toString())
-        .doesNotContain(secret);
+    try (var files = Files.newDirectoryStream(folder, "keepsake*")) {
+      for (Path file : files) {
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain(secret);
+      }
+    }
     assertThat(contents()).isEmpty();
   }
 
