@@ -41,11 +41,14 @@ final class Aftermath implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /// For room, when far more is finished than can be stored.
+  private static final Duration UNTIL_ROOM = Duration.ofSeconds(2);
+
   /// One chat that is over.
   ///
-  /// @param said what the caller was told, if anything
+  /// @param said what the caller was told, which may be nothing
   /// @param extract whether what the user said is to be extracted
-  record Finished(ChatCall call, Optional<ObjectNode> said, boolean extract) {
+  record Finished(ChatCall call, ObjectNode said, boolean extract) {
     boolean stores() {
       return call.caller().conversation().isPresent() && mayWrite();
     }
@@ -83,18 +86,35 @@ final class Aftermath implements AutoCloseable {
             .toList();
   }
 
-  /// Waits only where far more is finished than can be stored.
+  /// To be called once the caller has its answer: it waits a moment where far more is finished than
+  /// can be stored. Then the messages are given up, as they are where the store fails; a client
+  /// that sends the whole history has them stored with the next.
   void after(Finished finished) {
     if (!finished.stores() && !finished.extracts()) {
       return;
     }
     int kib = Math.min(finished.kib(), budgetKib);
-    freeKib.acquireUninterruptibly(kib);
+    if (!isRoomFor(kib)) {
+      metrics.chatMemoryFailed("store");
+      LOG.atWarn()
+          .addKeyValue("correlation_id", finished.call().caller().correlationId())
+          .log("nothing of a chat was stored: too much waits for the store");
+      return;
+    }
     try {
       lane(finished.call().caller()).execute(() -> work(finished, kib));
     } catch (RejectedExecutionException e) {
       freeKib.release(kib);
       LOG.warn("a chat ended after the server: nothing of it was stored", e);
+    }
+  }
+
+  private boolean isRoomFor(int kib) {
+    try {
+      return freeKib.tryAcquire(kib, UNTIL_ROOM.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
