@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.keepsake.Keepsake;
 import dev.keepsake.access.AccessKeys;
 import dev.keepsake.access.KeyHolder;
-import dev.keepsake.access.KeyText;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.server.call.OpenAiError;
 import jakarta.servlet.http.HttpServletRequest;

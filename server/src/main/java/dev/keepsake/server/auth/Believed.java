@@ -21,8 +21,7 @@ final class Believed<Q, T> {
 
   private final Cache<Q, T> last;
   private final Duration patience;
-  private final ConcurrentMap<Q, CompletableFuture<Optional<T>>> asked =
-      new ConcurrentHashMap<>();
+  private final ConcurrentMap<Q, CompletableFuture<Optional<T>>> asked = new ConcurrentHashMap<>();
   private volatile boolean away;
 
   /// @param last for as long as it is to be believed
@@ -58,8 +57,7 @@ final class Believed<Q, T> {
     }
   }
 
-  private CompletableFuture<Optional<T>> askBeside(
-      Q question, Supplier<Optional<T>> store) {
+  private CompletableFuture<Optional<T>> askBeside(Q question, Supplier<Optional<T>> store) {
     var mine = new CompletableFuture<Optional<T>>();
     var other = asked.putIfAbsent(question, mine);
     if (other != null) {

@@ -27,7 +27,8 @@ final class KnownClients {
   /// Empty if there is none of that name, or it is disabled.
   Optional<ClientAccess> find(OrganizationName organization, ClientName client) {
     return clients.get(
-        new Name(organization, client), name -> believed.ask(name, () -> access.find(organization, client)));
+        new Name(organization, client),
+        name -> believed.ask(name, () -> access.find(organization, client)));
   }
 
   /// The same, for calls that do their work without the store and must not wait for it: while it

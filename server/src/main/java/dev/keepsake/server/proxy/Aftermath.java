@@ -80,8 +80,8 @@ final class Aftermath implements AutoCloseable {
   }
 
   /// To be called once the caller has its answer: it waits a moment where far more is finished than
-  /// can be stored. Then the messages are given up, as they are where the store fails; a client that
-  /// sends the whole history has them stored with the next.
+  /// can be stored. Then the messages are given up, as they are where the store fails; a client
+  /// that sends the whole history has them stored with the next.
   void after(Finished finished) {
     if (!finished.stores()) {
       extractBeside(finished);

@@ -47,11 +47,10 @@ final class BelievedTest {
     assertThat(find(() -> Optional.of("ada"))).contains("ada");
     var speaks = new CountDownLatch(1);
     assertThat(
-            find(
-                () -> {
-                  awaitQuietly(speaks);
-                  return Optional.of("bea");
-                }))
+            find(() -> {
+              awaitQuietly(speaks);
+              return Optional.of("bea");
+            }))
         .contains("ada");
     assertThat(find(() -> Optional.of("never asked"))).contains("ada");
     speaks.countDown();

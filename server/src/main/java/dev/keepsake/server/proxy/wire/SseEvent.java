@@ -26,7 +26,7 @@ public final class SseEvent {
   ///
   /// @param other not copied
   public SseEvent as(byte[] other) {
-    return other == bytes ? this : new SseEvent(other);
+    return new SseEvent(other);
   }
 
   /// Whether it may say that something went wrong; what only speaks of that may be taken for it.
