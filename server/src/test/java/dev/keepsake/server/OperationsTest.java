@@ -43,6 +43,7 @@ final class OperationsTest {
       metrics.policyInForce("builtin-3");
       metrics.modelCalled("answered", Duration.ofMillis(3));
       metrics.chatEnded("answered", Duration.ofMillis(3));
+      metrics.chatTokens(3, 2);
       metrics.chatMemoryFailed("answer");
       String text = metrics.page(null).text();
       Pattern.compile("(?m)^# TYPE (keepsake_\\w+) (\\w+)$")

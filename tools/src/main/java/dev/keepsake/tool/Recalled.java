@@ -1,5 +1,7 @@
 package dev.keepsake.tool;
 
+import java.util.regex.Pattern;
+
 /// The mark around memories wherever they are given to a model as text, so that what comes back in
 /// a message is known for what it is: nothing that anybody has said now, and nothing to be learned
 /// again.
@@ -7,19 +9,17 @@ public final class Recalled {
   private static final String BEGIN = "<recalled_memories>";
   private static final String END = "</recalled_memories>";
 
+  /// What a model may take for the mark, however it is spaced.
+  private static final Pattern LIKE_A_MARK =
+      Pattern.compile(
+          "<(?=[\\s/]{0,8}recalled[\\s_-]{0,8}memories)",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
   private Recalled() {}
 
   /// `memories` in the mark, which no memory can end.
   public static String mark(String memories) {
-    return BEGIN + "\n" + unmarked(unmarked(memories, BEGIN), END) + "\n" + END;
-  }
-
-  private static String unmarked(String text, String mark) {
-    var plain = new StringBuilder(text);
-    for (int at = find(text, mark, 0); at >= 0; at = find(text, mark, at + 1)) {
-      plain.setCharAt(at, '(');
-    }
-    return plain.toString();
+    return BEGIN + "\n" + LIKE_A_MARK.matcher(memories).replaceAll("(") + "\n" + END;
   }
 
   /// `text` without what is marked in it; a mark that is not closed reaches to the end.

@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.keepsake.Keepsake;
 import dev.keepsake.access.AccessKeys;
 import dev.keepsake.access.KeyHolder;
-import dev.keepsake.access.KeyText;
 import dev.keepsake.error.MemoryException;
 import dev.keepsake.server.call.OpenAiError;
 import jakarta.servlet.http.HttpServletRequest;
@@ -92,28 +91,15 @@ public final class Authenticator {
     if (tokens.isEmpty() && !keys.anyExists()) {
       return new Recognition.Missing(NONE_MADE);
     }
+    boolean withoutStore = OpenAiError.isFor(request.getRequestURI());
     return switch (sent) {
       case SentCredential.None() ->
           new Recognition.Missing(tokens.isEmpty() ? MISSING_KEY : MISSING);
       case SentCredential.Malformed() -> new Recognition.Wrong(WRONG_KEY);
       case SentCredential.Key(var text) ->
-          application(holder(text, OpenAiError.isFor(request.getRequestURI())));
-      case SentCredential.Token(var text) -> person(text);
+          application(withoutStore ? keys.findOrBelieve(text) : keys.find(text));
+      case SentCredential.Token(var text) -> person(text, withoutStore);
     };
-  }
-
-  /// @param withoutStore whether what is called does its work without the store, and must not fail
-  ///   with it
-  private Optional<KeyHolder> holder(KeyText text, boolean withoutStore) {
-    try {
-      return keys.find(text);
-    } catch (MemoryException e) {
-      Optional<KeyHolder> believed = withoutStore ? keys.findBelieved(text) : Optional.empty();
-      if (believed.isEmpty()) {
-        throw e;
-      }
-      return believed;
-    }
   }
 
   private Recognition application(Optional<KeyHolder> found) {
@@ -124,13 +110,15 @@ public final class Authenticator {
         .orElseGet(() -> new Recognition.Wrong(WRONG_KEY));
   }
 
-  private Recognition person(String token) {
+  /// @param withoutStore whether what is called does its work without the store, and must not fail
+  ///   with it
+  private Recognition person(String token, boolean withoutStore) {
     if (tokens.isEmpty()) {
       return new Recognition.Wrong(WRONG_KEY);
     }
     return tokens
         .get()
-        .holder(token)
+        .holder(token, withoutStore)
         .<Recognition>map(Recognition.Known::new)
         .orElseGet(() -> new Recognition.Wrong(WRONG_TOKEN));
   }

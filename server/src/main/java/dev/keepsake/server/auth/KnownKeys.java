@@ -24,6 +24,9 @@ final class KnownKeys {
   /// So long is a key believed while the store does not answer, where that may be.
   static final Duration BELIEVED = Duration.ofMinutes(10);
 
+  /// With a store that may have gone away, where a call can do without.
+  static final Duration PATIENCE = Duration.ofMillis(500);
+
   static final Duration BETWEEN_NOTES = Duration.ofMinutes(1);
 
   private static final int MOST = 10_000;
@@ -31,7 +34,7 @@ final class KnownKeys {
 
   private final AccessKeys keys;
   private final Cache<String, Optional<KeyHolder>> holders;
-  private final Cache<String, KeyHolder> believed;
+  private final Believed<String, KeyHolder> believed;
   private final Cache<Boolean, Boolean> exist;
   private final Cache<ApiKeyId, Boolean> noted;
   private volatile boolean anyExists;
@@ -40,7 +43,7 @@ final class KnownKeys {
   KnownKeys(AccessKeys keys, Ticker ticker) {
     this.keys = keys;
     this.holders = forgetting(REMEMBERED, ticker);
-    this.believed = forgetting(BELIEVED, ticker);
+    this.believed = new Believed<>(forgetting(BELIEVED, ticker), PATIENCE);
     this.exist = forgetting(NONE_REMEMBERED, ticker);
     this.noted = forgetting(BETWEEN_NOTES, ticker);
   }
@@ -64,22 +67,23 @@ final class KnownKeys {
 
   /// Who is let in by `text`. Under its hash, so that no key lies in memory.
   Optional<KeyHolder> find(KeyText text) {
-    return holders.get(text.hash(), hash -> ask(hash, text)).filter(keys::isCurrent);
+    return holders
+        .get(text.hash(), hash -> believed.ask(hash, () -> keys.find(text)))
+        .filter(keys::isCurrent);
   }
 
-  private Optional<KeyHolder> ask(String hash, KeyText text) {
+  /// The same, for calls that do their work without the store and must not wait for it: while it
+  /// does not answer, whoever was let in when it answered last, if that was not long ago.
+  Optional<KeyHolder> findOrBelieve(KeyText text) {
+    String hash = text.hash();
+    Optional<KeyHolder> found = holders.getIfPresent(hash);
+    return (found == null ? believed.find(hash, () -> ask(text)) : found).filter(keys::isCurrent);
+  }
+
+  private Optional<KeyHolder> ask(KeyText text) {
     Optional<KeyHolder> found = keys.find(text);
-    found.ifPresentOrElse(holder -> believed.put(hash, holder), () -> believed.invalidate(hash));
+    holders.put(text.hash(), found);
     return found;
-  }
-
-  /// Who was let in by `text` when the store answered last, if that was not long ago. The store is
-  /// not asked again at once.
-  Optional<KeyHolder> findBelieved(KeyText text) {
-    Optional<KeyHolder> known =
-        Optional.ofNullable(believed.getIfPresent(text.hash())).filter(keys::isCurrent);
-    known.ifPresent(holder -> holders.put(text.hash(), known));
-    return known;
   }
 
   /// Beside the call, which must not wait for a write.

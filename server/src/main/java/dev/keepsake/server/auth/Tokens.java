@@ -87,11 +87,11 @@ final class Tokens {
   /// @return empty if the token is not taken
   /// @throws MemoryException with `ISSUER_UNAVAILABLE` if there are no keys to verify it by, or
   ///   another if the store does not answer
-  Optional<Identity> holder(String token) {
+  Optional<Identity> holder(String token, boolean withoutStore) {
     try {
       SignedJWT signed = SignedJWT.parse(token);
       processor.process(signed, null);
-      return holder(new TokenClaims(signed.getPayload().toJSONObject()));
+      return holder(new TokenClaims(signed.getPayload().toJSONObject()), withoutStore);
     } catch (KeySourceException e) {
       if (isNews("keys")) {
         LOG.warn("there are no keys to verify tokens by", e);
@@ -114,7 +114,7 @@ final class Tokens {
     }
   }
 
-  private Optional<Identity> holder(TokenClaims claims) {
+  private Optional<Identity> holder(TokenClaims claims, boolean withoutStore) {
     Optional<UserName> user = claims.user();
     if (user.isEmpty()) {
       return refused("its `sub` is not the name of a user");
@@ -123,7 +123,12 @@ final class Tokens {
         claims
             .organization(belonging)
             .flatMap(organization ->
-                claims.client(belonging).flatMap(name -> clients.find(organization, name)));
+                claims
+                    .client(belonging)
+                    .flatMap(name ->
+                        withoutStore
+                            ? clients.findOrBelieve(organization, name)
+                            : clients.find(organization, name)));
     if (client.isEmpty()) {
       return refused("its organization has no such client, or it is disabled");
     }

@@ -236,6 +236,19 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
         .record(took);
   }
 
+  /// What the answers of a chat have cost, as the upstream counts; 0 where it does not say.
+  public void chatTokens(long input, long output) {
+    chatTokens("in").increment(input);
+    chatTokens("out").increment(output);
+  }
+
+  private Counter chatTokens(String direction) {
+    return Counter.builder("keepsake.chat.tokens")
+        .description("Tokens that the model behind the chat proxy has read and written.")
+        .tag("direction", direction)
+        .register(registry);
+  }
+
   /// Memory failed a chat, which went on without.
   ///
   /// @param what for which it was wanted; of a closed set of words

@@ -17,23 +17,15 @@ import dev.keepsake.tool.ToolOutcome;
 import dev.keepsake.tool.WireJson;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What is done once an answer is out, so that nobody waits for it: messages are stored, and what
 /// the user has said is extracted. What belongs to one conversation is done in its order.
-/// Thread-safe, by its executors and its semaphore.
+/// Thread-safe.
 final class Aftermath implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Aftermath.class);
-  private static final int LANES = 8;
   private static final int KIB = 1_024;
 
   /// Of the heap, what requests may take that wait here.
@@ -41,11 +33,14 @@ final class Aftermath implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /// For room, when far more is finished than can be stored.
+  private static final Duration UNTIL_ROOM = Duration.ofSeconds(2);
+
   /// One chat that is over.
   ///
-  /// @param said what the caller was told, if anything
+  /// @param said what the caller was told, which may be nothing
   /// @param extract whether what the user said is to be extracted
-  record Finished(ChatCall call, Optional<ObjectNode> said, boolean extract) {
+  record Finished(ChatCall call, ObjectNode said, boolean extract) {
     boolean stores() {
       return call.caller().conversation().isPresent() && mayWrite();
     }
@@ -59,6 +54,11 @@ final class Aftermath implements AutoCloseable {
           && call.caller().rights().contains(Right.WRITE);
     }
 
+    /// What is done in order.
+    Object owner() {
+      return List.of(call.caller().user(), call.caller().conversation());
+    }
+
     int kib() {
       return Math.ceilDiv(call.request().bytes().length, KIB) + 1;
     }
@@ -67,53 +67,55 @@ final class Aftermath implements AutoCloseable {
   private final ToolDispatcher records;
   private final ExtractMemories extract;
   private final PrometheusMetrics metrics;
-  private final int budgetKib;
-  private final Semaphore freeKib;
-  private final List<ExecutorService> lanes;
+  private final Lanes storing;
+  private final Lanes extracting;
 
   Aftermath(ToolDispatcher records, ExtractMemories extract, PrometheusMetrics metrics) {
     this.records = records;
     this.extract = extract;
     this.metrics = metrics;
-    this.budgetKib = (int) (Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / KIB);
-    this.freeKib = new Semaphore(budgetKib, true);
-    this.lanes =
-        IntStream.range(0, LANES)
-            .mapToObj(_ -> Executors.newSingleThreadExecutor(Thread.ofVirtual().factory()))
-            .toList();
+    int kib = (int) (Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / KIB);
+    this.storing = new Lanes(kib);
+    this.extracting = new Lanes(kib);
   }
 
-  /// Waits only where far more is finished than can be stored.
+  /// To be called once the caller has its answer: it waits a moment where far more is finished than
+  /// can be stored. Then the messages are given up, as they are where the store fails; a client
+  /// that sends the whole history has them stored with the next.
   void after(Finished finished) {
-    if (!finished.stores() && !finished.extracts()) {
+    if (!finished.stores()) {
+      extractBeside(finished);
       return;
     }
-    int kib = Math.min(finished.kib(), budgetKib);
-    freeKib.acquireUninterruptibly(kib);
-    try {
-      lane(finished.call().caller()).execute(() -> work(finished, kib));
-    } catch (RejectedExecutionException e) {
-      freeKib.release(kib);
-      LOG.warn("a chat ended after the server: nothing of it was stored", e);
+    boolean taken =
+        storing.put(
+            finished.owner(),
+            finished.kib(),
+            UNTIL_ROOM,
+            () -> {
+              store(finished);
+              extractBeside(finished);
+            });
+    if (!taken) {
+      giveUp(finished, "store");
     }
   }
 
-  private ExecutorService lane(Caller caller) {
-    int of = Objects.hash(caller.user(), caller.conversation());
-    return lanes.get(Math.floorMod(of, LANES));
+  /// A language model may be asked, for which no message has to wait.
+  private void extractBeside(Finished finished) {
+    if (finished.extracts()
+        && !extracting.put(
+            finished.owner(), finished.kib(), Duration.ZERO, () -> extract(finished))) {
+      giveUp(finished, "extract");
+    }
   }
 
-  private void work(Finished finished, int kib) {
-    try {
-      if (finished.stores()) {
-        store(finished);
-      }
-      if (finished.extracts()) {
-        extract(finished);
-      }
-    } finally {
-      freeKib.release(kib);
-    }
+  private void giveUp(Finished finished, String what) {
+    metrics.chatMemoryFailed(what);
+    LOG.atWarn()
+        .addKeyValue("correlation_id", finished.call().caller().correlationId())
+        .addKeyValue("reason", what)
+        .log("a chat was given up by memory: too much is open, or the server ends");
   }
 
   private void store(Finished finished) {
@@ -168,17 +170,11 @@ final class Aftermath implements AutoCloseable {
   /// Takes nothing more, and does what is open for up to 5 s.
   @Override
   public void close() {
-    lanes.forEach(ExecutorService::shutdown);
     long end = System.nanoTime() + PATIENCE.toNanos();
-    try {
-      for (ExecutorService lane : lanes) {
-        if (!lane.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-          LOG.warn("messages of chats were still to be stored after {}", PATIENCE);
-          lane.shutdownNow();
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    boolean stored = storing.end(PATIENCE);
+    boolean extracted = extracting.end(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    if (!stored || !extracted) {
+      LOG.warn("messages of chats were still to be stored or extracted after {}", PATIENCE);
     }
   }
 }

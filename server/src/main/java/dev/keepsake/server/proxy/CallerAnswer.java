@@ -6,9 +6,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What the caller is answered, as it goes out. For one thread.
 final class CallerAnswer {
+  private static final Logger LOG = LoggerFactory.getLogger(CallerAnswer.class);
+
   private final HttpServletResponse response;
   private boolean begun;
   private long firstByteNanos;
@@ -62,8 +66,6 @@ final class CallerAnswer {
   }
 
   /// A failure: by its status, or in the stream where that has begun.
-  ///
-  /// @param headers beside the memory's
   void fail(OpenAiError error, int status, Map<String, String> headers) throws CallerGone {
     if (begun) {
       write(SseEvent.of(error.json()).bytes());
@@ -75,6 +77,18 @@ final class CallerAnswer {
     byte[] body = error.bytes();
     response.setContentLength(body.length);
     write(body);
+  }
+
+  /// Nothing follows. A caller who reads to the end needs to wait for nothing that is done now.
+  void end() {
+    if (!begun) {
+      return;
+    }
+    try {
+      response.getOutputStream().close();
+    } catch (IOException e) {
+      LOG.debug("a caller went away before the end of its answer", e);
+    }
   }
 
   private void write(byte[] bytes) throws CallerGone {

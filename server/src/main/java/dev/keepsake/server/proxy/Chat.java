@@ -6,8 +6,8 @@ import dev.keepsake.server.call.OpenAiError;
 import dev.keepsake.server.proxy.UpstreamFailure.Kind;
 import dev.keepsake.server.proxy.wire.NotJson;
 import dev.keepsake.server.proxy.wire.Placed;
+import dev.keepsake.server.proxy.wire.SseEvent;
 import dev.keepsake.server.proxy.wire.SseReader;
-import dev.keepsake.tool.WireJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,6 +24,9 @@ final class Chat {
   private static final int MOST_BYTES_OF_EVENT = 16 << 20;
   private static final int UNAUTHORIZED = 401;
 
+  /// Of a model's name in the log.
+  private static final int MOST_OF_NAME = 255;
+
   /// What every chat has.
   record Parts(Upstream upstream, MemoryTools tools, KeptTurns kept, ProxySettings settings) {}
 
@@ -34,8 +37,11 @@ final class Chat {
   private final Vigil vigil;
   private final List<ToolRound> rounds = new ArrayList<>();
   private final StringBuilder said = new StringBuilder();
+  private final StringBuilder untold = new StringBuilder();
+  private Optional<ObjectNode> saidBeside = Optional.empty();
   private Optional<ObjectNode> message = Optional.empty();
   private Optional<ObjectNode> spent = Optional.empty();
+  private Optional<String> model = Optional.empty();
   private boolean roleTold;
   private int status;
 
@@ -75,17 +81,18 @@ final class Chat {
     return spent;
   }
 
-  /// What the caller was told, as far as it was; empty if that is nothing.
-  Optional<ObjectNode> said() {
-    if (message.isPresent() || said.isEmpty()) {
-      return message;
-    }
-    return Optional.of(spoken());
+  /// Which model has answered, where the upstream says so.
+  Optional<String> model() {
+    return model;
+  }
+
+  /// What the caller was told, as far as it was; that may be nothing.
+  ObjectNode said() {
+    return message.orElseGet(this::spoken);
   }
 
   private ObjectNode spoken() {
-    ObjectNode spoken = WireJson.MAPPER.createObjectNode().put("role", "assistant");
-    return said.isEmpty() ? spoken.putNull("content") : spoken.put("content", said.toString());
+    return StreamedMessage.of(said.toString(), saidBeside);
   }
 
   private static boolean isOk(UpstreamAnswer turn) {
@@ -113,11 +120,16 @@ final class Chat {
     try {
       var events = new SseReader(turn.body(), MOST_BYTES_OF_EVENT);
       for (var event = events.next(); event.isPresent(); event = events.next()) {
-        answer.pass(turn, reading.take(event.get()), call.memory());
+        SseEvent told = parts.upstream().withoutKey(event.get());
+        answer.pass(turn, reading.take(told), call.memory());
+        if (reading.isDone()) {
+          turn.body().expectEnd();
+        }
       }
       answer.pass(turn, reading.end(), call.memory());
     } finally {
-      said.append(reading.content());
+      said.append(reading.message().content());
+      saidBeside = Optional.of(reading.message().rest());
       roleTold = reading.roleTold();
     }
     if (!reading.isWhole()) {
@@ -144,12 +156,12 @@ final class Chat {
   }
 
   private boolean whole(UpstreamAnswer turn, boolean last) throws IOException, NotJson {
-    byte[] bytes = turn.bytes();
-    WholeTurn read = WholeTurn.read(bytes, call.names());
+    WholeTurn read = WholeTurn.read(turn.bytes(), call.names());
     Turn over = read.turn();
-    byte[] forCaller = read.forCaller(spent);
+    byte[] forCaller = withUntold(read.forCaller(spent));
     count(over);
     if (goesOn(over, last)) {
+      untold.append(read.text());
       return false;
     }
     if (answer.isBegun()) {
@@ -159,8 +171,17 @@ final class Chat {
         WholeTurn.read(forCaller, call.names())
             .message()
             .map(told -> kept((ObjectNode) told.tree(), over));
-    answer.pass(turn, forCaller, call.memory().headers());
+    byte[] shown = read.isFailure() ? parts.upstream().withoutKey(forCaller) : forCaller;
+    answer.pass(turn, shown, call.memory().headers());
     return true;
+  }
+
+  /// With what the model has said beside its calls of memory tools: in a stream the caller hears it
+  /// too. An answer that has to be JSON is let alone.
+  private byte[] withUntold(byte[] answer) throws NotJson {
+    return untold.isEmpty() || !call.request().isAnsweredInWords()
+        ? answer
+        : WholeTurn.read(answer, call.names()).saidAfter(untold.toString());
   }
 
   /// The message with what is kept beside it.
@@ -175,6 +196,10 @@ final class Chat {
 
   private void count(Turn over) {
     spent = Usage.sum(spent, over.usage());
+    model =
+        over.model()
+            .map(name -> name.substring(0, Math.min(name.length(), MOST_OF_NAME)))
+            .or(() -> model);
   }
 
   /// Runs our calls.
@@ -202,7 +227,7 @@ final class Chat {
       rounds.add(new ToolRound(over.said(), results));
       return true;
     }
-    parts.kept().keep(call.identity(), call.caller().user(), over, results);
+    parts.kept().keep(call, over, results);
     return false;
   }
 

@@ -13,12 +13,18 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +63,7 @@ public final class ChatProxy implements Api {
   public void mount(JavalinConfig config) {
     config.routes.post(CHAT, context -> serve(context, chats::answer));
     config.routes.get(MODELS, context -> serve(context, this::models));
-    config.routes.get(MODELS + "/{model}", context -> serve(context, this::models));
+    config.routes.get(MODELS + "/<model>", context -> serve(context, this::models));
   }
 
   @Override
@@ -73,7 +79,10 @@ public final class ChatProxy implements Api {
   }
 
   /// A request, and what is needed to answer it.
-  record Served(HttpServletRequest request, CallerAnswer answer, Vigil vigil) {
+  ///
+  /// @param afterwards what is done once the caller has its answer
+  record Served(
+      HttpServletRequest request, CallerAnswer answer, Vigil vigil, List<Runnable> afterwards) {
     String correlationId() {
       return String.valueOf(request.getAttribute(CorrelationId.ATTRIBUTE));
     }
@@ -93,11 +102,14 @@ public final class ChatProxy implements Api {
     }
     long began = System.nanoTime();
     String outcome = "failed";
+    var afterwards = new ArrayList<Runnable>();
     try (var vigil = new Vigil(clock, CallerLine.of(context.req()))) {
-      outcome = attempt(new Served(context.req(), answer, vigil), route);
+      outcome = attempt(new Served(context.req(), answer, vigil, afterwards), route);
     } finally {
-      limit.leave();
       metrics.chatEnded(outcome, Duration.ofNanos(System.nanoTime() - began));
+      answer.end();
+      afterwards.forEach(Runnable::run);
+      limit.leave();
     }
   }
 
@@ -145,13 +157,36 @@ public final class ChatProxy implements Api {
     }
   }
 
-  private String models(Served served) throws IOException {
+  private String models(Served served) throws IOException, BadChat {
     String path = served.request().getRequestURI().substring(BASE.length());
+    requireModels(path);
     List<Upstream.Header> headers = ChatHeaders.passed(served.request());
     try (UpstreamAnswer answer = upstream.read(path, headers, served.vigil())) {
       byte[] body = upstream.withoutKey(answer.bytes());
       served.answer().pass(answer, body, Map.of());
       return Chats.outcome(answer.status());
+    }
+  }
+
+  /// A model's name may have slashes, but must not lead to other paths of the upstream, which it
+  /// would be asked for by our key.
+  private static void requireModels(String path) throws BadChat {
+    String plain = URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    boolean elsewhere =
+        Pattern.compile("[/\\\\]")
+            .splitAsStream(plain)
+            .anyMatch(part -> part.matches("\\.{1,2}(;.*)?"));
+    if (elsewhere || !isUri(path)) {
+      throw new BadChat("The path names no model.");
+    }
+  }
+
+  private static boolean isUri(String path) {
+    try {
+      var _ = new URI(path);
+      return true;
+    } catch (URISyntaxException e) {
+      return false;
     }
   }
 }

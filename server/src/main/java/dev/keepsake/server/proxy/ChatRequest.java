@@ -89,6 +89,11 @@ final class ChatRequest {
     return free && list && answersOnce() && isAbsent("functions") && messageList().isPresent();
   }
 
+  /// Whether the answer may have any form.
+  boolean isAnsweredInWords() {
+    return root.find("response_format", "type").flatMap(Placed::text).orElse("text").equals("text");
+  }
+
   private boolean answersOnce() {
     return root.find("n").filter(n -> !n.is(Kind.NULL)).map(n -> n.raw().equals("1")).orElse(true);
   }

@@ -1,6 +1,5 @@
 package dev.keepsake.server.proxy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.Keepsake;
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
@@ -50,8 +49,9 @@ final class Chats implements AutoCloseable {
       Optional<UserName> defaultUser,
       PrometheusMetrics metrics) {
     this.parts =
-        new Chat.Parts(upstream, new MemoryTools(keepsake.tools()), new KeptTurns(), settings);
-    this.recall = new Recall(keepsake.tools(), threads);
+        new Chat.Parts(
+            upstream, new MemoryTools(keepsake.tools(), threads), new KeptTurns(), settings);
+    this.recall = new Recall(keepsake.tools(), threads, System::nanoTime);
     this.aftermath = new Aftermath(keepsake.records(), keepsake.extract(), metrics);
     this.metrics = metrics;
     this.defaultUser = defaultUser;
@@ -77,20 +77,24 @@ final class Chats implements AutoCloseable {
     ChatHeaders headers = ChatHeaders.of(served.request());
     Caller caller = caller(served, request);
     var times = new Times();
-    ChatCall call = call(served, request, caller, headers);
-    SplicedRequest spliced = spliced(call, headers);
+    var memory = new MemoryUse(mayUseMemory(caller) ? State.OK : State.OFF);
+    Optional<String> recalled =
+        headers.recall() ? recalled(request, caller, memory) : Optional.empty();
     times.recalled();
+    ChatCall call = call(served, request, caller, headers, memory);
+    SplicedRequest spliced = spliced(call, recalled);
     var chat = new Chat(parts, call, spliced, served.answer(), served.vigil());
     try {
       chat.run();
       return outcome(chat.status());
     } finally {
       log(call, chat, times, served.answer());
+      metrics.chatTokens(in(chat), out(chat));
       if (call.memory().state() == State.UNAVAILABLE) {
         metrics.chatMemoryFailed("answer");
       }
-      boolean extract = headers.extract().orElse(extracts);
-      aftermath.after(new Aftermath.Finished(call, chat.said(), extract));
+      var finished = new Aftermath.Finished(call, chat.said(), headers.extract().orElse(extracts));
+      served.afterwards().add(() -> aftermath.after(finished));
     }
   }
 
@@ -125,13 +129,17 @@ final class Chats implements AutoCloseable {
     return !identity.isPerson() || identity.rights().contains(Right.ACT_AS);
   }
 
-  private ChatCall call(Served served, ChatRequest request, Caller caller, ChatHeaders headers) {
-    boolean on =
-        caller.user().isPresent()
-            && (caller.rights().contains(Right.READ) || caller.rights().contains(Right.WRITE));
+  private static boolean mayUseMemory(Caller caller) {
+    return caller.user().isPresent()
+        && (caller.rights().contains(Right.READ) || caller.rights().contains(Right.WRITE));
+  }
+
+  /// A memory that does not answer is not offered either.
+  private ChatCall call(
+      Served served, ChatRequest request, Caller caller, ChatHeaders headers, MemoryUse memory) {
     Set<String> own = request.tools();
     List<Offer> offers =
-        on && headers.tools() && request.takesTools()
+        memory.state() == State.OK && headers.tools() && request.takesTools()
             ? parts.tools().offered(caller, own)
             : List.of();
     return new ChatCall(
@@ -141,38 +149,36 @@ final class Chats implements AutoCloseable {
         headers.passed(),
         offers,
         new ToolNames(MemoryTools.names(offers), own),
-        new MemoryUse(on ? State.OK : State.OFF));
+        memory);
   }
 
-  private SplicedRequest spliced(ChatCall call, ChatHeaders headers) {
+  private SplicedRequest spliced(ChatCall call, Optional<String> recalled) {
     var told = new ArrayList<String>();
     var kept = new Edits();
     if (!call.offers().isEmpty()) {
       told.add(guidance);
-      kept = parts.kept().restore(call.identity(), call.caller().user(), call.request());
+      kept = parts.kept().restore(call);
     }
-    if (headers.recall()) {
-      recalled(call).ifPresent(told::add);
-    }
+    recalled.ifPresent(told::add);
     List<String> tools = call.offers().stream().map(Offer::json).toList();
     return new SplicedRequest(call.request(), told, tools, kept);
   }
 
-  private Optional<String> recalled(ChatCall call) {
-    Optional<String> question = call.request().question();
-    if (call.memory().state() == State.OFF
+  private Optional<String> recalled(ChatRequest request, Caller caller, MemoryUse memory) {
+    Optional<String> question = request.question();
+    if (memory.state() == State.OFF
         || question.isEmpty()
-        || !call.caller().rights().contains(Right.READ)) {
+        || !caller.rights().contains(Right.READ)) {
       return Optional.empty();
     }
-    return switch (recall.find(call.caller(), question.get())) {
+    return switch (recall.find(caller, question.get())) {
       case Recall.Found.Some(var text, var memories) -> {
-        call.memory().recalled(memories);
+        memory.recalled(memories);
         yield Optional.of(text);
       }
       case Recall.Found.Nothing() -> Optional.empty();
       case Recall.Found.Unavailable() -> {
-        call.memory().failed();
+        memory.failed();
         yield Optional.empty();
       }
     };
@@ -196,6 +202,19 @@ final class Chats implements AutoCloseable {
     }
   }
 
+  private static long in(Chat chat) {
+    return tokens(chat, "prompt_tokens");
+  }
+
+  private static long out(Chat chat) {
+    return tokens(chat, "completion_tokens");
+  }
+
+  /// @return 0 where the upstream does not say
+  private static long tokens(Chat chat, String field) {
+    return chat.spent().map(spent -> Math.max(0, spent.path(field).asLong())).orElse(0L);
+  }
+
   private static void log(ChatCall call, Chat chat, Times times, CallerAnswer answer) {
     LoggingEventBuilder line =
         LOG.atInfo()
@@ -210,11 +229,11 @@ final class Chats implements AutoCloseable {
     if (answer.isBegun()) {
       line = line.addKeyValue("first_byte_ms", times.sinceBeginMillis(answer.firstByteNanos()));
     }
+    if (chat.model().isPresent()) {
+      line = line.addKeyValue("model", chat.model().get());
+    }
     if (chat.spent().isPresent()) {
-      ObjectNode spent = chat.spent().get();
-      line =
-          line.addKeyValue("tokens_in", spent.path("prompt_tokens").asLong())
-              .addKeyValue("tokens_out", spent.path("completion_tokens").asLong());
+      line = line.addKeyValue("tokens_in", in(chat)).addKeyValue("tokens_out", out(chat));
     }
     line.log("chat");
   }

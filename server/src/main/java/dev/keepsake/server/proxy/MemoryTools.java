@@ -13,9 +13,15 @@ import dev.keepsake.tool.ToolFormat;
 import dev.keepsake.tool.ToolOutcome;
 import dev.keepsake.tool.ToolSpec;
 import dev.keepsake.tool.WireJson;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /// The tools of the memory, as a model behind the proxy is offered them and calls them.
@@ -34,11 +40,16 @@ final class MemoryTools {
     }
   }
 
+  /// A memory that does not answer must not keep the caller from its answer.
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final ToolDispatcher tools;
+  private final Executor threads;
   private final List<Offer> offers;
 
-  MemoryTools(ToolDispatcher tools) {
+  MemoryTools(ToolDispatcher tools, Executor threads) {
     this.tools = tools;
+    this.threads = threads;
     this.offers =
         tools.catalog().specs().stream()
             .filter(spec -> OFFERED.contains(spec.name()))
@@ -76,7 +87,7 @@ final class MemoryTools {
               "The arguments are not one JSON object: call the tool again with one.",
               caller.correlationId()));
     }
-    return switch (tools.call(caller, new ToolCall(use.name(), arguments))) {
+    return switch (outcome(caller, new ToolCall(use.name(), arguments))) {
       case ToolOutcome.Done(var output, var _) -> {
         if (STORED.contains(output.path("action").asText())) {
           memory.savedOne();
@@ -90,6 +101,29 @@ final class MemoryTools {
         yield text(problem);
       }
     };
+  }
+
+  private ToolOutcome outcome(Caller caller, ToolCall call) {
+    var asked = CompletableFuture.supplyAsync(() -> tools.call(caller, call), threads);
+    try {
+      return asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return late(caller); // it ends by itself; the dispatcher logs how
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a dispatcher throws nothing", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return late(caller);
+    }
+  }
+
+  private static ToolOutcome late(Caller caller) {
+    return new ToolOutcome.Failed(
+        Problem.of(
+            ErrorCode.STORE_UNAVAILABLE,
+            "The memory does not answer, and whether it will do this is not known: go on without"
+                + " it.",
+            caller.correlationId()));
   }
 
   private static String text(Problem problem) {

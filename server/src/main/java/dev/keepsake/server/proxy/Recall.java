@@ -13,10 +13,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /// What is remembered of what a user has just said. A memory that fails or is late is gone without,
-/// and for some seconds not waited for again, so that an outage does not hold every answer up.
-/// Thread-safe.
+/// and not waited for again before it has answered: it is asked every few seconds while nobody
+/// waits, so that an outage holds no answer up. Thread-safe.
 final class Recall {
   private static final int MOST = 10;
 
@@ -42,24 +43,38 @@ final class Recall {
 
   private final ToolDispatcher tools;
   private final Executor threads;
-  private final AtomicLong restsUntil = new AtomicLong(System.nanoTime());
+  private final LongSupplier nanoClock;
+  private final AtomicLong restsUntil = new AtomicLong();
+  private volatile boolean failing;
 
-  Recall(ToolDispatcher tools, Executor threads) {
+  /// @param nanoClock as [System#nanoTime] counts
+  Recall(ToolDispatcher tools, Executor threads, LongSupplier nanoClock) {
     this.tools = tools;
     this.threads = threads;
+    this.nanoClock = nanoClock;
   }
 
   /// @param question any text
   Found find(Caller caller, String question) {
-    if (restsUntil.get() - System.nanoTime() > 0) {
+    if (failing) {
+      lookAgain(caller, question);
       return new Found.Unavailable();
     }
-    var asked = CompletableFuture.supplyAsync(() -> query(caller, question), threads);
-    Found found = await(asked);
+    Found found = await(CompletableFuture.supplyAsync(() -> query(caller, question), threads));
     if (found instanceof Found.Unavailable) {
-      restsUntil.set(System.nanoTime() + REST.toNanos());
+      restsUntil.set(nanoClock.getAsLong() + REST.toNanos());
+      failing = true;
     }
     return found;
+  }
+
+  /// Of all who come at the end of a rest, one asks.
+  private void lookAgain(Caller caller, String question) {
+    long until = restsUntil.get();
+    long now = nanoClock.getAsLong();
+    if (until - now <= 0 && restsUntil.compareAndSet(until, now + REST.toNanos())) {
+      threads.execute(() -> failing = query(caller, question) instanceof Found.Unavailable);
+    }
   }
 
   private static Found await(CompletableFuture<Found> asked) {

@@ -22,19 +22,27 @@ final class StoredMessages {
   /// Fields that a store reads, and that no caller's message has as OpenAI has it.
   private static final Set<String> OF_THE_STORE = Set.of("timestamp", "tokens", "model");
 
+  /// Fields of an answer that are not what it says.
+  private static final Set<String> BESIDE = Set.of("role", "tokens", "model");
+
   private StoredMessages() {}
 
   /// The last of a request, and the answer.
   ///
-  /// @param answer with its `model` and `tokens`, where they are known
-  static ArrayNode of(ChatRequest request, Optional<ObjectNode> answer) {
+  /// @param answer with its `model` and `tokens`, where they are known; may say nothing
+  static ArrayNode of(ChatRequest request, ObjectNode answer) {
     ArrayNode messages = WireJson.MAPPER.createArrayNode();
     List<JsonNode> sent =
         request.messages().stream().map(Placed::tree).filter(StoredMessages::canBeHeld).toList();
-    int most = MOST - (answer.isPresent() ? 1 : 0);
+    Optional<ObjectNode> said =
+        Optional.of(answer)
+            .filter(StoredMessages::canBeHeld)
+            .map(message -> plain(message, Set.of()))
+            .filter(StoredMessages::saysAnything);
+    int most = MOST - (said.isPresent() ? 1 : 0);
     sent.subList(Math.max(0, sent.size() - most), sent.size())
         .forEach(message -> messages.add(plain(message, OF_THE_STORE)));
-    answer.filter(StoredMessages::canBeHeld).ifPresent(said -> messages.add(plain(said, Set.of())));
+    said.ifPresent(messages::add);
     return messages;
   }
 
@@ -55,6 +63,16 @@ final class StoredMessages {
       }
     }
     return plain;
+  }
+
+  /// Whether a message has more than who said it.
+  private static boolean saysAnything(ObjectNode plain) {
+    return plain.properties().stream()
+        .anyMatch(field -> !BESIDE.contains(field.getKey()) && !isEmptyText(field.getValue()));
+  }
+
+  private static boolean isEmptyText(JsonNode value) {
+    return value.isTextual() && value.textValue().isEmpty();
   }
 
   private static boolean says(JsonNode value) {

@@ -48,8 +48,13 @@ final class StreamedCalls {
   /// @param part an entry of `tool_calls` in an event
   Call take(Placed part) {
     Call call = of(part);
-    part.find("function", "name").flatMap(Placed::text).ifPresent(call.name::append);
-    part.find("function", "arguments").flatMap(Placed::text).ifPresent(call.arguments::append);
+    String name = name(part);
+    if (call.arguments.isEmpty() && !isSaidAgain(call, name)) {
+      call.name.append(name);
+    }
+    part.find("function", "arguments")
+        .flatMap(Placed::textOrObject)
+        .ifPresent(call.arguments::append);
     if (part.tree() instanceof ObjectNode fields) {
       for (Map.Entry<String, JsonNode> field : fields.properties()) {
         if (!field.getKey().equals("index") && !field.getKey().equals("function")) {
@@ -64,8 +69,17 @@ final class StreamedCalls {
     return call;
   }
 
+  private static String name(Placed part) {
+    return part.find("function", "name").flatMap(Placed::text).orElse("");
+  }
+
+  /// Some upstreams say the whole name in every part.
+  private boolean isSaidAgain(Call call, String name) {
+    return name.contentEquals(call.name) && !names.mayBe(name + name);
+  }
+
   /// The call that a part belongs to. Some upstreams number no call, or all of them alike; then a
-  /// new id is a new call.
+  /// new id is a new call, and without ids a name behind whole arguments.
   private Call of(Placed part) {
     Optional<Integer> index =
         part.find("index").filter(i -> i.is(Placed.Kind.NUMBER)).map(i -> i.tree().asInt());
@@ -74,7 +88,8 @@ final class StreamedCalls {
         all.reversed().stream()
             .filter(call -> index.isEmpty() || call.index.equals(index))
             .findFirst()
-            .filter(call -> id.isEmpty() || call.id.isEmpty() || call.id.equals(id));
+            .filter(call -> id.isEmpty() || call.id.isEmpty() || call.id.equals(id))
+            .filter(call -> !id.isEmpty() || name(part).isEmpty() || !isWhole(call.arguments));
     if (begun.isPresent()) {
       if (!id.isEmpty()) {
         begun.get().id = id;
@@ -86,6 +101,15 @@ final class StreamedCalls {
     call.id = id;
     all.add(call);
     return call;
+  }
+
+  private static boolean isWhole(StringBuilder arguments) {
+    try {
+      Placed.parse(arguments.toString().getBytes(StandardCharsets.UTF_8));
+      return true;
+    } catch (NotJson e) {
+      return false;
+    }
   }
 
   /// No name goes on.

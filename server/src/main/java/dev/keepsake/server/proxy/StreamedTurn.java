@@ -8,7 +8,6 @@ import dev.keepsake.server.proxy.wire.NotJson;
 import dev.keepsake.server.proxy.wire.Placed;
 import dev.keepsake.server.proxy.wire.Placed.Kind;
 import dev.keepsake.server.proxy.wire.SseEvent;
-import dev.keepsake.tool.WireJson;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,7 +34,7 @@ final class StreamedTurn {
 
   private final StreamedCalls calls;
   private final Optional<ObjectNode> spent;
-  private final StringBuilder content = new StringBuilder();
+  private final StreamedMessage message = new StreamedMessage();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final List<SseEvent> held = new ArrayList<>();
   private boolean roleTold;
@@ -66,9 +65,14 @@ final class StreamedTurn {
     return roleTold;
   }
 
-  /// What the message says so far.
-  String content() {
-    return content.toString();
+  /// What the model says so far, without its calls.
+  StreamedMessage message() {
+    return message;
+  }
+
+  /// Whether the upstream has said that nothing more comes.
+  boolean isDone() {
+    return done;
   }
 
   /// What can go to the caller now.
@@ -107,19 +111,13 @@ final class StreamedTurn {
   }
 
   Turn turn() {
-    ObjectNode message = WireJson.MAPPER.createObjectNode().put("role", "assistant");
-    if (content.isEmpty()) {
-      message.putNull("content");
-    } else {
-      message.put("content", content.toString());
-    }
-    List<ToolUse> made = calls.made();
-    if (!made.isEmpty()) {
-      message.set("tool_calls", calls.json());
-    }
     boolean complete = !failed && isWhole() && (finish == null || !CUT_OFF.contains(finish));
     return new Turn(
-        message.toString(), made, complete, Optional.ofNullable(model), Optional.ofNullable(usage));
+        message.json(calls.json()).toString(),
+        calls.made(),
+        complete,
+        Optional.ofNullable(model),
+        Optional.ofNullable(usage));
   }
 
   private List<StreamedCalls.Call> observe(Placed json) {
@@ -129,10 +127,7 @@ final class StreamedTurn {
     failed |= json.find("error").filter(told -> told.is(Kind.OBJECT)).isPresent();
     json.find("model").flatMap(Placed::text).ifPresent(told -> model = told);
     Optional<Placed> choice = choice(json);
-    choice
-        .flatMap(one -> one.find("delta", "content"))
-        .flatMap(Placed::text)
-        .ifPresent(content::append);
+    choice.flatMap(one -> one.find("delta")).ifPresent(message::take);
     List<StreamedCalls.Call> parts =
         choice
             .flatMap(one -> one.find("delta", "tool_calls"))

@@ -18,6 +18,11 @@ record ToolNames(Set<String> ours, Set<String> callers) {
     return goesOn(ours, begun) || goesOn(callers, begun);
   }
 
+  /// Whether `begun` may be a tool's name, or the beginning of one.
+  boolean mayBe(String begun) {
+    return ours.contains(begun) || callers.contains(begun) || mayGoOn(begun);
+  }
+
   private static boolean goesOn(Set<String> names, String begun) {
     return names.stream()
         .anyMatch(name -> name.length() > begun.length() && name.startsWith(begun));

@@ -3,6 +3,7 @@ package dev.keepsake.server.proxy;
 import dev.keepsake.server.proxy.ProxySettings.Behind;
 import dev.keepsake.server.proxy.ProxySettings.UpstreamKey;
 import dev.keepsake.server.proxy.UpstreamFailure.Kind;
+import dev.keepsake.server.proxy.wire.SseEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -10,7 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -107,6 +107,11 @@ final class Upstream implements AutoCloseable {
         .orElse(body);
   }
 
+  /// `event` likewise, where it tells of a failure.
+  SseEvent withoutKey(SseEvent event) throws UpstreamFailure {
+    return event.mayTellFailure() ? event.as(withoutKey(event.bytes())) : event;
+  }
+
   /// Where `OPENAI_BASE_URL` is set for an application, it easily reaches this process too.
   private void requireNoLoop(List<Header> headers) throws UpstreamFailure {
     if (headers.stream()
@@ -120,7 +125,7 @@ final class Upstream implements AutoCloseable {
 
   private UpstreamAnswer send(HttpRequest request, Vigil vigil) throws IOException {
     CompletableFuture<HttpResponse<InputStream>> asked =
-        http().sendAsync(request, BodyHandlers.ofInputStream());
+        http().sendAsync(request, _ -> new ArrivingBytes());
     vigil.await(settings.timeout(), () -> asked.cancel(true));
     try {
       HttpResponse<InputStream> answer = asked.get();

@@ -9,10 +9,15 @@ import java.util.Optional;
 /// The body of an answer, as it comes: a read that waits too long fails, and so does one whose
 /// caller goes. To close it before its end hangs up on the upstream. For one thread.
 final class UpstreamBody extends InputStream {
+  /// Longer than an end takes that is sent with what it ends.
+  private static final Duration UNTIL_END = Duration.ofMillis(250);
+
   private final InputStream in;
   private final Vigil vigil;
   private final Duration idleTimeout;
   private Duration patience;
+  private boolean ending;
+  private long endsNanos;
 
   /// @param timeout until its first byte
   UpstreamBody(InputStream in, Vigil vigil, Duration timeout, Duration idleTimeout) {
@@ -31,15 +36,32 @@ final class UpstreamBody extends InputStream {
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
+    if (ending && endsNanos - System.nanoTime() <= 0) {
+      return -1;
+    }
     vigil.await(patience, this::hangUp);
     try {
       int read = in.read(into, offset, length);
-      patience = idleTimeout;
+      patience = ending ? patience : idleTimeout;
       return read;
     } catch (IOException e) {
-      throw failed(e);
+      IOException failure = failed(e);
+      if (ending && failure instanceof UpstreamFailure) {
+        return -1;
+      }
+      throw failure;
     } finally {
       vigil.rest();
+    }
+  }
+
+  /// All that matters has been read. The end is waited for a moment more, since a connection that
+  /// came to it can be used again; what fails from now on is no failure.
+  void expectEnd() {
+    if (!ending) {
+      ending = true;
+      patience = UNTIL_END;
+      endsNanos = System.nanoTime() + UNTIL_END.toNanos();
     }
   }
 

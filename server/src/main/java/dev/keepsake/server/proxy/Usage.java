@@ -26,13 +26,18 @@ final class Usage {
       JsonNode there = sum.path(field.getKey());
       if (field.getValue() instanceof ObjectNode mine && there instanceof ObjectNode theirs) {
         sum.set(field.getKey(), sum(mine, theirs));
-      } else if (field.getValue().isNumber() && there.isNumber()) {
+      } else if (isCount(field.getValue()) && isCount(there)) {
         sum.put(field.getKey(), decimal(field.getValue()).add(decimal(there)));
       } else if (there.isMissingNode() || there.isNull()) {
         sum.set(field.getKey(), field.getValue());
       }
     }
     return sum;
+  }
+
+  /// A number that can be added up.
+  private static boolean isCount(JsonNode value) {
+    return value.isNumber() && Double.isFinite(value.doubleValue());
   }
 
   private static BigDecimal decimal(JsonNode number) {

@@ -7,11 +7,14 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Ends the wait for an upstream that has been silent for too long, or for whose answer nobody
 /// waits any more: a blocked read sees neither by itself. Looks a few times a second, from the
 /// first wait on: before that, the caller's request may still be coming. Guarded by itself.
 final class Vigil implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Vigil.class);
   private static final long LOOKS_EVERY_MILLIS = 100;
 
   private final BooleanSupplier callerGone;
@@ -41,10 +44,20 @@ final class Vigil implements AutoCloseable {
     if (!begun || closed || ended != null) {
       return;
     }
-    if (callerGone.getAsBoolean()) {
+    if (isCallerGone()) {
       end(Reason.CALLER_GONE);
     } else if (cancel != null && System.nanoTime() - waitingSince > patienceNanos) {
       end(Reason.SILENT);
+    }
+  }
+
+  /// A look that fails must not be the last: the wait has to end all the same.
+  private boolean isCallerGone() {
+    try {
+      return callerGone.getAsBoolean();
+    } catch (RuntimeException e) {
+      LOG.debug("it cannot be seen whether a caller is there", e);
+      return false;
     }
   }
 
@@ -60,6 +73,9 @@ final class Vigil implements AutoCloseable {
   /// @param how ends the wait, and makes it fail; does not block
   synchronized void await(Duration atMost, Runnable how) {
     begun = true;
+    if (ended == Reason.SILENT) {
+      ended = null; // that was the wait before
+    }
     patienceNanos = atMost.toNanos();
     waitingSince = System.nanoTime();
     cancel = how;

@@ -1,6 +1,7 @@
 package dev.keepsake.server.proxy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.keepsake.server.proxy.wire.Edits;
 import dev.keepsake.server.proxy.wire.NotJson;
 import dev.keepsake.server.proxy.wire.Placed;
@@ -24,9 +25,9 @@ final class WholeTurn {
     this.names = names;
   }
 
-  /// @throws NotJson if it is none
+  /// @throws NotJson if it is no object
   static WholeTurn read(byte[] bytes, ToolNames names) throws NotJson {
-    return new WholeTurn(bytes, Placed.parse(bytes), names);
+    return new WholeTurn(bytes, Placed.parseObject(bytes), names);
   }
 
   private Optional<Placed> choice() {
@@ -36,6 +37,36 @@ final class WholeTurn {
   /// The message of the answer, or of the first where several were asked for.
   Optional<Placed> message() {
     return choice().flatMap(choice -> choice.find("message")).filter(m -> m.is(Kind.OBJECT));
+  }
+
+  /// What the message says.
+  String text() {
+    return content().flatMap(Placed::text).orElse("");
+  }
+
+  private Optional<Placed> content() {
+    return message().flatMap(message -> message.find("content"));
+  }
+
+  /// The answer with `before` in front of what the message says.
+  byte[] saidAfter(String before) {
+    boolean apart = Character.isWhitespace(before.charAt(before.length() - 1)) || text().isEmpty();
+    String quoted = TextNode.valueOf(apart ? before : before + "\n\n").toString();
+    Optional<Placed> content = content();
+    var edits = new Edits();
+    if (content.isEmpty()) {
+      message().ifPresent(message -> edits.field(message, "content", quoted));
+    } else if (content.get().is(Kind.NULL)) {
+      edits.replace(content.get(), quoted);
+    } else if (content.get().is(Kind.STRING)) {
+      edits.insert(content.get().from() + 1, quoted.substring(1, quoted.length() - 1));
+    }
+    return edits.applyTo(bytes);
+  }
+
+  /// Whether it says that something went wrong, and nothing else.
+  boolean isFailure() {
+    return message().isEmpty() && root.find("error").isPresent();
   }
 
   private List<Placed> calls() {
@@ -68,7 +99,7 @@ final class WholeTurn {
     return new ToolUse(
         call.find("id").flatMap(Placed::text).orElse(""),
         name(call),
-        call.find("function", "arguments").flatMap(Placed::text).orElse(""),
+        call.find("function", "arguments").flatMap(Placed::textOrObject).orElse(""),
         call.raw(),
         names.isOurs(name(call)));
   }

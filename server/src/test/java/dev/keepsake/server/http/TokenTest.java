@@ -74,6 +74,26 @@ final class TokenTest {
     return door.tool(tool, arguments).header("Authorization", "Bearer " + token);
   }
 
+  /// A chat goes on without memory; whose client was known stays known for it, for a while.
+  @Test
+  void while_the_store_does_not_answer_a_token_still_opens_the_chat_proxy(@TempDir Path home)
+      throws Exception {
+    var other = new KeyedDoor(home, TokenDoor.settings(new JwtKeys.Published(issuer.keys())));
+    TokenDoor.client(other, "acme", "assistant", Right.READ);
+    String token = issuer.token(other.now.get(), claims -> claims.subject("zoe"));
+    HttpRequest.Builder chat =
+        other
+            .to("/v1/chat/completions")
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + token)
+            .POST(HttpRequest.BodyPublishers.ofString("{\"messages\":[]}"));
+    assertThat(other.send(chat).body()).contains("upstream_not_configured");
+    other.keepsake.close();
+    other.pass(Duration.ofMinutes(1));
+    assertThat(other.send(chat).body()).contains("upstream_not_configured");
+    other.close();
+  }
+
   private static HttpResponse<String> query(String token, String... headers) throws Exception {
     HttpRequest.Builder request = call(token, "query_memory", "{}");
     return door.send(headers.length == 0 ? request : request.headers(headers));

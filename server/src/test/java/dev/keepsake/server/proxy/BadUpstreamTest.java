@@ -155,11 +155,43 @@ final class BadUpstreamTest {
     }
   }
 
+  /// The rest of an answer may be there already when the wire breaks.
+  @Test
+  void what_came_with_the_cut_is_not_lost() {
+    for (int i = 0; i < 5; i++) {
+      upstream.then((_, reply) -> {
+        for (int event = 0; event < 50; event++) {
+          reply = event == 0 ? reply.stream() : reply;
+          reply.event(delta("{\"content\":\"" + event + "\"}"));
+        }
+        reply.cut();
+      });
+      assertThat(ask(STREAM).body()).contains(delta("{\"content\":\"49\"}"));
+    }
+  }
+
+  @Test
+  void one_that_says_done_and_stays_is_not_waited_for() {
+    upstream.then(
+        (_, reply) ->
+            reply.stream()
+                .event(delta("{\"content\":\"one\"}"))
+                .event("[DONE]")
+                .isHungUpOn(Duration.ofSeconds(20)),
+        (_, reply) -> {
+          reply.stream().event(delta("{\"content\":\"two\"}"));
+          reply.event("[DONE]").cut();
+        });
+    String done = "\n\ndata: [DONE]\n\n";
+    assertThat(ask(STREAM).body()).isEqualTo("data: " + delta("{\"content\":\"one\"}") + done);
+    assertThat(ask(STREAM).body()).isEqualTo("data: " + delta("{\"content\":\"two\"}") + done);
+  }
+
   @Test
   void nonsense_is_a_502() {
     upstream.then(
         (_, reply) -> reply.whole(200, "text/html", "<html>"),
-        (_, reply) -> reply.whole(200, "application/json", "{\"choices\":["),
+        (_, reply) -> reply.whole(200, "application/json", "[{\"choices\":[]}]"),
         (_, reply) -> reply.whole(302, "text/html", "", "Location: http://127.0.0.1:1/"),
         (_, reply) -> {
           reply.stream().event("<html>");
@@ -212,6 +244,19 @@ final class BadUpstreamTest {
     assertThat(broken.statusCode()).isEqualTo(500);
     assertThat(broken.body()).isEqualTo("oops");
     assertThat(upstream.asked).hasSize(3);
+  }
+
+  @Test
+  void an_error_behind_a_200_does_not_tell_our_key_either() {
+    String error = "{\"error\":{\"message\":\"No credit for %s.\"}}";
+    upstream.then(
+        (_, reply) -> reply.json(error.formatted(ChatDoor.KEY)),
+        (_, reply) -> {
+          reply.stream().event(error.formatted(ChatDoor.KEY));
+          reply.end();
+        });
+    assertThat(ask("").body()).isEqualTo(error.formatted("***"));
+    assertThat(ask(STREAM).body()).isEqualTo("data: " + error.formatted("***") + "\n\n");
   }
 
   @Test

@@ -12,10 +12,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.keepsake.server.ReadyHome;
 import dev.keepsake.server.proxy.ScriptedUpstream.Asked;
 import dev.keepsake.server.proxy.ScriptedUpstream.Call;
+import dev.keepsake.server.proxy.ScriptedUpstream.Turn;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -375,6 +377,72 @@ final class ChatProxyTest {
     assertThat(upstream.last().header("Authorization")).isEqualTo("Bearer " + ChatDoor.KEY);
     door.send(HttpRequest.newBuilder(door.uri("/v1/models/gpt-4.1%3Aft")));
     assertThat(upstream.last().path()).isEqualTo("/v1/models/gpt-4.1%3Aft");
+    for (String path : List.of("/v1/models/somebody/model-1", "/v1/models/somebody%2Fmodel-1")) {
+      upstream.then((_, reply) -> reply.json(body));
+      door.send(HttpRequest.newBuilder(door.uri(path)));
+      assertThat(upstream.last().path()).isEqualTo(path);
+    }
+  }
+
+  @Test
+  void a_models_name_leads_to_no_other_path_of_the_upstream() {
+    for (String name : List.of("..%2Ffiles", "a%2F..%2F..%2Ffiles", "..%5Cfiles", "..;%2Ffiles")) {
+      HttpResponse<String> answer =
+          door.send(HttpRequest.newBuilder(door.uri("/v1/models/" + name)));
+      assertThat(answer.statusCode()).as(name).isIn(400, 404);
+    }
+    assertThat(upstream.asked).isEmpty();
+  }
+
+  @Test
+  void what_the_model_says_beside_its_calls_of_ours_is_not_lost() {
+    Turn noting =
+        (_, reply) ->
+            reply.json(
+                message(
+                    "{\"role\":\"assistant\",\"content\":\"I note"
+                        + " it.\",\"tool_calls\":[{\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"query_memory\",\"arguments\":{\"query\":\"x\"}}}]}",
+                    "tool_calls"));
+    Turn silent =
+        (_, reply) -> reply.json(message("{\"role\":\"assistant\",\"content\": null }", "stop"));
+    upstream.then(noting, says("Anything else?"), noting, silent, noting, says("{}"));
+
+    assertThat(json(door.says("vic", "Hello")).at("/choices/0/message/content").asText())
+        .isEqualTo("I note it.\n\nAnything else?");
+    assertThat(json(door.says("vic", "Hello")).at("/choices/0/message/content").asText())
+        .isEqualTo("I note it.");
+    HttpResponse<String> inJson =
+        door.chat(saying("Hello", ",\"response_format\":{\"type\":\"json_object\"}"));
+    assertThat(json(inJson).at("/choices/0/message/content").asText()).isEqualTo("{}");
+    upstream.faults.clear(); // arguments are an object there, as some upstreams have it
+  }
+
+  @Test
+  void turns_that_look_alike_are_told_apart_by_what_was_called() throws IOException {
+    upstream.then(
+        calls(new Call("call_1", "query_memory", "{}"), new Call("", "weather", "{\"city\":1}")));
+    HttpResponse<String> handed =
+        door.send(door.request(saying("Weather?", WEATHER)).header("X-User-Id", "wim"));
+    JsonNode message = json(handed).at("/choices/0/message");
+    String other = message.toString().replace("city", "town");
+    String again =
+        "{\"messages\":[{\"role\":\"user\",\"content\":\"Weather?\"},%s,{\"role\":\"tool\",\"tool_call_id\":\"\",\"content\":\"x\"},%s,{\"role\":\"tool\",\"tool_call_id\":\"\",\"content\":\"x\"},%s,{\"role\":\"tool\",\"tool_call_id\":\"\",\"content\":\"x\"}]%s}"
+            .formatted(message, message, other, WEATHER);
+
+    door.chat(again, "X-User-Id", "wim");
+
+    JsonNode messages = upstream.last().json().path("messages");
+    assertThat(messages.findValuesAsText("role"))
+        .containsExactly(
+            "system",
+            "user",
+            "assistant",
+            "tool",
+            "assistant",
+            "tool",
+            "tool",
+            "assistant",
+            "tool");
   }
 
   @Test

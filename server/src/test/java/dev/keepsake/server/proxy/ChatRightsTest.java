@@ -16,6 +16,7 @@ import dev.keepsake.server.ReadyHome;
 import dev.keepsake.server.proxy.ScriptedUpstream.Call;
 import dev.keepsake.tool.Right;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -146,16 +147,20 @@ final class ChatRightsTest {
     assertThat(header(before.chat(saying("Hello", ""), headers), "X-Keepsake-Memory"))
         .isEqualTo("ok");
     failing.close();
-    upstream.then(calls(new Call("call_1", "query_memory", "{}")), says("I can't look that up."));
 
     HttpResponse<String> answer = before.chat(saying("Hello", ""), headers);
-
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(json(answer).at("/choices/0/message/content").asText())
-        .isEqualTo("I can't look that up.");
     assertThat(header(answer, "X-Keepsake-Memory")).isEqualTo("unavailable");
+    assertThat(upstream.last().text()).isEqualTo(saying("Hello", ""));
+
+    upstream.then(calls(new Call("call_1", "query_memory", "{}")), says("I can't look that up."));
+    HttpRequest.Builder unasked = before.request(saying("Hello", ""), headers);
+    HttpResponse<String> later = before.send(unasked.header("X-Keepsake-Recall", "off"));
+    assertThat(json(later).at("/choices/0/message/content").asText())
+        .isEqualTo("I can't look that up.");
+    assertThat(header(later, "X-Keepsake-Memory")).isEqualTo("unavailable");
     assertThat(before.metrics.page(null).text())
-        .contains("keepsake_chat_memory_failures_total{what=\"answer\"} 1.0");
+        .contains("keepsake_chat_memory_failures_total{what=\"answer\"} 2.0");
     before.shut();
   }
 }

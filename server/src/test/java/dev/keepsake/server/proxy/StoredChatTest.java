@@ -195,6 +195,29 @@ final class StoredChatTest {
   }
 
   @Test
+  void a_streamed_refusal_is_kept_and_an_answer_that_says_nothing_is_not() {
+    ChatDoor door = door();
+    String[] headers = {"X-User-Id", "kay", "X-Conversation-Id", "c-1"};
+    ArrayNode messages = messages(message("user", "Do it."));
+    upstream.then(
+        (_, reply) -> {
+          reply.stream().event("{\"error\":{\"message\":\"busy\"}}");
+          reply.end();
+        },
+        (_, reply) -> {
+          reply.stream().event(delta("{\"role\":\"assistant\",\"content\":\"\"}"));
+          reply.event(delta("{\"refusal\":\"I \"}")).event(delta("{\"refusal\":\"won't.\"}"));
+          reply.done();
+        });
+    door.chat(body(messages, true), headers);
+    door.chat(body(messages, true), headers);
+    door.shut();
+
+    assertThat(history("kay").findValuesAsText("role")).containsExactly("user", "assistant");
+    assertThat(history("kay").get(1).path("refusal").asText()).isEqualTo("I won't.");
+  }
+
+  @Test
   void what_is_no_message_keeps_no_other_from_being_kept() {
     ChatDoor door = door();
     ArrayNode odd = messages(message("user", "One"), message("robot", "Two"));

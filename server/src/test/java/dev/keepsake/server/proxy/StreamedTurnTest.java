@@ -2,8 +2,10 @@ package dev.keepsake.server.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.server.proxy.wire.NotJson;
+import dev.keepsake.server.proxy.wire.Placed;
 import dev.keepsake.server.proxy.wire.SseEvent;
 import dev.keepsake.tool.WireJson;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +64,7 @@ final class StreamedTurnTest {
   void text_goes_on_at_once_and_as_it_came() throws NotJson {
     String[] events = {
       delta("{\"role\":\"assistant\",\"content\":\"\"}"),
-      "{ \"choices\" : [ {\"delta\":{\"content\":\"\\u0041\", \"new\":1e999}} ]}",
+      "{ \"choices\" : [ {\"delta\":{\"content\":\"\\u0041\", \"new\":null}} ], \"odd\":1e999}",
       finish("stop"),
       "{\"choices\":[],\"usage\":{\"total_tokens\":3}}",
       DONE
@@ -193,6 +195,57 @@ final class StreamedTurnTest {
             "{\"index\":0,\"id\":\"a\",\"type\":\"function\",\"extra_content\":{\"signature\":\"s\"},\"function\":{\"name\":\"save_memory\",\"arguments\":\"{}\"}}"),
         finish("tool_calls"));
     assertThat(turn.turn().said()).contains("\"extra_content\":{\"signature\":\"s\"}");
+  }
+
+  @Test
+  void parts_of_calls_that_have_neither_number_nor_id_are_told_apart_by_their_names()
+      throws NotJson {
+    String one = "{\"function\":{\"name\":\"save_memory\",\"arguments\":\"{}\"}}";
+    String two = "{\"function\":{\"name\":\"query_memory\",\"arguments\":\"{}\"}}";
+    take(calls(one), calls(two), calls(one), finish("tool_calls"));
+    assertThat(turn.turn().ours())
+        .extracting(ToolUse::name)
+        .containsExactly("save_memory", "query_memory", "save_memory");
+  }
+
+  @Test
+  void a_name_that_every_part_says_is_one_name() throws NotJson {
+    take(
+        calls(call(0, "a", "save_memory", "")),
+        calls(call(0, "a", "save_memory", "{")),
+        calls(call(0, "a", "save_memory", "}")),
+        finish("tool_calls"));
+    assertThat(turn.turn().ours()).hasSize(1);
+    assertThat(turn.turn().ours().getFirst().name()).isEqualTo("save_memory");
+    assertThat(turn.turn().ours().getFirst().arguments()).isEqualTo("{}");
+  }
+
+  @Test
+  void arguments_may_be_an_object() throws NotJson {
+    take(
+        calls("{\"index\":0,\"function\":{\"name\":\"save_memory\",\"arguments\":{\"a\":1}}}"),
+        finish("tool_calls"));
+    assertThat(turn.turn().ours()).extracting(ToolUse::arguments).containsExactly("{\"a\":1}");
+  }
+
+  @Test
+  void what_is_said_beside_the_text_is_put_together_too() throws NotJson {
+    take(
+        delta("{\"role\":\"assistant\",\"content\":null,\"refusal\":null}"),
+        delta("{\"refusal\":\"I can\"}"),
+        delta("{\"refusal\":\"not.\",\"steps\":[1]}"),
+        delta("{\"function_call\":{\"name\":\"f\",\"arguments\":\"{\"},\"steps\":[2]}"),
+        delta("{\"function_call\":{\"arguments\":\"}\"},\"sure\":true}"),
+        finish("stop"));
+    assertThat(json(turn.turn().said()))
+        .isEqualTo(
+            json(
+                "{\"role\":\"assistant\",\"content\":null,\"refusal\":\"I"
+                    + " cannot.\",\"steps\":[1,2],\"function_call\":{\"name\":\"f\",\"arguments\":\"{}\"},\"sure\":true}"));
+  }
+
+  private static JsonNode json(String text) throws NotJson {
+    return Placed.parse(text.getBytes(StandardCharsets.UTF_8)).tree();
   }
 
   @Test

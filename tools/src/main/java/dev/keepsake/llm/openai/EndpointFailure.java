@@ -6,6 +6,7 @@ import dev.langchain4j.exception.TimeoutException;
 import java.io.IOException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,11 @@ public sealed interface EndpointFailure {
       return new Unreachable();
     }
     return find(failure, TimeoutException.class).isPresent() ? new TooLate() : new Unintelligible();
+  }
+
+  /// How long the endpoint wants not to be asked, if it says so.
+  static Optional<Duration> retryAfter(Throwable failure) {
+    return find(failure, Refusal.class).flatMap(Refusal::retryAfter);
   }
 
   /// Whether the same call may be answered a little later: the endpoint has too much to do or is

@@ -1,6 +1,5 @@
 package dev.keepsake.llm.openai;
 
-import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
@@ -55,7 +54,7 @@ record PatientHttp(java.net.http.HttpClient client, Duration patience) implement
   @Override
   public SuccessfulHttpResponse execute(HttpRequest request) {
     HttpResponse<byte[]> response = send(request, BodyHandlers.ofByteArray());
-    requireSuccess(response.statusCode(), response.body());
+    requireSuccess(response, response.body());
     return SuccessfulHttpResponse.builder()
         .statusCode(response.statusCode())
         .headers(response.headers().map())
@@ -72,7 +71,7 @@ record PatientHttp(java.net.http.HttpClient client, Duration patience) implement
       response = send(request, BodyHandlers.ofInputStream());
       if (!isSuccess(response.statusCode())) {
         try (var body = new TimedInput(response.body(), patience)) {
-          requireSuccess(response.statusCode(), body.readAllBytes());
+          requireSuccess(response, body.readAllBytes());
         }
       }
     } catch (IOException | RuntimeException e) {
@@ -92,9 +91,10 @@ record PatientHttp(java.net.http.HttpClient client, Duration patience) implement
     return status >= 200 && status < 300;
   }
 
-  private static void requireSuccess(int status, byte[] body) {
-    if (!isSuccess(status)) {
-      throw new HttpException(status, new String(body, StandardCharsets.UTF_8));
+  private static void requireSuccess(HttpResponse<?> response, byte[] body) {
+    if (!isSuccess(response.statusCode())) {
+      throw new Refusal(
+          response.statusCode(), response.headers(), new String(body, StandardCharsets.UTF_8));
     }
   }
 

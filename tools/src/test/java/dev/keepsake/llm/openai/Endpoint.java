@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,7 +22,11 @@ import java.util.function.Function;
 /// A server that answers calls of a model with what it was told to.
 public final class Endpoint implements AutoCloseable {
   /// One answer.
-  public record Reply(int status, String body) {}
+  public record Reply(int status, String body, Map<String, String> headers) {
+    public Reply(int status, String body) {
+      this(status, body, Map.of());
+    }
+  }
 
   /// What was sent.
   ///
@@ -90,6 +95,7 @@ public final class Endpoint implements AutoCloseable {
       }
       byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
+      reply.headers().forEach(exchange.getResponseHeaders()::set);
       exchange.sendResponseHeaders(reply.status(), body.length);
       exchange.getResponseBody().write(body);
     } catch (InterruptedException e) {

@@ -27,6 +27,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -222,6 +223,38 @@ final class OpenAiModelTest {
       assertThat(ask(endpoint, HELLO).text()).isEqualTo("Hi");
       assertThat(endpoint.sent).hasSize(2);
     }
+  }
+
+  @Test
+  void an_endpoint_that_says_when_to_come_again_is_left_alone_until_then() throws Exception {
+    var patient = new Retries(1, Duration.ofMillis(1), Duration.ofSeconds(2));
+    var limited = new Reply(429, "{}", Map.of("Retry-After-Ms", "300"));
+    try (var endpoint = Endpoint.replying(limited, HI)) {
+      long began = System.nanoTime();
+      assertThat(model(endpoint, patient).ask(HELLO).text()).isEqualTo("Hi");
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(299));
+    }
+  }
+
+  @Test
+  void one_that_names_a_later_time_than_is_waited_for_is_not_asked_again() throws Exception {
+    try (var endpoint = Endpoint.replying(new Reply(429, "{}", Map.of("Retry-After", "1")), HI)) {
+      MemoryException failure =
+          catchThrowableOfType(MemoryException.class, () -> model(endpoint, QUICK).ask(HELLO));
+      assertThat(failure.code()).isEqualTo(ErrorCode.MODEL_UNAVAILABLE);
+      assertThat(endpoint.sent).hasSize(1);
+    }
+  }
+
+  private static OpenAiModel model(Endpoint endpoint, Retries retries) {
+    return new OpenAiModel(
+        new OpenAiSettings(
+            endpoint.baseUrl(),
+            Optional.of(new ApiKey(KEY)),
+            "toy",
+            Optional.empty(),
+            Duration.ofSeconds(20),
+            retries));
   }
 
   @Test

@@ -93,6 +93,15 @@ public final class Placed {
     }
   }
 
+  /// The same of a text that must be an object.
+  public static Placed parseObject(byte[] utf8) throws NotJson {
+    Placed whole = parse(utf8);
+    if (!whole.is(Kind.OBJECT)) {
+      throw new NotJson("it is no object");
+    }
+    return whole;
+  }
+
   private static Placed read(JsonParser parser, byte[] source) throws IOException {
     int from = offset(parser.currentTokenLocation().getByteOffset());
     return switch (parser.currentToken()) {
@@ -203,6 +212,12 @@ public final class Placed {
   /// What a string says, empty where this is none.
   public Optional<String> text() {
     return is(Kind.STRING) ? Optional.of(tree().textValue()) : Optional.empty();
+  }
+
+  /// What a string says, or an object as it stands: what some senders write as text, others write
+  /// as what it says.
+  public Optional<String> textOrObject() {
+    return is(Kind.OBJECT) ? Optional.of(raw()) : text();
   }
 
   /// As it stands in the bytes.

@@ -22,6 +22,19 @@ public final class SseEvent {
     return new SseEvent(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
   }
 
+  /// The same event in other bytes.
+  ///
+  /// @param other not copied
+  public SseEvent as(byte[] other) {
+    return new SseEvent(other);
+  }
+
+  /// Whether it may say that something went wrong; what only speaks of that may be taken for it.
+  public boolean mayTellFailure() {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return text.contains("\"error\"") || text.contains("event: error");
+  }
+
   /// As it came; not to be written into.
   public byte[] bytes() {
     return bytes;
