@@ -5,7 +5,7 @@ import dev.keepsake.memory.UserName;
 import dev.keepsake.server.auth.JwtSettings;
 import dev.keepsake.server.call.Reach;
 import dev.keepsake.server.observe.log.LogSettings;
-import dev.keepsake.server.proxy.ProxySettings;
+import dev.keepsake.server.proxy.upstream.ProxySettings;
 import dev.keepsake.store.postgres.PostgresUrl;
 import java.time.Duration;
 import java.util.List;

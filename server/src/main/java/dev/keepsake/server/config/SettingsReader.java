@@ -16,7 +16,7 @@ import dev.keepsake.server.config.EmbeddingReader.Reading;
 import dev.keepsake.server.config.Layers.Given;
 import dev.keepsake.server.config.SettingSource.Environment;
 import dev.keepsake.server.observe.log.LogSettings;
-import dev.keepsake.server.proxy.ProxySettings;
+import dev.keepsake.server.proxy.upstream.ProxySettings;
 import dev.keepsake.store.postgres.PostgresSettings;
 import dev.keepsake.write.EmbeddingRetries;
 import dev.keepsake.write.WriteSettings;

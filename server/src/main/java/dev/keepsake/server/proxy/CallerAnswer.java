@@ -1,6 +1,8 @@
 package dev.keepsake.server.proxy;
 
 import dev.keepsake.server.call.OpenAiError;
+import dev.keepsake.server.proxy.upstream.CallerGone;
+import dev.keepsake.server.proxy.upstream.UpstreamAnswer;
 import dev.keepsake.server.proxy.wire.SseEvent;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

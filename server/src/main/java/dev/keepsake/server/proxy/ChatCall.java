@@ -2,6 +2,8 @@ package dev.keepsake.server.proxy;
 
 import dev.keepsake.server.auth.Identity;
 import dev.keepsake.server.proxy.MemoryTools.Offer;
+import dev.keepsake.server.proxy.turn.ToolNames;
+import dev.keepsake.server.proxy.upstream.Upstream;
 import dev.keepsake.tool.Caller;
 import java.util.List;
 

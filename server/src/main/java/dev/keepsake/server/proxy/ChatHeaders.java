@@ -2,7 +2,7 @@ package dev.keepsake.server.proxy;
 
 import dev.keepsake.error.ErrorCode;
 import dev.keepsake.error.MemoryException;
-import dev.keepsake.server.proxy.Upstream.Header;
+import dev.keepsake.server.proxy.upstream.Upstream.Header;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;

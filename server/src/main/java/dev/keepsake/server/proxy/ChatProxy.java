@@ -8,6 +8,12 @@ import dev.keepsake.server.call.OpenAiError;
 import dev.keepsake.server.call.WorkLimit;
 import dev.keepsake.server.observe.CorrelationId;
 import dev.keepsake.server.observe.PrometheusMetrics;
+import dev.keepsake.server.proxy.upstream.CallerGone;
+import dev.keepsake.server.proxy.upstream.ProxySettings;
+import dev.keepsake.server.proxy.upstream.Upstream;
+import dev.keepsake.server.proxy.upstream.UpstreamAnswer;
+import dev.keepsake.server.proxy.upstream.UpstreamFailure;
+import dev.keepsake.server.proxy.upstream.Vigil;
 import dev.keepsake.tool.Problem;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -118,9 +124,9 @@ public final class ChatProxy implements Api {
       return route.answer(served);
     } catch (UpstreamFailure e) {
       LOG.atWarn()
-          .setCause(e)
           .addKeyValue("error_code", e.kind().code())
           .addKeyValue("correlation_id", served.correlationId())
+          .addKeyValue("cause", String.valueOf(e.getCause()))
           .log("the upstream gave no answer");
       int status = e.kind().status();
       OpenAiError error = OpenAiError.of(status, e.kind().code(), e.sentence());

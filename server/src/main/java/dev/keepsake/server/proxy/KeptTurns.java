@@ -8,6 +8,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.server.auth.Identity;
+import dev.keepsake.server.proxy.turn.ToolUse;
+import dev.keepsake.server.proxy.turn.Turn;
 import dev.keepsake.server.proxy.wire.Edits;
 import dev.keepsake.server.proxy.wire.Placed;
 import dev.keepsake.tool.WireJson;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keepsake.error.ErrorCode;
+import dev.keepsake.server.proxy.turn.ToolUse;
 import dev.keepsake.tool.Caller;
 import dev.keepsake.tool.Problem;
 import dev.keepsake.tool.Recalled;

@@ -23,7 +23,7 @@ import dev.keepsake.server.mcp.McpEndpoint;
 import dev.keepsake.server.mcp.ToyMemory;
 import dev.keepsake.server.observe.PrometheusMetrics;
 import dev.keepsake.server.proxy.ChatProxy;
-import dev.keepsake.server.proxy.ProxySettings;
+import dev.keepsake.server.proxy.upstream.ProxySettings;
 import dev.keepsake.tool.Right;
 import dev.keepsake.tool.WireJson;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import dev.keepsake.KeepsakeSettings;
 import dev.keepsake.memory.UserName;
 import dev.keepsake.server.observe.PrometheusMetrics;
 import dev.keepsake.server.proxy.ChatProxy;
-import dev.keepsake.server.proxy.ProxySettings;
+import dev.keepsake.server.proxy.upstream.ProxySettings;
 import dev.keepsake.tool.WireJson;
 import java.io.IOException;
 import java.net.URI;

@@ -3,6 +3,7 @@ package dev.keepsake.server.proxy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keepsake.server.proxy.turn.Turn;
 import dev.keepsake.tool.WireJson;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;

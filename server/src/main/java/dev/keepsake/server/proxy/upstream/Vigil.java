@@ -1,4 +1,4 @@
-package dev.keepsake.server.proxy;
+package dev.keepsake.server.proxy.upstream;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /// Ends the wait for an upstream that has been silent for too long, or for whose answer nobody
 /// waits any more: a blocked read sees neither by itself. Looks a few times a second, from the
 /// first wait on: before that, the caller's request may still be coming. Guarded by itself.
-final class Vigil implements AutoCloseable {
+public final class Vigil implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Vigil.class);
   private static final long LOOKS_EVERY_MILLIS = 100;
 
@@ -27,13 +27,13 @@ final class Vigil implements AutoCloseable {
   private boolean closed;
 
   /// Why a wait was ended.
-  enum Reason {
+  public enum Reason {
     SILENT,
     CALLER_GONE
   }
 
   /// @param callerGone is asked by another thread than the caller's, and never once this is closed
-  Vigil(ScheduledExecutorService clock, BooleanSupplier callerGone) {
+  public Vigil(ScheduledExecutorService clock, BooleanSupplier callerGone) {
     this.callerGone = callerGone;
     this.looking =
         clock.scheduleWithFixedDelay(
@@ -71,7 +71,7 @@ final class Vigil implements AutoCloseable {
   /// From now on something is waited for.
   ///
   /// @param how ends the wait, and makes it fail; does not block
-  synchronized void await(Duration atMost, Runnable how) {
+  public synchronized void await(Duration atMost, Runnable how) {
     begun = true;
     if (ended == Reason.SILENT) {
       ended = null; // that was the wait before
@@ -85,12 +85,12 @@ final class Vigil implements AutoCloseable {
   }
 
   /// Nothing is waited for now but the caller.
-  synchronized void rest() {
+  public synchronized void rest() {
     cancel = null;
   }
 
   /// Why a wait has failed, empty if nobody ended it.
-  synchronized Optional<Reason> ended() {
+  public synchronized Optional<Reason> ended() {
     return Optional.ofNullable(ended);
   }
 

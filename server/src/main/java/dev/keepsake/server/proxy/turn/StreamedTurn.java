@@ -1,4 +1,4 @@
-package dev.keepsake.server.proxy;
+package dev.keepsake.server.proxy.turn;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// 5. The role is told once in an answer, and usage is the sum of all turns.
 ///
 /// For one thread.
-final class StreamedTurn {
+public final class StreamedTurn {
   private static final Set<String> CUT_OFF = Set.of("length", "content_filter");
 
   private final StreamedCalls calls;
@@ -55,30 +55,30 @@ final class StreamedTurn {
   /// @param names which tools are ours and which the caller's
   /// @param spent what the turns before have cost
   /// @param roleTold whether the caller knows the role of the message
-  StreamedTurn(ToolNames names, Optional<ObjectNode> spent, boolean roleTold) {
+  public StreamedTurn(ToolNames names, Optional<ObjectNode> spent, boolean roleTold) {
     this.calls = new StreamedCalls(names);
     this.spent = spent;
     this.roleTold = roleTold;
   }
 
-  boolean roleTold() {
+  public boolean roleTold() {
     return roleTold;
   }
 
   /// What the model says so far, without its calls.
-  StreamedMessage message() {
+  public StreamedMessage message() {
     return message;
   }
 
   /// Whether the upstream has said that nothing more comes.
-  boolean isDone() {
+  public boolean isDone() {
     return done;
   }
 
   /// What can go to the caller now.
   ///
   /// @throws NotJson if the event has data that are none
-  List<SseEvent> take(SseEvent event) throws NotJson {
+  public List<SseEvent> take(SseEvent event) throws NotJson {
     Optional<String> data = event.data().filter(text -> !text.isBlank());
     if (event.isDone() || data.isEmpty()) {
       done |= event.isDone();
@@ -95,22 +95,22 @@ final class StreamedTurn {
   }
 
   /// What can go to the caller when nothing more comes.
-  List<SseEvent> end() {
+  public List<SseEvent> end() {
     calls.settle();
     return decided();
   }
 
   /// What was held of the turn's end.
-  List<SseEvent> held() {
+  public List<SseEvent> held() {
     return List.copyOf(held);
   }
 
   /// Whether the stream ended where an answer does, or said that it failed.
-  boolean isWhole() {
+  public boolean isWhole() {
     return finish != null || done || failed;
   }
 
-  Turn turn() {
+  public Turn turn() {
     boolean complete = !failed && isWhole() && (finish == null || !CUT_OFF.contains(finish));
     return new Turn(
         message.json(calls.json()).toString(),

@@ -1,4 +1,4 @@
-package dev.keepsake.server.proxy;
+package dev.keepsake.server.proxy.turn;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -1,4 +1,4 @@
-package dev.keepsake.server.proxy;
+package dev.keepsake.server.proxy.turn;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,11 +8,11 @@ import java.util.Optional;
 
 /// What answers cost, as upstreams tell it: objects with numbers, which are added up by their
 /// names, whatever these are.
-final class Usage {
+public final class Usage {
   private Usage() {}
 
   /// @return empty if neither is there
-  static Optional<ObjectNode> sum(Optional<ObjectNode> one, Optional<ObjectNode> other) {
+  public static Optional<ObjectNode> sum(Optional<ObjectNode> one, Optional<ObjectNode> other) {
     if (one.isEmpty() || other.isEmpty()) {
       return one.or(() -> other);
     }
@@ -20,7 +20,7 @@ final class Usage {
   }
 
   /// What is no number is the later one's.
-  static ObjectNode sum(ObjectNode earlier, ObjectNode later) {
+  public static ObjectNode sum(ObjectNode earlier, ObjectNode later) {
     ObjectNode sum = later.deepCopy();
     for (Map.Entry<String, JsonNode> field : earlier.properties()) {
       JsonNode there = sum.path(field.getKey());

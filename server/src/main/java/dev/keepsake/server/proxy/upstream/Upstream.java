@@ -1,8 +1,8 @@
-package dev.keepsake.server.proxy;
+package dev.keepsake.server.proxy.upstream;
 
-import dev.keepsake.server.proxy.ProxySettings.Behind;
-import dev.keepsake.server.proxy.ProxySettings.UpstreamKey;
-import dev.keepsake.server.proxy.UpstreamFailure.Kind;
+import dev.keepsake.server.proxy.upstream.ProxySettings.Behind;
+import dev.keepsake.server.proxy.upstream.ProxySettings.UpstreamKey;
+import dev.keepsake.server.proxy.upstream.UpstreamFailure.Kind;
 import dev.keepsake.server.proxy.wire.SseEvent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,19 +25,19 @@ import org.jspecify.annotations.Nullable;
 
 /// The endpoint that is called for the answers. Nothing is tried again: whoever calls a model has a
 /// client that does, and knows better what an answer twice would cost. Thread-safe.
-final class Upstream implements AutoCloseable {
+public final class Upstream implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final String PATH = "/chat/completions";
 
   /// A header of a request.
-  record Header(String name, String value) {}
+  public record Header(String name, String value) {}
 
   private final ProxySettings settings;
   private final String name;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private @Nullable HttpClient http;
 
-  Upstream(ProxySettings settings) {
+  public Upstream(ProxySettings settings) {
     this.settings = settings;
     this.name = "1.1 keepsake-" + UUID.randomUUID();
   }
@@ -60,7 +60,7 @@ final class Upstream implements AutoCloseable {
   ///
   /// @throws UpstreamFailure if nothing answers
   /// @throws CallerGone if the caller goes before it does
-  UpstreamAnswer chat(byte[] body, List<Header> headers, Vigil vigil) throws IOException {
+  public UpstreamAnswer chat(byte[] body, List<Header> headers, Vigil vigil) throws IOException {
     var request =
         request(PATH, headers)
             .header("Content-Type", "application/json")
@@ -71,7 +71,7 @@ final class Upstream implements AutoCloseable {
   /// Asks for something that is only read.
   ///
   /// @param path what stands behind the base URL
-  UpstreamAnswer read(String path, List<Header> headers, Vigil vigil) throws IOException {
+  public UpstreamAnswer read(String path, List<Header> headers, Vigil vigil) throws IOException {
     return send(request(path, headers).build(), vigil);
   }
 
@@ -91,7 +91,7 @@ final class Upstream implements AutoCloseable {
   /// The endpoint, if there is one.
   ///
   /// @throws UpstreamFailure that says what is to be set
-  Behind.Endpoint endpoint() throws UpstreamFailure {
+  public Behind.Endpoint endpoint() throws UpstreamFailure {
     return switch (settings.behind()) {
       case Behind.Endpoint endpoint -> endpoint;
       case Behind.Nobody(String advice) -> throw new UpstreamFailure(Kind.NOT_CONFIGURED, advice);
@@ -99,7 +99,7 @@ final class Upstream implements AutoCloseable {
   }
 
   /// `body` without our key, which some endpoints repeat in what they complain of.
-  byte[] withoutKey(byte[] body) throws UpstreamFailure {
+  public byte[] withoutKey(byte[] body) throws UpstreamFailure {
     Optional<UpstreamKey> key = endpoint().key();
     String text = new String(body, StandardCharsets.ISO_8859_1); // whatever it is, byte by byte
     return key.filter(known -> text.contains(known.value()))
@@ -108,7 +108,7 @@ final class Upstream implements AutoCloseable {
   }
 
   /// `event` likewise, where it tells of a failure.
-  SseEvent withoutKey(SseEvent event) throws UpstreamFailure {
+  public SseEvent withoutKey(SseEvent event) throws UpstreamFailure {
     return event.mayTellFailure() ? event.as(withoutKey(event.bytes())) : event;
   }
 

@@ -1,4 +1,4 @@
-package dev.keepsake.server.proxy;
+package dev.keepsake.server.proxy.turn;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -12,31 +12,31 @@ import java.util.Optional;
 ///   were may lack half of their arguments
 /// @param model that made it, where the upstream says so
 /// @param usage what it cost, where the upstream says so
-record Turn(
+public record Turn(
     String said,
     List<ToolUse> calls,
     boolean complete,
     Optional<String> model,
     Optional<ObjectNode> usage) {
-  Turn {
+  public Turn {
     calls = List.copyOf(calls);
   }
 
-  List<ToolUse> ours() {
+  public List<ToolUse> ours() {
     return calls.stream().filter(ToolUse::ours).toList();
   }
 
-  List<ToolUse> callers() {
+  public List<ToolUse> callers() {
     return calls.stream().filter(call -> !call.ours()).toList();
   }
 
   /// Whether our calls are to be run.
-  boolean runs() {
+  public boolean runs() {
     return complete && calls.stream().anyMatch(ToolUse::ours);
   }
 
   /// Whether the caller need know nothing of it.
-  boolean isOursAlone() {
+  public boolean isOursAlone() {
     return runs() && callers().isEmpty();
   }
 }

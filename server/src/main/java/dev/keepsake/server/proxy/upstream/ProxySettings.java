@@ -1,4 +1,4 @@
-package dev.keepsake.server.proxy;
+package dev.keepsake.server.proxy.upstream;
 
 import java.net.URI;
 import java.time.Duration;

@@ -1,12 +1,12 @@
-package dev.keepsake.server.proxy;
+package dev.keepsake.server.proxy.upstream;
 
 import java.io.IOException;
 
 /// Nobody waits for the answer any more.
-final class CallerGone extends IOException {
+public final class CallerGone extends IOException {
   private static final long serialVersionUID = 1L;
 
-  CallerGone(Throwable cause) {
+  public CallerGone(Throwable cause) {
     super("the caller has gone", cause);
   }
 }

@@ -1,4 +1,4 @@
-package dev.keepsake.server.proxy;
+package dev.keepsake.server.proxy.turn;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// One turn of the model that came as a whole.
-final class WholeTurn {
+public final class WholeTurn {
   private static final Set<String> CUT_OFF = Set.of("length", "content_filter");
 
   private final byte[] bytes;
@@ -26,7 +26,7 @@ final class WholeTurn {
   }
 
   /// @throws NotJson if it is no object
-  static WholeTurn read(byte[] bytes, ToolNames names) throws NotJson {
+  public static WholeTurn read(byte[] bytes, ToolNames names) throws NotJson {
     return new WholeTurn(bytes, Placed.parseObject(bytes), names);
   }
 
@@ -35,12 +35,12 @@ final class WholeTurn {
   }
 
   /// The message of the answer, or of the first where several were asked for.
-  Optional<Placed> message() {
+  public Optional<Placed> message() {
     return choice().flatMap(choice -> choice.find("message")).filter(m -> m.is(Kind.OBJECT));
   }
 
   /// What the message says.
-  String text() {
+  public String text() {
     return content().flatMap(Placed::text).orElse("");
   }
 
@@ -49,7 +49,7 @@ final class WholeTurn {
   }
 
   /// The answer with `before` in front of what the message says.
-  byte[] saidAfter(String before) {
+  public byte[] saidAfter(String before) {
     boolean apart = Character.isWhitespace(before.charAt(before.length() - 1)) || text().isEmpty();
     String quoted = TextNode.valueOf(apart ? before : before + "\n\n").toString();
     Optional<Placed> content = content();
@@ -65,7 +65,7 @@ final class WholeTurn {
   }
 
   /// Whether it says that something went wrong, and nothing else.
-  boolean isFailure() {
+  public boolean isFailure() {
     return message().isEmpty() && root.find("error").isPresent();
   }
 
@@ -76,7 +76,7 @@ final class WholeTurn {
         .orElse(List.of());
   }
 
-  Turn turn() {
+  public Turn turn() {
     boolean complete =
         choice()
             .flatMap(choice -> choice.find("finish_reason"))
@@ -111,7 +111,7 @@ final class WholeTurn {
   /// What the caller is answered: without our calls, and with what all turns have cost.
   ///
   /// @param spent what the turns before have cost
-  byte[] forCaller(Optional<ObjectNode> spent) {
+  public byte[] forCaller(Optional<ObjectNode> spent) {
     var edits = new Edits();
     if (spent.isPresent()) {
       usage()

@@ -1,13 +1,14 @@
-package dev.keepsake.server.proxy;
+package dev.keepsake.server.proxy.upstream;
 
-import dev.keepsake.server.proxy.UpstreamFailure.Kind;
+import dev.keepsake.server.proxy.upstream.UpstreamFailure.Kind;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Locale;
 
 /// What the upstream answers, as far as it has come. To be closed.
-record UpstreamAnswer(int status, HttpHeaders headers, UpstreamBody body) implements AutoCloseable {
+public record UpstreamAnswer(int status, HttpHeaders headers, UpstreamBody body)
+    implements AutoCloseable {
   /// No answer of a model is nearly as long.
   private static final int MOST_BYTES = 64 << 20;
 
@@ -17,16 +18,16 @@ record UpstreamAnswer(int status, HttpHeaders headers, UpstreamBody body) implem
 
   private static final List<String> PASSED_PREFIXES = List.of("openai-", "x-ratelimit-");
 
-  boolean isStream() {
+  public boolean isStream() {
     return type().startsWith("text/event-stream");
   }
 
-  String type() {
+  public String type() {
     return headers.firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
   }
 
   /// Whether a caller is told of a header.
-  static boolean isPassed(String header) {
+  public static boolean isPassed(String header) {
     String name = header.toLowerCase(Locale.ROOT);
     return PASSED.contains(name) || PASSED_PREFIXES.stream().anyMatch(name::startsWith);
   }
@@ -34,7 +35,7 @@ record UpstreamAnswer(int status, HttpHeaders headers, UpstreamBody body) implem
   /// The whole body.
   ///
   /// @throws UpstreamFailure if it does not come, or does not end
-  byte[] bytes() throws IOException {
+  public byte[] bytes() throws IOException {
     byte[] read = body.readNBytes(MOST_BYTES + 1);
     if (read.length > MOST_BYTES) {
       throw new UpstreamFailure(Kind.INVALID, "The model's endpoint sent too long an answer.");

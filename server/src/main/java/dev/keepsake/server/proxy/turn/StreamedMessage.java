@@ -1,4 +1,4 @@
-package dev.keepsake.server.proxy;
+package dev.keepsake.server.proxy.turn;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,7 +10,7 @@ import java.util.Set;
 
 /// What the model says in one streamed turn, put together from its parts, but for its calls of
 /// tools: the text, a refusal, and what else the upstream knows of. For one thread.
-final class StreamedMessage {
+public final class StreamedMessage {
   private static final String CONTENT = "content";
   private static final Set<String> APART = Set.of("role", CONTENT, "tool_calls");
 
@@ -18,7 +18,7 @@ final class StreamedMessage {
   private final GrowingObject rest = new GrowingObject();
 
   /// Takes a part of the message.
-  void take(Placed delta) {
+  public void take(Placed delta) {
     delta.find(CONTENT).flatMap(Placed::text).ifPresent(content::append);
     if (delta.names().stream().anyMatch(name -> isOfRest(delta, name))) {
       rest.take(((ObjectNode) delta.tree()).without(APART));
@@ -29,17 +29,17 @@ final class StreamedMessage {
     return !APART.contains(name) && delta.find(name).filter(v -> !v.is(Kind.NULL)).isPresent();
   }
 
-  String content() {
+  public String content() {
     return content.toString();
   }
 
   /// What it says beside its text.
-  ObjectNode rest() {
+  public ObjectNode rest() {
     return rest.json();
   }
 
   /// As it goes back to the model.
-  ObjectNode json(ArrayNode calls) {
+  public ObjectNode json(ArrayNode calls) {
     ObjectNode message = of(content.toString(), Optional.of(rest()));
     if (!calls.isEmpty()) {
       message.set("tool_calls", calls);
@@ -50,7 +50,7 @@ final class StreamedMessage {
   /// A message of the model's.
   ///
   /// @param rest beside the text
-  static ObjectNode of(String content, Optional<ObjectNode> rest) {
+  public static ObjectNode of(String content, Optional<ObjectNode> rest) {
     ObjectNode message = WireJson.MAPPER.createObjectNode().put("role", "assistant");
     if (content.isEmpty()) {
       message.putNull(CONTENT);

@@ -1,6 +1,6 @@
-package dev.keepsake.server.proxy;
+package dev.keepsake.server.proxy.upstream;
 
-import dev.keepsake.server.proxy.UpstreamFailure.Kind;
+import dev.keepsake.server.proxy.upstream.UpstreamFailure.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// The body of an answer, as it comes: a read that waits too long fails, and so does one whose
 /// caller goes. To close it before its end hangs up on the upstream. For one thread.
-final class UpstreamBody extends InputStream {
+public final class UpstreamBody extends InputStream {
   /// Longer than an end takes that is sent with what it ends.
   private static final Duration UNTIL_END = Duration.ofMillis(250);
 
@@ -57,7 +57,7 @@ final class UpstreamBody extends InputStream {
 
   /// All that matters has been read. The end is waited for a moment more, since a connection that
   /// came to it can be used again; what fails from now on is no failure.
-  void expectEnd() {
+  public void expectEnd() {
     if (!ending) {
       ending = true;
       patience = UNTIL_END;

@@ -1,13 +1,13 @@
-package dev.keepsake.server.proxy;
+package dev.keepsake.server.proxy.upstream;
 
 import java.io.IOException;
 
 /// The upstream has no answer that could be passed on.
-final class UpstreamFailure extends IOException {
+public final class UpstreamFailure extends IOException {
   private static final long serialVersionUID = 1L;
 
   /// What went wrong. The codes are public: clients branch on them.
-  enum Kind {
+  public enum Kind {
     NOT_CONFIGURED("upstream_not_configured", 503),
     UNAVAILABLE("upstream_unavailable", 502),
     TIMEOUT("upstream_timeout", 504),
@@ -26,11 +26,11 @@ final class UpstreamFailure extends IOException {
       this.status = status;
     }
 
-    String code() {
+    public String code() {
       return code;
     }
 
-    int status() {
+    public int status() {
       return status;
     }
   }
@@ -38,22 +38,22 @@ final class UpstreamFailure extends IOException {
   private final Kind kind;
 
   /// @param sentence for the caller: names no host and no key
-  UpstreamFailure(Kind kind, String sentence) {
+  public UpstreamFailure(Kind kind, String sentence) {
     super(sentence);
     this.kind = kind;
   }
 
-  UpstreamFailure(Kind kind, String sentence, Throwable cause) {
+  public UpstreamFailure(Kind kind, String sentence, Throwable cause) {
     super(sentence, cause);
     this.kind = kind;
   }
 
-  Kind kind() {
+  public Kind kind() {
     return kind;
   }
 
   /// The sentence for the caller.
-  String sentence() {
+  public String sentence() {
     return String.valueOf(getMessage());
   }
 }
