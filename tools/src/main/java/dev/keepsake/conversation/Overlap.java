@@ -62,7 +62,7 @@ final class Overlap {
       var chain = new Part(chains[stored.size()], end, runs[stored.size()] == end);
       boolean first = there.isAll() && toTheEnd.length() == stored.size();
       boolean better =
-          chain.length() > toTheEnd.length() || !first && chain.length() == toTheEnd.length();
+          chain.length() > toTheEnd.length() || (!first && chain.length() == toTheEnd.length());
       if (better && there.holds(chain, preamble)) {
         toTheEnd = chain;
       }
