@@ -9,6 +9,7 @@ import dev.keepsake.conversation.ConversationInputs.Appending;
 import dev.keepsake.conversation.MessageReader.Incoming;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.EpisodeState;
+import dev.keepsake.memory.MessageRole;
 import dev.keepsake.memory.Owner;
 import dev.keepsake.store.Conversation;
 import dev.keepsake.store.Message;
@@ -89,9 +90,13 @@ record MessageOperations(
     List<String> stored =
         tx.conversations().fingerprints(there.owner(), there.id(), messages.size());
     return Overlap.known(
-        stored,
-        stored.size() == there.total(),
-        messages.stream().map(message -> message.draft().fingerprint()).toList());
+        new Overlap.Stored(stored, there.held(), there.trimmed()),
+        messages.stream().map(message -> message.draft().fingerprint()).toList(),
+        (int)
+            messages.stream()
+                .map(message -> message.draft().body().role())
+                .takeWhile(role -> role == MessageRole.SYSTEM || role == MessageRole.DEVELOPER)
+                .count());
   }
 
   private boolean isDue(Conversation conversation) {

@@ -23,11 +23,34 @@ final class Overlap {
 
   private Overlap() {}
 
-  /// @param stored the newest that are stored, in order
-  /// @param all whether these are all that were ever stored
-  /// @param sent in order; both by what makes messages the same
+  /// What is there.
+  ///
+  /// @param newest messages that are held, in order; by what makes messages the same
+  /// @param held how many are held in all
+  /// @param trimmed how many there were before
+  record Stored(List<String> newest, long held, long trimmed) {
+    Stored {
+      newest = List.copyOf(newest);
+    }
+
+    boolean isAll() {
+      return trimmed == 0 && newest.size() == held;
+    }
+
+    /// A single message may be said again any time: behind what is not known here it counts only
+    /// where all that is missing was trimmed.
+    private boolean holds(Part part, int preamble) {
+      int unknown = Math.max(0, part.end - part.length - preamble);
+      return part.length >= SURE
+          || (part.length > 0 && (unknown == 0 || (part.length == held && unknown <= trimmed)));
+    }
+  }
+
+  /// @param sent in order, as of [Stored]
+  /// @param preamble how many of them are instructions before anything was said
   /// @return how many of `sent` are known, from its beginning
-  static int known(List<String> stored, boolean all, List<String> sent) {
+  static int known(Stored there, List<String> sent, int preamble) {
+    List<String> stored = there.newest();
     var toTheEnd = Part.NONE;
     var inside = new Part(SURE - 1, 0, false);
     int[] chains = new int[stored.size() + 1];
@@ -37,8 +60,10 @@ final class Overlap {
       chains = chains(chains, stored, message);
       runs = runs(runs, stored, message);
       var chain = new Part(chains[stored.size()], end, runs[stored.size()] == end);
-      boolean first = all && toTheEnd.length() == stored.size();
-      if (chain.length() > toTheEnd.length() || (chain.length() == toTheEnd.length() && !first)) {
+      boolean first = there.isAll() && toTheEnd.length() == stored.size();
+      boolean better =
+          chain.length() > toTheEnd.length() || (!first && chain.length() == toTheEnd.length());
+      if (better && there.holds(chain, preamble)) {
         toTheEnd = chain;
       }
       for (int run : runs) {
@@ -52,7 +77,7 @@ final class Overlap {
   ///
   /// @param end how many messages there are until its last one
   /// @param begins whether it begins what is sent, and has no gap
-  private record Part(int length, int end, boolean begins) {
+  record Part(int length, int end, boolean begins) {
     static final Part NONE = new Part(0, 0, false);
 
     boolean decidesBeside(Part inside) {
