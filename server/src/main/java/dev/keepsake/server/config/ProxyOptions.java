@@ -3,9 +3,9 @@ package dev.keepsake.server.config;
 import dev.keepsake.llm.openai.ApiKey;
 import dev.keepsake.llm.openai.OpenAiEndpoint;
 import dev.keepsake.server.config.OpenAiVariables.Lookup;
+import dev.keepsake.server.proxy.upstream.ProxySettings;
 import dev.keepsake.server.proxy.upstream.ProxySettings.Behind;
 import dev.keepsake.server.proxy.upstream.ProxySettings.UpstreamKey;
-import dev.keepsake.server.proxy.upstream.ProxySettings;
 import java.time.Duration;
 import java.util.List;
 

@@ -13,7 +13,6 @@ import dev.keepsake.server.ReadyHome;
 import dev.keepsake.server.proxy.ScriptedUpstream.Asked;
 import dev.keepsake.server.proxy.ScriptedUpstream.Call;
 import dev.keepsake.server.proxy.ScriptedUpstream.Turn;
-import dev.keepsake.server.proxy.turn.Turn;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

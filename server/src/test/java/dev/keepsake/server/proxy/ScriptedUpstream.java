@@ -3,7 +3,6 @@ package dev.keepsake.server.proxy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.keepsake.server.proxy.turn.Turn;
 import dev.keepsake.tool.WireJson;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -379,7 +378,7 @@ public final class ScriptedUpstream implements AutoCloseable {
       "{\"prompt_tokens\":10,\"completion_tokens\":2,\"total_tokens\":12,"
           + "\"prompt_tokens_details\":{\"cached_tokens\":4}}";
 
-  static String delta(String delta) {
+  public static String delta(String delta) {
     return "{\"id\":\"c-1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"toy\",\"choices\":[{\"index\":0,\"delta\":%s,\"finish_reason\":null}]}"
         .formatted(delta);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keepsake.server.proxy.ScriptedUpstream;
 import dev.keepsake.server.proxy.wire.NotJson;
 import dev.keepsake.server.proxy.wire.Placed;
 import dev.keepsake.server.proxy.wire.SseEvent;
