@@ -111,7 +111,12 @@ final class OpenApiTest {
     assertThat(described)
         .containsAll(ProtectedResource.PATHS.stream().map(p -> "GET " + p).toList());
     described.removeIf(one -> one.startsWith("GET " + ProtectedResource.OF_SERVER));
-    assertThat(described).isEqualTo(door.routes());
+    // what may have slashes is a parameter as others are
+    Set<String> served =
+        door.routes().stream()
+            .map(one -> one.replace('<', '{').replace('>', '}'))
+            .collect(Collectors.toSet());
+    assertThat(described).isEqualTo(served);
   }
 
   @Test
