@@ -289,7 +289,8 @@ public final class Keepsake implements AutoCloseable {
             clock);
     this.conversations =
         new Conversations(
-            new Conversations.Where(users, transactions, store.sweeps(), store.schedules()),
+            new Conversations.Where(
+                users, transactions, store.sweeps(), store.schedules(), store.bell()),
             classes,
             extractive,
             settings.conversations(),

@@ -1,5 +1,6 @@
 package dev.keepsake.conversation;
 
+import dev.keepsake.job.WorkBell;
 import dev.keepsake.memory.IdSource;
 import dev.keepsake.policy.SensitiveClasses;
 import dev.keepsake.store.Schedules;
@@ -19,8 +20,14 @@ public final class Conversations {
   private final ConversationCleanup cleanup;
 
   /// Where conversations are.
+  ///
+  /// @param bell rung when an episode is due
   public record Where(
-      Users users, Transactions transactions, SweepQueue sweeps, Schedules schedules) {}
+      Users users,
+      Transactions transactions,
+      SweepQueue sweeps,
+      Schedules schedules,
+      WorkBell bell) {}
 
   /// @param classes find secrets
   /// @param summarizer of what is trimmed
@@ -41,7 +48,12 @@ public final class Conversations {
             owners, transactions, trimming, settings.shortTerm().messages(), clock, ids);
     var messages =
         new MessageOperations(
-            owners, transactions, new MessageReader(classes, ids), settings.episode(), clock);
+            owners,
+            transactions,
+            new MessageReader(classes, ids),
+            settings.episode(),
+            where.bell(),
+            clock);
     this.operations = Stream.concat(whole.all().stream(), messages.all().stream()).toList();
     this.cleanup =
         new ConversationCleanup(

@@ -7,6 +7,8 @@ import dev.keepsake.conversation.ConversationAnswers.MessagePage;
 import dev.keepsake.conversation.ConversationAnswers.MessageRecord;
 import dev.keepsake.conversation.ConversationInputs.Appending;
 import dev.keepsake.conversation.MessageReader.Incoming;
+import dev.keepsake.job.JobKind;
+import dev.keepsake.job.WorkBell;
 import dev.keepsake.memory.ConversationId;
 import dev.keepsake.memory.EpisodeState;
 import dev.keepsake.memory.MessageRole;
@@ -28,6 +30,7 @@ record MessageOperations(
     Transactions transactions,
     MessageReader reader,
     ConversationSettings.Threshold threshold,
+    WorkBell bell,
     InstantSource clock) {
   /// Of one answer: more would be held in memory several times over.
   private static final long MOST_CHARACTERS = 16 << 20;
@@ -54,8 +57,13 @@ record MessageOperations(
         input.create()
             ? owners.require(caller)
             : owners.find(caller).orElseThrow(() -> ConversationOwners.unknown(input.id()));
-    return transactions.write(
-        owner.user(), clock.instant(), tx -> append(tx, owner, caller, input, messages));
+    AppendedMessages appended =
+        transactions.write(
+            owner.user(), clock.instant(), tx -> append(tx, owner, caller, input, messages));
+    if (appended.episodeDue()) {
+      bell.ring(JobKind.EPISODES);
+    }
+    return appended;
   }
 
   private AppendedMessages append(

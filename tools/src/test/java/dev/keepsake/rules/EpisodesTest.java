@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,11 +79,15 @@ class EpisodesTest extends RuleTest {
 
   @Test
   void a_conversation_gets_one_when_it_is_long_enough_and_only_one() {
+    var rung = new AtomicInteger();
+    memory.keepsake.jobs().whenOpen(JobKind.EPISODES, rung::incrementAndGet);
     say(0, 14);
     assertThat(make(memory)).isZero();
     assertThat(mark().isMissingNode()).isTrue();
+    assertThat(rung).hasValue(0);
 
     assertThat(say(14, 15).path("episode_due").asBoolean()).isTrue();
+    assertThat(rung).as("nobody waits until the next look").hasValue(1);
     assertThat(mark().path("state").asText()).isEqualTo("due");
     assertThat(make(memory)).isEqualTo(1);
 
