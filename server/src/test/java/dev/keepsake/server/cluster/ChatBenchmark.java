@@ -41,12 +41,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// not counted. Every question is another, so that none is found in a cache.
 ///
 /// For the storing, blocks of 20 calls that name a conversation and of 20 that name none take
-/// turns, one call after the other: what is done after an answer is in the way of the next call of
-/// its own block. Each block is a conversation of its own, which becomes long enough for an
-/// episode.
+/// turns. First with a pause of 20 ms before each call, in which the call before is over and done
+/// with: what differs is what storing adds to an answer. Then one call after the other: what is
+/// done after an answer is in the way of the next call of its own block, which is what it costs a
+/// machine that is never idle. Each block is a conversation of its own, which becomes long enough
+/// for an episode.
 final class ChatBenchmark {
   private static final String USER = "many";
   private static final long EVERY_MILLIS = 50;
+
+  /// In which a call is stored and nothing else is done.
+  private static final int PAUSE_MILLIS = 20;
 
   /// Calls in a row of one kind.
   private static final int BLOCK = 20;
@@ -84,7 +89,8 @@ final class ChatBenchmark {
         var benchmark = new ChatBenchmark(node, upstream, http, key);
         benchmark.remember(ClusterTorture.number(arguments, "--memories", 1_000));
         benchmark.firstBytes(ClusterTorture.number(arguments, "--calls", 300));
-        benchmark.storing(ClusterTorture.number(arguments, "--calls", 300));
+        benchmark.storing(ClusterTorture.number(arguments, "--calls", 300), PAUSE_MILLIS);
+        benchmark.storing(ClusterTorture.number(arguments, "--calls", 300), 0);
         benchmark.streams(
             ClusterTorture.number(arguments, "--streams", 200),
             ClusterTorture.number(arguments, "--events", 100));
@@ -153,53 +159,88 @@ final class ChatBenchmark {
         recall);
   }
 
-  private void storing(int calls) throws IOException, InterruptedException {
+  private void storing(int calls, int pauseMillis) throws IOException, InterruptedException {
     upstream.forEver(ScriptedUpstream.says("It is a fine day today, as far as I can see."));
     int blocks = Math.ceilDiv(calls, BLOCK);
-    var without = new long[blocks * BLOCK];
-    var stored = new long[blocks * BLOCK];
+    var without = new Times(blocks * BLOCK);
+    var stored = new Times(blocks * BLOCK);
     for (int block = -blocks; block < blocks; block++) {
-      String conversation = "bench-" + block;
+      String conversation = conversation(pauseMillis, block);
       for (int i = 0; i < BLOCK; i++) {
-        keep(without, block * BLOCK + i, whole(Optional.empty()));
+        TimeUnit.MILLISECONDS.sleep(pauseMillis);
+        whole(Optional.empty(), without, block * BLOCK + i);
       }
       for (int i = 0; i < BLOCK; i++) {
-        keep(stored, block * BLOCK + i, whole(Optional.of(conversation)));
+        TimeUnit.MILLISECONDS.sleep(pauseMillis);
+        whole(Optional.of(conversation), stored, block * BLOCK + i);
       }
     }
-    Arrays.sort(without);
-    Arrays.sort(stored);
-    System.out.printf("%-52s %6s %9s %9s%n", "a whole answer", "calls", "p50 ms", "p99 ms");
-    print("through the proxy, no conversation named", without);
-    print("the same, messages stored, episode checked", stored);
     System.out.printf(
-        Locale.ROOT, "stored to not stored, at p50: %.3f%n", p50(stored) / p50(without));
-    areStored(blocks);
+        "%-52s %6s %9s %9s%n",
+        "answers, a pause of %d ms before each call".formatted(pauseMillis),
+        "calls",
+        "p50 ms",
+        "p99 ms");
+    without.print("no conversation named");
+    stored.print("messages stored, episode checked");
+    System.out.printf(
+        Locale.ROOT,
+        "stored to not stored, at p50: first byte %.3f, end %.3f%n",
+        p50(stored.first) / p50(without.first),
+        p50(stored.end) / p50(without.end));
+    areStored(pauseMillis, blocks);
   }
 
-  private static void keep(long[] nanos, int call, long took) {
-    if (call >= 0) {
-      nanos[call] = took;
+  /// Of answers, until their first byte and until their end.
+  private static final class Times {
+    private final long[] first;
+    private final long[] end;
+
+    private Times(int calls) {
+      this.first = new long[calls];
+      this.end = new long[calls];
+    }
+
+    private void print(String words) {
+      Arrays.sort(first);
+      Arrays.sort(end);
+      ChatBenchmark.print(words + ": first byte", first);
+      ChatBenchmark.print(words + ": end", end);
     }
   }
 
-  private long whole(Optional<String> conversation) throws IOException, InterruptedException {
+  private static String conversation(int pauseMillis, int block) {
+    return "bench-%d-%d".formatted(pauseMillis, block);
+  }
+
+  /// @param call those below 0 are not counted
+  private void whole(Optional<String> conversation, Times times, int call)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
         chat(node.url() + "/v1", sentences.statement()).header("X-Keepsake-Recall", "off");
     conversation.ifPresent(id -> request.header("X-Conversation-Id", id));
     long from = System.nanoTime();
-    if (http.send(request.build(), BodyHandlers.ofString()).statusCode() != 200) {
-      faults.add("no answer in " + conversation);
+    try (InputStream body = http.send(request.build(), BodyHandlers.ofInputStream()).body()) {
+      if (body.read() < 0) {
+        faults.add("no answer in " + conversation);
+      }
+      long first = System.nanoTime() - from;
+      body.readAllBytes();
+      if (call >= 0) {
+        times.first[call] = first;
+        times.end[call] = System.nanoTime() - from;
+      }
     }
-    return System.nanoTime() - from;
   }
 
   /// The last is looked for until it is there: it is stored after its answer.
-  private void areStored(int blocks) throws IOException, InterruptedException {
+  private void areStored(int pauseMillis, int blocks) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     for (int block = -blocks; block < blocks; block++) {
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create(node.url() + "/api/v1/conversations/bench-" + block))
+          HttpRequest.newBuilder(
+                  URI.create(
+                      node.url() + "/api/v1/conversations/" + conversation(pauseMillis, block)))
               .header("Authorization", "Bearer " + key)
               .header("X-User-Id", USER)
               .build();
