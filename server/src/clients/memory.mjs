@@ -62,7 +62,9 @@ export const steps = {
     const { resourceTemplates } = await client.listResourceTemplates();
     assert.ok(resourceTemplates.length > 0, 'there is no template');
     for (const { uriTemplate } of resourceTemplates) {
-      const { contents } = await client.readResource({ uri: uriTemplate.replace(/\{[^}]*\}/, home) });
+      // RFC 6570: of an optional query nothing is left where it has no values
+      const uri = uriTemplate.replace(/\{\?[^}]*\}/, '').replace(/\{[^}]*\}/, home);
+      const { contents } = await client.readResource({ uri });
       assert.ok(contents[0].text.includes(HOME), `${uriTemplate} of a memory does not have its text`);
     }
   },
