@@ -45,13 +45,7 @@ public record EpisodeSummary(Summarizer extractive, Optional<ChatModel> model, P
 
   /// Without what no memory can hold, such as the colours of a terminal.
   private static Optional<Summary> storable(Summary summary) {
-    String text =
-        summary
-            .text()
-            .codePoints()
-            .map(c -> Content.isRefused(c) ? ' ' : c)
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString();
+    String text = Content.withoutRefused(summary.text());
     return text.isBlank() ? Optional.empty() : Optional.of(new Summary(text, summary.kind()));
   }
 

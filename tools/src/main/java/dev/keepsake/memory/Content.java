@@ -54,6 +54,14 @@ public record Content(String text) {
     return (control && !layout) || Character.getType(codePoint) == Character.SURROGATE;
   }
 
+  /// `text` with a space in the place of each character that no text may hold.
+  public static String withoutRefused(String text) {
+    return text.codePoints()
+        .map(c -> isRefused(c) ? ' ' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
   /// Identity of what is said, whatever its case, white space and final punctuation, and whatever
   /// no reader sees.
   public ContentHash hash() {

@@ -109,9 +109,7 @@ record Candidate(String text, int place, double weight) {
   }
 
   private static String plain(String sentence) {
-    var kept = new StringBuilder(sentence.length());
-    sentence.codePoints().map(c -> Content.isRefused(c) ? ' ' : c).forEach(kept::appendCodePoint);
-    return SPACE.matcher(kept).replaceAll(" ").strip();
+    return SPACE.matcher(Content.withoutRefused(sentence)).replaceAll(" ").strip();
   }
 
   private static boolean tells(String sentence) {

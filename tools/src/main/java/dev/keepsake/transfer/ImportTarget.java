@@ -23,6 +23,14 @@ record ImportTarget(
     Instant exportedAt,
     boolean dryRun) {
 
+  private static final int BATCH = 250;
+  private static final long BATCH_CHARACTERS = 4 << 20;
+
+  /// Whether a transaction has enough with so many lines of so many characters.
+  static boolean isFull(int lines, long characters) {
+    return lines >= BATCH || characters > BATCH_CHARACTERS;
+  }
+
   /// What `deciding` makes of the store, carried out in the same transaction.
   <R> R decide(Function<ReadTx, R> deciding, BiConsumer<WriteTx, R> carryingOut) {
     return dryRun

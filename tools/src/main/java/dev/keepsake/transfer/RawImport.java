@@ -10,9 +10,6 @@ import java.util.List;
 /// The raw memories of a file, some in a transaction: one that is there stays as it is, and one
 /// that holds a secret is left out.
 final class RawImport {
-  private static final int BATCH = 250;
-  private static final long BATCH_CHARACTERS = 4 << 20;
-
   private final ImportTarget target;
   private final Intake intake;
   private final Tally tally = new Tally();
@@ -35,7 +32,7 @@ final class RawImport {
     }
     batch.add(raw);
     characters += raw.context().length();
-    if (batch.size() == BATCH || characters > BATCH_CHARACTERS) {
+    if (ImportTarget.isFull(batch.size(), characters)) {
       carryOut();
     }
   }

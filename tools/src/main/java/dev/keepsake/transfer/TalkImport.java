@@ -14,9 +14,6 @@ import java.util.stream.Stream;
 /// The conversations of a file, some messages in a transaction: one that is short comes in a single
 /// one. The rules are in [TalkPart].
 final class TalkImport {
-  private static final int BATCH = 250;
-  private static final long BATCH_CHARACTERS = 4 << 20;
-
   private final ImportTarget target;
   private final Intake intake;
   private final Tally conversations = new Tally();
@@ -75,7 +72,7 @@ final class TalkImport {
   private void grow(long length) {
     size++;
     characters += length;
-    if (size >= BATCH || characters > BATCH_CHARACTERS) {
+    if (ImportTarget.isFull(size, characters)) {
       part(false);
       carryOut();
     }

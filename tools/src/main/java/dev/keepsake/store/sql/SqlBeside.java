@@ -16,7 +16,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 /// Reads raw memories and conversations on one connection, all of an owner's.
 class SqlBeside implements BesideReads {
@@ -31,7 +30,8 @@ class SqlBeside implements BesideReads {
 
   @Override
   public Census census(Owner owner) {
-    return sql.list(owned(sql.query("beside_census"), owner), SqlBeside::census).getFirst();
+    return sql.list(SqlConversations.owned(sql.query("beside_census"), owner), SqlBeside::census)
+        .getFirst();
   }
 
   private static Census census(Row row) throws SQLException {
@@ -46,13 +46,16 @@ class SqlBeside implements BesideReads {
 
   @Override
   public void rawMemories(Owner owner, Consumer<RawMemory> each) {
-    each(owned(sql.query("all_raw_memories"), owner), row -> SqlRaw.memory(owner, row), each);
+    each(
+        SqlConversations.owned(sql.query("all_raw_memories"), owner),
+        row -> SqlRaw.memory(owner, row),
+        each);
   }
 
   @Override
   public void conversations(Owner owner, Consumer<Conversation> each) {
     each(
-        owned(sql.query("all_conversations"), owner),
+        SqlConversations.owned(sql.query("all_conversations"), owner),
         row -> ConversationMapper.conversation(owner, row),
         each);
   }
@@ -91,9 +94,5 @@ class SqlBeside implements BesideReads {
           }
           return found;
         });
-  }
-
-  private static <S extends SqlStatement<S>> S owned(S statement, Owner owner) {
-    return statement.bind("user_id", owner.user().value()).bind("scope", owner.scope().value());
   }
 }

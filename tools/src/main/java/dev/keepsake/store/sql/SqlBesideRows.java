@@ -10,7 +10,6 @@ import dev.keepsake.store.BesideRows;
 import dev.keepsake.store.Conversation;
 import dev.keepsake.store.Episode;
 import dev.keepsake.store.Episode.PromptMark;
-import dev.keepsake.store.Message;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -49,21 +48,8 @@ final class SqlBesideRows extends SqlBeside implements BesideRows {
   public void restore(Owner owner, ConversationId id, List<Restored> messages) {
     PreparedBatch rows = sql.batch("insert_message");
     for (Restored restored : messages) {
-      Message.Body body = restored.message().body();
-      rows.bind("user_id", owner.user().value())
-          .bind("scope", owner.scope().value())
-          .bind("conversation_id", id.value())
-          .bind("seq", restored.seq())
-          .bind("id", restored.message().id())
-          .bind("role", body.role().wireName())
-          .bind("content", body.content())
-          .bind("extra", body.extra())
-          .bind("fingerprint", restored.message().fingerprint())
-          .bind("tokens", body.tokens())
-          .bind("model", body.model())
-          .bind("sent_at", restored.message().sentAt().orElse(restored.createdAt()))
-          .bind("created_at", restored.createdAt())
-          .add();
+      SqlConversationRows.add(
+          rows, owner, id, restored.seq(), restored.message(), restored.createdAt());
     }
     rows.execute();
   }

@@ -56,7 +56,7 @@ final class SqlConversationRows extends SqlConversations implements Conversation
     long seq = to.total();
     for (Message.Draft draft : messages) {
       seq++;
-      bind(rows, to, draft, seq).add();
+      add(rows, to.owner(), to.id(), seq, draft, moment.at());
     }
     rows.execute();
     long ofUser =
@@ -77,11 +77,18 @@ final class SqlConversationRows extends SqlConversations implements Conversation
     return after;
   }
 
-  private PreparedBatch bind(PreparedBatch row, Conversation to, Message.Draft draft, long seq) {
+  /// Adds a row of `insert_message`.
+  static void add(
+      PreparedBatch rows,
+      Owner owner,
+      ConversationId id,
+      long seq,
+      Message.Draft draft,
+      Instant createdAt) {
     Message.Body body = draft.body();
-    return row.bind("user_id", to.owner().user().value())
-        .bind("scope", to.owner().scope().value())
-        .bind("conversation_id", to.id().value())
+    rows.bind("user_id", owner.user().value())
+        .bind("scope", owner.scope().value())
+        .bind("conversation_id", id.value())
         .bind("seq", seq)
         .bind("id", draft.id())
         .bind("role", body.role().wireName())
@@ -90,8 +97,9 @@ final class SqlConversationRows extends SqlConversations implements Conversation
         .bind("fingerprint", draft.fingerprint())
         .bind("tokens", body.tokens())
         .bind("model", body.model())
-        .bind("sent_at", draft.sentAt().orElse(moment.at()))
-        .bind("created_at", moment.at());
+        .bind("sent_at", draft.sentAt().orElse(createdAt))
+        .bind("created_at", createdAt)
+        .add();
   }
 
   @Override

@@ -127,7 +127,7 @@ class SqlConversations implements ConversationReads {
     return owned(statement, owner).bind("id", id.value());
   }
 
-  private static <S extends SqlStatement<S>> S owned(S statement, Owner owner) {
+  static <S extends SqlStatement<S>> S owned(S statement, Owner owner) {
     return statement.bind("user_id", owner.user().value()).bind("scope", owner.scope().value());
   }
 }
